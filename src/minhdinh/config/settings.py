@@ -1,0 +1,174 @@
+"""Django settings, all from ``MINHDINH_*`` variables (docs/architecture/settings.md lists them)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from minhdinh import __version__
+from minhdinh.config.env import Environment, postgresql_settings, sqlite_settings
+from minhdinh.config.secret import secret_key
+
+PACKAGE = Path(__file__).resolve().parent.parent
+environment = Environment()
+
+MINHDINH_VERSION = __version__
+MINHDINH_MODE = environment.choice("MINHDINH_MODE", "local", ("local", "demo", "production"))
+MINHDINH_DATA = environment.folder("MINHDINH_DATA", "data")
+MINHDINH_PORT = environment.number("MINHDINH_PORT", 8000, least=1, most=65535)
+MINHDINH_DEMO = MINHDINH_MODE == "demo"
+PRODUCTION = MINHDINH_MODE == "production"
+
+DEBUG = False
+SECRET_KEY = secret_key(environment, MINHDINH_DATA, production=PRODUCTION)
+ALLOWED_HOSTS = environment.words(
+    "MINHDINH_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
+)
+MINHDINH_PUBLIC_URL = environment.text("MINHDINH_PUBLIC_URL", f"http://127.0.0.1:{MINHDINH_PORT}")
+CSRF_TRUSTED_ORIGINS = [MINHDINH_PUBLIC_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "django_q",
+    "minhdinh.common",
+    "minhdinh.audit",
+    "minhdinh.access",
+    "minhdinh.accounts",
+    "minhdinh.organisations",
+    "minhdinh.jobs",
+    "minhdinh.standards",
+    "minhdinh.evidence",
+    "minhdinh.assessments",
+    "minhdinh.documents",
+    "minhdinh.api",
+    "minhdinh.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "minhdinh.common.middleware.ContentSecurityPolicyMiddleware",
+    "minhdinh.common.middleware.ProblemMiddleware",
+]
+
+ROOT_URLCONF = "minhdinh.config.urls"
+WSGI_APPLICATION = "minhdinh.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "minhdinh.common.context.site",
+            ],
+            "builtins": ["django.templatetags.i18n", "minhdinh.common.templatetags.minhdinh"],
+        },
+    }
+]
+
+DATABASE_URL = environment.text("MINHDINH_DATABASE_URL", "")
+DATABASES = {
+    "default": (
+        postgresql_settings(DATABASE_URL) if DATABASE_URL else sqlite_settings(MINHDINH_DATA / "minhdinh.sqlite3")
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/dang-nhap/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "minhdinh.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/dang-nhap/"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("MINHDINH_PROXIES", 0, most=10)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Minh Định"
+
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MINHDINH_PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SESSION_COOKIE_SECURE else 0
+if environment.flag("MINHDINH_BEHIND_TLS_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "static"] if (PACKAGE / "static").is_dir() else []
+STATIC_ROOT = MINHDINH_DATA / "static"
+MEDIA_ROOT = MINHDINH_DATA / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_TEMP_DIR = None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+MINHDINH_UPLOAD_LIMIT = environment.number("MINHDINH_UPLOAD_LIMIT_MB", 50, least=1, most=2048) * 1024 * 1024
+
+EMAIL_BACKEND = environment.text(
+    "MINHDINH_EMAIL_BACKEND",
+    "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "django.core.mail.backends.console.EmailBackend",
+)
+EMAIL_HOST = environment.text("MINHDINH_EMAIL_HOST", "localhost")
+EMAIL_PORT = environment.number("MINHDINH_EMAIL_PORT", 25, most=65535)
+DEFAULT_FROM_EMAIL = environment.text("MINHDINH_EMAIL_FROM", "minhdinh@localhost")
+
+Q_CLUSTER = {
+    "name": "minhdinh",
+    "orm": "default",
+    "workers": environment.number("MINHDINH_JOB_WORKERS", 1, least=1, most=64),
+    "timeout": 3600,
+    "retry": 3900,
+    "max_attempts": 3,
+    "poll": 0.5,
+    "catch_up": False,
+    "sync": False,
+    "save_limit": 200,
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": environment.text("MINHDINH_LOG_LEVEL", "WARNING")},
+}
