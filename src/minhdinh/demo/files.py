@@ -136,6 +136,6 @@ def _with_fixed_times(package: bytes) -> bytes:
         zipfile.ZipFile(io.BytesIO(package)) as old,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
     ):
-        for name in sorted(old.namelist()):
+        for name in old.namelist():  # the order tells file-type detectors that it is a Word file
             new.writestr(zipfile.ZipInfo(name, _FIXED_TIME), old.read(name), zipfile.ZIP_DEFLATED)
     return target.getvalue()
