@@ -1,0 +1,104 @@
+"""Who may do what: the one registry of permissions and of the roles that hold them.
+
+A permission is a namespaced string. A role is a set of permissions held in one organisation; offices hold theirs
+for every organisation below them. Anything not granted here is refused.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(models.TextChoices):
+    """Everything that can be allowed."""
+
+    SCHOOL_VIEW = "school.view", _("Xem trang của trường")
+    SCHOOL_EDIT = "school.edit", _("Sửa hồ sơ trường")
+    PEOPLE_MANAGE = "people.manage", _("Cấp và quản lý tài khoản")
+    YEAR_OPEN = "year.open", _("Mở năm học")
+    COUNCIL_MANAGE = "council.manage", _("Lập hội đồng, phân công, kế hoạch")
+    SHEET_VIEW = "sheet.view", _("Xem phiếu tiêu chí")
+    SHEET_WRITE = "sheet.write", _("Viết phiếu tiêu chí được phân công")
+    SHEET_WRITE_ANY = "sheet.write_any", _("Viết mọi phiếu tiêu chí")
+    REPORT_WRITE = "report.write", _("Viết nhận xét, báo cáo, bảng số liệu")
+    EVIDENCE_VIEW = "evidence.view", _("Xem minh chứng")
+    EVIDENCE_CONTRIBUTE = "evidence.contribute", _("Gửi minh chứng")
+    EVIDENCE_MANAGE = "evidence.manage", _("Quản lý minh chứng")
+    EVIDENCE_VERIFY = "evidence.verify", _("Xác minh minh chứng")
+    EVIDENCE_SENSITIVE = "evidence.sensitive", _("Xem minh chứng nhạy cảm")
+    ASSESSMENT_SUBMIT = "assessment.submit", _("Trình duyệt báo cáo")
+    ASSESSMENT_APPROVE = "assessment.approve", _("Duyệt hoặc trả lại báo cáo")
+    ASSESSMENT_CONFIRM = "assessment.confirm", _("Xác nhận và niêm phong báo cáo")
+    ASSESSMENT_REOPEN = "assessment.reopen", _("Mở lại báo cáo đã niêm phong")
+    DOCUMENT_MAKE = "document.make", _("Xuất biểu mẫu")
+    AUDIT_VIEW = "audit.view", _("Xem nhật ký")
+    DOSSIER_EXCHANGE = "dossier.exchange", _("Xuất, nhập hồ sơ trường")
+    OFFICE_VIEW = "office.view", _("Xem trang của cơ quan")
+    ORGANISATIONS_MANAGE = "organisations.manage", _("Quản lý đơn vị trực thuộc")
+    TEMPLATES_MANAGE = "templates.manage", _("Thay mẫu biểu")
+    STANDARDS_MANAGE = "standards.manage", _("Quản lý bộ tiêu chuẩn")
+    SYSTEM_MANAGE = "system.manage", _("Quản trị hệ thống")
+
+
+class Role(models.TextChoices):
+    """What a person is in an organisation."""
+
+    SYSTEM_ADMIN = "system_admin", _("Quản trị hệ thống")
+    DEPARTMENT_ADMIN = "department_admin", _("Quản trị Sở GDĐT")
+    DEPARTMENT_SPECIALIST = "department_specialist", _("Chuyên viên Sở GDĐT")
+    DEPARTMENT_LEADER = "department_leader", _("Lãnh đạo Sở GDĐT")
+    COMMUNE_OFFICER = "commune_officer", _("Công chức cấp xã phụ trách giáo dục")
+    SCHOOL_ADMIN = "school_admin", _("Quản trị của trường")
+    PRINCIPAL = "principal", _("Hiệu trưởng")
+    CHAIR = "chair", _("Chủ tịch hội đồng tự đánh giá")
+    VICE_CHAIR = "vice_chair", _("Phó chủ tịch hội đồng tự đánh giá")
+    SECRETARY = "secretary", _("Thư ký hội đồng tự đánh giá")
+    MEMBER = "member", _("Thành viên hội đồng, nhóm công tác")
+    CONTRIBUTOR = "contributor", _("Người gửi minh chứng")
+    VIEWER = "viewer", _("Người xem")
+
+
+P = Permission
+READ_SCHOOL = frozenset({P.SCHOOL_VIEW, P.SHEET_VIEW, P.EVIDENCE_VIEW, P.DOCUMENT_MAKE})
+WRITE = READ_SCHOOL | {P.SHEET_WRITE, P.EVIDENCE_CONTRIBUTE}
+LEAD = WRITE | {
+    P.SHEET_WRITE_ANY, P.REPORT_WRITE, P.EVIDENCE_MANAGE, P.EVIDENCE_VERIFY, P.EVIDENCE_SENSITIVE,
+    P.COUNCIL_MANAGE, P.ASSESSMENT_SUBMIT, P.AUDIT_VIEW,
+}  # fmt: skip
+OVERSEE = READ_SCHOOL | {P.OFFICE_VIEW}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.SYSTEM_ADMIN: frozenset(
+        {P.OFFICE_VIEW, P.ORGANISATIONS_MANAGE, P.PEOPLE_MANAGE, P.TEMPLATES_MANAGE, P.STANDARDS_MANAGE,
+         P.SYSTEM_MANAGE, P.AUDIT_VIEW}
+    ),
+    Role.DEPARTMENT_ADMIN: OVERSEE | {P.ORGANISATIONS_MANAGE, P.PEOPLE_MANAGE, P.TEMPLATES_MANAGE, P.AUDIT_VIEW},
+    Role.DEPARTMENT_SPECIALIST: OVERSEE,
+    Role.DEPARTMENT_LEADER: OVERSEE,
+    Role.COMMUNE_OFFICER: OVERSEE,
+    Role.SCHOOL_ADMIN: frozenset(
+        {P.SCHOOL_VIEW, P.SCHOOL_EDIT, P.PEOPLE_MANAGE, P.YEAR_OPEN, P.DOSSIER_EXCHANGE, P.AUDIT_VIEW}
+    ),
+    Role.PRINCIPAL: LEAD | {
+        P.SCHOOL_EDIT, P.PEOPLE_MANAGE, P.YEAR_OPEN, P.ASSESSMENT_CONFIRM, P.ASSESSMENT_REOPEN, P.DOSSIER_EXCHANGE,
+    },
+    Role.CHAIR: LEAD | {P.YEAR_OPEN, P.ASSESSMENT_APPROVE},
+    Role.VICE_CHAIR: LEAD,
+    Role.SECRETARY: LEAD | {P.SCHOOL_EDIT, P.YEAR_OPEN},
+    Role.MEMBER: WRITE,
+    Role.CONTRIBUTOR: frozenset({P.SCHOOL_VIEW, P.EVIDENCE_CONTRIBUTE}),
+    Role.VIEWER: READ_SCHOOL,
+}  # fmt: skip
+
+OFFICE_ROLES = frozenset(
+    {Role.DEPARTMENT_ADMIN, Role.DEPARTMENT_SPECIALIST, Role.DEPARTMENT_LEADER, Role.COMMUNE_OFFICER}
+)
+SCHOOL_ROLES = frozenset(Role) - OFFICE_ROLES - {Role.SYSTEM_ADMIN}
+COUNCIL_ROLES = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.MEMBER})
+
+
+def permissions_of(roles: set[str] | frozenset[str]) -> frozenset[Permission]:
+    """Return all permissions that a set of role ids holds together; unknown ids hold none."""
+    known = [ROLE_PERMISSIONS[Role(role)] for role in roles if role in Role.values]
+    return frozenset().union(*known)

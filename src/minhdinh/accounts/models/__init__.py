@@ -1,0 +1,3 @@
+from minhdinh.accounts.models.user import User
+
+__all__ = ["User"]

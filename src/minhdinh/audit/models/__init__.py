@@ -1,0 +1,3 @@
+from minhdinh.audit.models.entry import Entry
+
+__all__ = ["Entry"]

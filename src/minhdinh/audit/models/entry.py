@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Entry(models.Model):
+    """One thing that was done: append-only, never changed, never deleted.
+
+    ``organisation_id`` is an id, not a foreign key: the record outlives what it tells of.
+    """
+
+    at = models.DateTimeField(_("lúc"), auto_now_add=True, db_index=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    actor_name = models.CharField(_("người làm"), max_length=200)
+    organisation_id = models.BigIntegerField(null=True, blank=True)
+    home_id = models.BigIntegerField(null=True, blank=True)
+    action = models.CharField(_("việc"), max_length=80)
+    target = models.CharField(_("đối tượng"), max_length=120, blank=True)
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["organisation_id", "-id"], name="audit_by_organisation"),
+            models.Index(fields=["target", "-id"], name="audit_by_target"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M} {self.actor_name}: {self.action}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new entry; an existing one cannot be changed."""
+        if self.pk is not None:
+            self._refuse()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: entries stay."""
+        self._refuse()
+
+    def _refuse(self) -> NoReturn:
+        raise TypeError("Audit entries are append-only.")

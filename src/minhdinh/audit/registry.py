@@ -1,0 +1,60 @@
+"""The kinds of audit entries: each action has a sentence for people and may have a link.
+
+Rooms register theirs at import; recording an unknown action raises, so that no entry is unreadable.
+"""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+MASKED = frozenset({"password", "token", "secret", "code"})
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A kind of entry: its code, and a sentence with {placeholders} filled from the entry's data."""
+
+    code: str
+    sentence: str | Promise
+
+
+class UnknownActionError(LookupError):
+    """An action was recorded that no room has registered."""
+
+
+_actions: dict[str, Action] = {}
+
+
+def register(code: str, sentence: str | Promise) -> str:
+    """Make an action known and return its code; a second registration with another sentence is an error."""
+    known = _actions.get(code)
+    if known is not None and str(known.sentence) != str(sentence):
+        raise ValueError(f"Audit action {code} is registered twice.")
+    _actions[code] = Action(code, sentence)
+    return code
+
+
+def action(code: str) -> Action:
+    """Return the registered action; raises UnknownActionError."""
+    try:
+        return _actions[code]
+    except KeyError:
+        raise UnknownActionError(code) from None
+
+
+class _Blank(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence(code: str, data: dict[str, object]) -> str:
+    """Return the entry's sentence; values that the data lacks print as an ellipsis."""
+    return string.Formatter().vformat(str(action(code).sentence), (), _Blank(data))
+
+
+def masked(data: dict[str, object]) -> dict[str, object]:
+    """Return ``data`` with secrets replaced."""
+    return {key: "***" if key in MASKED else value for key, value in data.items()}

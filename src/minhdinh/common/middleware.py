@@ -1,0 +1,70 @@
+"""Middleware that every page shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from minhdinh.common.problems import Problem
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "object-src 'self'",
+        "frame-src 'self'",
+        "frame-ancestors 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    )
+)
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ContentSecurityPolicyMiddleware:
+    """Allow scripts, styles and frames from this server only; nothing inline."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+
+class ProblemMiddleware:
+    """Turn a ``Problem`` into a page, an htmx message or JSON, in the words it carries."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a Problem; anything else goes on to Django."""
+        if not isinstance(exception, Problem):
+            return None
+        if exception.status == 404:
+            return render(request, "404.html", status=404)
+        if wants_json(request):
+            return JsonResponse({"message": exception.message, "field": exception.field}, status=exception.status)
+        if getattr(request, "htmx", False):
+            response = render(request, "common/_problem.html", {"problem": exception}, status=exception.status)
+            response["HX-Reswap"] = "none"
+            return response
+        referer = request.headers.get("Referer", "")
+        if request.method == "POST" and referer.startswith(f"{request.scheme}://{request.get_host()}/"):
+            messages.error(request, exception.message)
+            return HttpResponse(status=303, headers={"Location": referer})
+        return render(request, "common/problem.html", {"problem": exception}, status=exception.status)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Tell whether the caller is a script that reads JSON rather than a browser that shows pages."""
+    accepts = request.headers.get("Accept", "")
+    return request.content_type == "application/json" or accepts.startswith("application/json")

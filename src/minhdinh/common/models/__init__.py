@@ -1,0 +1,3 @@
+from minhdinh.common.models.base import Record
+
+__all__ = ["Record"]

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class OrganisationsConfig(AppConfig):
+    name = "minhdinh.organisations"
+
+    def ready(self) -> None:
+        from minhdinh.organisations.tenancy import install_after_migrate  # noqa: PLC0415 (models must be loaded)
+
+        # The last application in the list of settings: its post_migrate comes when every table exists.
+        post_migrate.connect(install_after_migrate, dispatch_uid="minhdinh.same_school")

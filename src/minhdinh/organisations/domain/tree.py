@@ -1,0 +1,108 @@
+"""The dated tree: edges are the truth, the path is today's shadow of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from minhdinh.access.actor import Actor, require
+from minhdinh.access.permissions import Permission
+from minhdinh.audit.domain.record import record
+from minhdinh.common.problems import Problem
+from minhdinh.lib.text import vn_date
+from minhdinh.organisations import actions
+from minhdinh.organisations.enums import ParentRelation
+from minhdinh.organisations.models import Organisation, OrganisationKind, Parentage
+
+
+def add_organisation(
+    *,
+    actor: Actor,
+    code: str,
+    name: str,
+    kind: str,
+    parent: Organisation | None = None,
+    valid_from: dt.date | None = None,
+) -> tuple[Organisation, bool]:
+    """Add an organisation below ``parent`` from a day on; return it and whether it is new.
+
+    Repeating the same changes nothing. Raises Problem for an unknown kind, an empty or taken code, an empty name.
+    """
+    require(actor, Permission.ORGANISATIONS_MANAGE)
+    code = code.strip()
+    if not code or not name.strip():
+        raise Problem("Đơn vị cần có mã và tên.", field="code")
+    if not OrganisationKind.objects.filter(pk=kind).exists():
+        known = ", ".join(OrganisationKind.objects.values_list("pk", flat=True))
+        raise Problem(f"Không có loại đơn vị “{kind}”. Các loại hiện có: {known}.", field="kind")
+    existing = Organisation.objects.filter(code=code).first()
+    if existing is not None:
+        if existing.kind_id != kind:
+            raise Problem(f"Mã {code} đã dùng cho {existing.name} ({existing.kind}).", field="code")
+        return existing, False
+    with transaction.atomic():
+        organisation = Organisation.objects.create(code=code, name=name, kind_id=kind)
+        if parent is not None:
+            Parentage.objects.create(child=organisation, parent=parent, valid_from=valid_from)
+        organisation.path = (parent.path if parent else "") + organisation.path_step()
+        organisation.save(update_fields=["path", "updated_at"])
+        record(
+            actor=actor,
+            code=actions.ORGANISATION_ADDED,
+            target=f"organisations.Organisation:{organisation.pk}",
+            name=organisation.name,
+            organisation=organisation.code,
+        )
+    return organisation, True
+
+
+def move_organisation(*, actor: Actor, organisation: Organisation, parent: Organisation, day: dt.date) -> None:
+    """Put an organisation under another parent from ``day`` on, with everything below it; history stays.
+
+    Raises Problem where the new parent lies below the organisation itself.
+    """
+    require(actor, Permission.ORGANISATIONS_MANAGE)
+    if parent.path.startswith(organisation.path):
+        raise Problem(f"{parent.name} thuộc {organisation.name}, nên không thể là cấp trên của nó.", field="parent")
+    with transaction.atomic():
+        open_edges = Parentage.objects.filter(
+            child=organisation, relation=ParentRelation.MANAGING, valid_to__isnull=True
+        )
+        if open_edges.filter(valid_from__gte=day).exists():
+            raise Problem(f"Đã có một lần chuyển từ ngày {vn_date(day)} hoặc muộn hơn.", field="day")
+        open_edges.update(valid_to=day, updated_at=timezone.now())
+        Parentage.objects.create(child=organisation, parent=parent, valid_from=day)
+        rebuild_paths(organisation, parent.path)
+        record(
+            actor=actor,
+            code=actions.PARENT_CHANGED,
+            target=f"organisations.Organisation:{organisation.pk}",
+            name=organisation.name,
+            parent=parent.name,
+            day=vn_date(day),
+        )
+
+
+def rebuild_paths(organisation: Organisation, parent_path: str) -> None:
+    """Rewrite the path of an organisation and of all below it."""
+    old, new = organisation.path, parent_path + organisation.path_step()
+    below = list(Organisation.objects.filter(path__startswith=old)) if old else [organisation]
+    for item in below:
+        item.path = new + item.path.removeprefix(old)
+    Organisation.objects.bulk_update(below, ["path"], batch_size=500)
+    organisation.path = new
+
+
+def parent_on(organisation: Organisation, day: dt.date) -> Organisation | None:
+    """Return the managing parent on a day, from the dated edges."""
+    edge = (
+        Parentage.objects.filter(child=organisation, relation=ParentRelation.MANAGING)
+        .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+        .select_related("parent")
+        .first()
+    )
+    return edge.parent if edge else None

@@ -1,0 +1,15 @@
+from minhdinh.organisations.models.membership import Membership
+from minhdinh.organisations.models.organisation import Organisation, OrganisationKind, Parentage
+from minhdinh.organisations.models.owned import SchoolOwned
+from minhdinh.organisations.models.school import SchoolProfile, SchoolYear, Site
+
+__all__ = [
+    "Membership",
+    "Organisation",
+    "OrganisationKind",
+    "Parentage",
+    "SchoolOwned",
+    "SchoolProfile",
+    "SchoolYear",
+    "Site",
+]

@@ -1,0 +1,3 @@
+from minhdinh.standards.models.standard_set import StandardSetVersion
+
+__all__ = ["StandardSetVersion"]
