@@ -1,0 +1,62 @@
+"""What the browser fixtures need: where Chromium is, how it starts, and the errors a page reported."""
+
+import os
+import shutil
+from dataclasses import dataclass, field
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+CONTEXT = {
+    "locale": "vi-VN",
+    "timezone_id": "Asia/Ho_Chi_Minh",
+    "viewport": {"width": 1366, "height": 768},
+    "accept_downloads": True,
+}
+
+
+def chromium_path() -> str | None:
+    """Return the path of Chromium on this machine (``MINHDINH_TEST_CHROMIUM`` goes first), or None."""
+    given = os.environ.get("MINHDINH_TEST_CHROMIUM")
+    return given or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+@dataclass
+class PageErrors:
+    """Collects what a browser complained about; a test names beforehand what it expects."""
+
+    seen: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def expect(self, fragment: str) -> None:
+        """Do not fail on errors that contain ``fragment``, such as ``ERR_INTERNET_DISCONNECTED`` or ``409``."""
+        self.expected.append(fragment)
+
+    def unexpected(self) -> list[str]:
+        """Return the errors that no ``expect`` named."""
+        return [error for error in self.seen if not any(part in error for part in self.expected)]
+
+    def watch(self, context: BrowserContext) -> None:
+        """Listen to every page of ``context``, now and later."""
+        context.on("page", self._watch_page)
+
+    def _watch_page(self, page: Page) -> None:
+        page.on("pageerror", self._on_page_error)
+        page.on("console", self._on_console)
+
+    def _on_page_error(self, error: Error) -> None:
+        self.seen.append(f"uncaught: {error}")
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            place = message.location.get("url", "")
+            self.seen.append(f"console: {message.text} ({place})")

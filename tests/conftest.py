@@ -1,0 +1,95 @@
+"""Fixtures that every room may use.
+
+Nothing here skips a test by itself: where Chromium or LibreOffice is missing, the test fails, and
+``scripts/run_tests.py`` leaves it out beforehand and says so loudly.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import Settings
+
+from tests.browser import ARGUMENTS, CONTEXT, PageErrors, chromium_path
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+@pytest.fixture
+def media_root(settings: Settings, tmp_path: Path) -> Path:
+    """Return an empty folder that takes the uploaded files of this test only."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    storage = {**settings.STORAGES["default"], "OPTIONS": {"location": folder}}
+    settings.MEDIA_ROOT = folder
+    settings.STORAGES = {**settings.STORAGES, "default": storage}
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_files_and_cache(request: pytest.FixtureRequest) -> None:
+    """Give every test that touches the database its own files and an empty cache (rate limits live there)."""
+    if request.node.get_closest_marker("django_db") or DATABASE_FIXTURES & set(request.fixturenames):
+        request.getfixturevalue("media_root")
+        cache.clear()
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """Return the path of LibreOffice; for tests marked ``office``."""
+    path = shutil.which("soffice") or shutil.which("libreoffice")
+    if path is None:
+        pytest.fail("LibreOffice Writer is missing: apt-get install libreoffice-writer")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once; for tests marked ``browser``."""
+    path = chromium_path()
+    if path is None:
+        pytest.fail("Chromium is missing: apt-get install chromium")
+    # Playwright runs an event loop in this thread, so Django would refuse every query of the test itself.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page_errors() -> PageErrors:
+    """Return the errors of this test's pages; ``page_errors.expect("409")`` allows one."""
+    return PageErrors()
+
+
+@pytest.fixture
+def new_context(browser: Browser, page_errors: PageErrors) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a function that opens one more person's browser (own cookies); closed after the test.
+
+    The test fails when a page threw an error or wrote one to the console that was not expected.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_context(**options: Any) -> BrowserContext:
+        context = browser.new_context(**{**CONTEXT, **options})
+        context.set_default_timeout(10_000)
+        page_errors.watch(context)
+        contexts.append(context)
+        return context
+
+    yield open_context
+    for context in contexts:
+        context.close()
+    assert page_errors.unexpected() == []
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """Return a page of a Vietnamese visitor with an ordinary laptop."""
+    return new_context().new_page()

@@ -1,0 +1,57 @@
+"""Habits of the code: access through domain functions, no hidden errors, translatable texts, nothing unfinished."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.house_rules import checks
+from tests.house_rules.tree import PACKAGE, name_of, sources, syntax_of, templates, text_of, tracked_files
+
+# The one place that has to survive whatever a job does, each with its reason.
+MAY_CATCH_ALL: dict[str, str] = {}
+UPPER = {"views", "forms", "tables", "templatetags", "urls", "context", "middleware"}
+API_LOWER = {"models", "domain", "management", "apps"}
+UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
+
+
+def findings(paths: list[Path], check: Callable[[Path], Iterator[checks.Finding]]) -> list[str]:
+    """Return what a check finds, as ``path:line what``."""
+    return [f"{name_of(path)}:{line} {what}" for path in paths for line, what in check(path)]
+
+
+def is_upper(path: Path) -> bool:
+    """Tell whether a module stands between a request and the domain: it asks ``domain/queries.py``, not a manager."""
+    parts = {path.stem, *path.relative_to(PACKAGE).parts[1:-1]}
+    in_api = path.relative_to(PACKAGE).parts[0] == "api" and not parts & API_LOWER
+    return in_api or bool(parts & UPPER)
+
+
+def test_views_and_their_like_never_query_a_model() -> None:
+    upper = [path for path in sources() if is_upper(path)]
+    assert findings(upper, lambda path: checks.manager_uses(syntax_of(path))) == []
+
+
+def test_no_handler_catches_everything() -> None:
+    paths = [path for path in sources() if name_of(path) not in MAY_CATCH_ALL]
+    assert findings(paths, lambda path: checks.catch_alls(syntax_of(path))) == []
+
+
+def test_texts_are_translated_before_they_are_filled_in() -> None:
+    assert findings(sources(), lambda path: checks.formatted_translations(syntax_of(path))) == []
+
+
+def test_nothing_is_marked_unfinished() -> None:
+    kept = {".py", ".html", ".js", ".mjs", ".css", ".scss", ".yaml", ".toml"}
+    paths = [path for path in tracked_files() if path.suffix in kept and PACKAGE in path.parents]
+    assert findings(paths, lambda path: checks.matches(text_of(path), UNFINISHED)) == []
+
+
+def test_templates_carry_no_code() -> None:
+    assert findings(templates(), lambda path: checks.inline_code(text_of(path))) == []
+
+
+def test_fragments_do_not_extend_a_page() -> None:
+    """A ``_fragment.html`` is what htmx gets: a piece without head and body."""
+    extends = re.compile(r"{%\s*extends\b|<html\b|<body\b")
+    fragments = [path for path in templates() if path.name.startswith("_")]
+    assert findings(fragments, lambda path: checks.matches(text_of(path), extends)) == []

@@ -1,0 +1,49 @@
+"""Settings of the tests: a data folder of their own per process, fast hashing, jobs at once, mail in memory.
+
+SQLite in a file (threads and the live server need real connections) unless ``MINHDINH_DATABASE_URL`` is set.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+KEPT = {"MINHDINH_DATABASE_URL"}
+
+
+def _own_environment() -> Path:
+    """Forget the developer's settings and point the data folder at a new one, removed at exit."""
+    for name in [name for name in os.environ if name.startswith("MINHDINH_") and name not in KEPT]:
+        if not name.startswith("MINHDINH_TEST_"):
+            del os.environ[name]
+    folder = Path(tempfile.mkdtemp(prefix="minhdinh-tests-"))
+    owner = os.getpid()
+    atexit.register(lambda: os.getpid() == owner and shutil.rmtree(folder, ignore_errors=True))
+    os.environ["MINHDINH_DATA"] = str(folder)
+    return folder
+
+
+DATA = _own_environment()
+
+from minhdinh.config.settings import *  # noqa: E402, F403 (the folder has to be known first)
+from minhdinh.config.settings import DATABASES, Q_CLUSTER, STORAGES  # noqa: E402
+
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+Q_CLUSTER = {**Q_CLUSTER, "sync": True}
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+(DATA / "static").mkdir()
+
+if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    )
+else:
+    # An idle connection of a server thread would keep the test database from being dropped.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
