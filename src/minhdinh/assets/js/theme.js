@@ -1,0 +1,21 @@
+// Runs in <head> before the first paint: puts the remembered look on <html> so that nothing flickers.
+(() => {
+  const root = document.documentElement;
+  const read = (key) => {
+    try {
+      return localStorage.getItem(key) || "";
+    } catch {
+      return "";
+    }
+  };
+  root.classList.add("js");
+  const theme = read("minhdinh.theme");
+  const dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  root.setAttribute("data-bs-theme", dark ? "dark" : "light");
+  const size = read("minhdinh.text");
+  if (/^(-1|[123])$/.test(size)) root.setAttribute("data-text", size);
+  const contrast = read("minhdinh.contrast");
+  if (contrast === "more" || (!contrast && matchMedia("(prefers-contrast: more)").matches)) {
+    root.setAttribute("data-contrast", "more");
+  }
+})();
