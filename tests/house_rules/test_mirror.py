@@ -7,11 +7,11 @@ from tests.house_rules.tree import (
     PACKAGE,
     ROOT,
     TESTS,
+    files_of_tests,
     line_count,
     name_of,
     room_of,
     sources,
-    files_of_tests,
 )
 
 LEAST_RATIO = 1.0
@@ -62,6 +62,8 @@ def test_tests_live_in_the_room_they_test() -> None:
     beside = {"house_rules", "assets", "scripts", "journeys", "factories", "soak", "data", "benchmarks"}
     rooms = {folder.name for folder in PACKAGE.iterdir() if folder.is_dir()}
     strangers = (
-        {path.relative_to(TESTS).parts[0] for path in files_of_tests() if path.parent != TESTS} - rooms - beside
+        {path.relative_to(TESTS).parts[0] for path in files_of_tests() if path.parent != TESTS}
+        - rooms
+        - beside
     )
     assert strangers == set()

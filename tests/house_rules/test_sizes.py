@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from tests.house_rules.tree import (
     PACKAGE,
     classes,
+    files_of_tests,
     functions,
     is_in,
     line_count,
     name_of,
     sources,
     templates,
-    files_of_tests,
     tracked_files,
 )
 
