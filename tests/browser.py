@@ -4,7 +4,7 @@ import os
 import shutil
 from dataclasses import dataclass, field
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -47,16 +47,16 @@ class PageErrors:
 
     def watch(self, context: BrowserContext) -> None:
         """Listen to every page of ``context``, now and later."""
-        context.on("page", self._watch_page)
-
-    def _watch_page(self, page: Page) -> None:
-        page.on("pageerror", self._on_page_error)
-        page.on("console", self._on_console)
-
-    def _on_page_error(self, error: Error) -> None:
-        self.seen.append(f"uncaught: {error}")
+        context.on("weberror", lambda error: self.seen.append(f"uncaught: {error.error}"))
+        context.on("console", self._on_console)
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             place = message.location.get("url", "")
             self.seen.append(f"console: {message.text} ({place})")
+
+
+def let_errors_arrive(context: BrowserContext) -> None:
+    """Wait for what open pages are just reporting; without it the error of a test's last step would be lost."""
+    for page in context.pages[:1]:
+        page.wait_for_timeout(50)

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import Settings
 
-from tests.browser import ARGUMENTS, CONTEXT, PageErrors, chromium_path
+from tests.browser import ARGUMENTS, CONTEXT, PageErrors, chromium_path, let_errors_arrive
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
@@ -85,6 +85,7 @@ def new_context(browser: Browser, page_errors: PageErrors) -> Iterator[Callable[
 
     yield open_context
     for context in contexts:
+        let_errors_arrive(context)
         context.close()
     assert page_errors.unexpected() == []
 
