@@ -1,1 +1,44 @@
-export {};
+// Every page: htmx, Stimulus and the small controllers. The editor (editor.js) finds Stimulus at window.minhdinh.
+import { Application, Controller } from "@hotwired/stimulus";
+import htmx from "htmx.org";
+import { AutoSubmit } from "./controllers/auto_submit.js";
+import { AutosaveForm } from "./controllers/autosave_form.js";
+import { Confirm, watchConfirmations } from "./controllers/confirm.js";
+import { Copy } from "./controllers/copy.js";
+import { Dialog } from "./controllers/dialog.js";
+import { Go } from "./controllers/go.js";
+import { FocusGo, Keys } from "./controllers/keys.js";
+import { Looks } from "./controllers/looks.js";
+import { Menu } from "./controllers/menu.js";
+import { Note } from "./controllers/note.js";
+import { Rail, Tree } from "./controllers/rail.js";
+import { SaveSummary } from "./controllers/save_summary.js";
+import { Tabs } from "./controllers/tabs.js";
+import { Upload } from "./controllers/upload.js";
+import { watchHtmx } from "./lib/htmx_setup.js";
+import { toast } from "./lib/toast.js";
+
+const application = Application.start();
+const controllers = {
+  "auto-submit": AutoSubmit,
+  "autosave-form": AutosaveForm,
+  confirm: Confirm,
+  copy: Copy,
+  dialog: Dialog,
+  "focus-go": FocusGo,
+  go: Go,
+  keys: Keys,
+  looks: Looks,
+  menu: Menu,
+  note: Note,
+  rail: Rail,
+  "save-summary": SaveSummary,
+  tabs: Tabs,
+  tree: Tree,
+  upload: Upload,
+};
+for (const [name, controller] of Object.entries(controllers)) application.register(name, controller);
+
+watchHtmx(htmx);
+watchConfirmations();
+globalThis.minhdinh = { application, Controller, toast };
