@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("minhdinh.accounts.urls")),
+    path("", include("minhdinh.organisations.urls")),
+    path("", include("minhdinh.jobs.urls")),
+    path("", include("minhdinh.standards.urls")),
+    path("", include("minhdinh.evidence.urls")),
+    path("", include("minhdinh.assessments.urls")),
+    path("", include("minhdinh.documents.urls")),
+    path("api/v1/", include("minhdinh.api.urls")),
+]
+handler404 = "minhdinh.common.views.not_found"
+handler403 = "minhdinh.common.views.forbidden"
+handler500 = "minhdinh.common.views.broken"

@@ -1,0 +1,71 @@
+"""Reads shared by views, the API and forms; all need an opened scope."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from minhdinh.assessments.models import Passage, PassageRevision, SelfAssessment, Sheet, Track
+
+
+def assessments_of_year(school_id: int, year: str) -> QuerySet[SelfAssessment]:
+    """Return a school's self-assessments of a year, usually one."""
+    return (
+        SelfAssessment.objects.filter(school_id=school_id, year=year)
+        .select_related("standard_set", "school", "school__profile")
+        .order_by("id")
+    )
+
+
+def assessment_of_year(school_id: int, year: str) -> SelfAssessment | None:
+    """Return the self-assessment people mean when they name a year: the latest opened."""
+    return assessments_of_year(school_id, year).order_by("-id").first()
+
+
+def assessment_by_id(school_id: int, assessment_id: int) -> SelfAssessment | None:
+    """Return one of the school's self-assessments."""
+    return (
+        SelfAssessment.objects.filter(school_id=school_id, pk=assessment_id)
+        .select_related("standard_set", "school", "school__profile")
+        .first()
+    )
+
+
+def years_of_school(school_id: int) -> list[str]:
+    """Return the years that have a self-assessment, newest first."""
+    return list(
+        SelfAssessment.objects.filter(school_id=school_id).order_by("-year").values_list("year", flat=True).distinct()
+    )
+
+
+def tracks_of(assessment: SelfAssessment) -> list[Track]:
+    """Return the tracks in order."""
+    return list(Track.objects.filter(assessment=assessment).order_by("position"))
+
+
+def sheets_of(assessment: SelfAssessment) -> QuerySet[Sheet]:
+    """Return all sheets in order, with their tracks."""
+    return Sheet.objects.filter(assessment=assessment).select_related("track").order_by("track__position", "position")
+
+
+def sheet_at(assessment: SelfAssessment, track: str, criterion: str) -> Sheet | None:
+    """Return the sheet of a criterion in a track (by cấp học)."""
+    return (
+        Sheet.objects.filter(assessment=assessment, track__education_level=track, criterion=criterion)
+        .select_related("track", "assessment", "assessment__standard_set")
+        .first()
+    )
+
+
+def passages_of_sheet(sheet: Sheet) -> dict[str, Passage]:
+    """Return a sheet's passages by slot."""
+    return {row.slot: row for row in Passage.objects.filter(sheet=sheet)}
+
+
+def passages_of(assessment: SelfAssessment) -> dict[str, Passage]:
+    """Return all passages of a self-assessment by slot."""
+    return {row.slot: row for row in Passage.objects.filter(assessment=assessment)}
+
+
+def revisions_of(passage: Passage) -> QuerySet[PassageRevision]:
+    """Return a passage's history, newest first."""
+    return PassageRevision.objects.filter(passage=passage).order_by("-version")

@@ -1,0 +1,17 @@
+"""Audit actions of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from minhdinh.audit.registry import register
+
+ITEM_CREATED = register("evidence.created", _("Thêm minh chứng {item}: {name}"))
+ITEM_CHANGED = register("evidence.changed", _("Sửa minh chứng {item}"))
+ITEM_REMOVED = register("evidence.removed", _("Bỏ minh chứng {item}"))
+ITEM_RESTORED = register("evidence.restored", _("Khôi phục minh chứng {item}"))
+FILE_ADDED = register("evidence.file_added", _("Thêm tệp {file} vào {item}"))
+FILE_REMOVED = register("evidence.file_removed", _("Gỡ tệp {file} khỏi {item}"))
+FILE_OPENED_FROM_OUTSIDE = register("evidence.file_opened", _("Người ngoài trường mở tệp {file} của {item}"))
+VERIFIED = register("evidence.verified", _("Xác minh minh chứng {item}"))
+REJECTED = register("evidence.rejected", _("Từ chối minh chứng {item}: {reason}"))
+LINKED = register("evidence.linked", _("Gắn {item} với tiêu chí {criterion}"))
+UNLINKED = register("evidence.unlinked", _("Gỡ {item} khỏi tiêu chí {criterion}"))

@@ -1,0 +1,116 @@
+"""Reads of the evidence store; all need an opened scope."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+
+from minhdinh.evidence.enums import Status, Storage, Verification
+from minhdinh.evidence.models import Citation, EvidenceFile, EvidenceItem, EvidenceUse
+from minhdinh.lib.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFilter:
+    """What a list of items is narrowed by; empty fields narrow nothing."""
+
+    text: str = ""
+    criterion: str = ""
+    kind: str = ""
+    status: str = ""
+    contributed_by: int | None = None
+    removed: bool = False
+    assessment_id: int | None = None
+    unused: bool = False
+
+
+def kept() -> Q:
+    """Return the condition that something stands behind an item's code."""
+    return (
+        Q(storage=Storage.LINK) & ~Q(link="")
+        | Q(storage=Storage.PLACE) & ~Q(place="")
+        | Q(storage=Storage.FILE, sensitive=True) & ~Q(place="")
+        | Q(storage=Storage.FILE, file_count__gt=0)
+    )
+
+
+def usable(day: dt.date) -> Q:
+    """Return the condition that an item can carry a level on ``day``."""
+    return (
+        Q(removed_at__isnull=True, verification=Verification.VERIFIED)
+        & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        & kept()
+    )
+
+
+def with_status(items: QuerySet[EvidenceItem], day: dt.date) -> QuerySet[EvidenceItem]:
+    """Annotate ``shown_status`` as people see it on ``day``."""
+    return items.annotate(
+        shown_status=Case(
+            When(verification=Verification.REJECTED, then=Value(Status.REJECTED.value)),
+            When(valid_to__lt=day, then=Value(Status.EXPIRED.value)),
+            When(~kept(), then=Value(Status.MISSING.value)),
+            When(verification=Verification.VERIFIED, then=Value(Status.VERIFIED.value)),
+            default=Value(Status.PENDING.value),
+            output_field=CharField(),
+        )
+    )
+
+
+def list_items(school_id: int, wanted: ItemFilter, day: dt.date) -> QuerySet[EvidenceItem]:
+    """Return a school's items narrowed by ``wanted``, by code; each word of the text must occur, without diacritics."""
+    rows = EvidenceItem.objects.filter(school_id=school_id, removed_at__isnull=not wanted.removed)
+    for word in fold(wanted.text).split():
+        rows = rows.filter(search_text__contains=word)
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.contributed_by is not None:
+        rows = rows.filter(contributed_by_id=wanted.contributed_by)
+    if wanted.criterion:
+        rows = rows.filter(_serves(wanted))
+    if wanted.unused:
+        rows = rows.filter(~Exists(Citation.objects.filter(item=OuterRef("pk"))))
+    rows = with_status(rows, day)
+    if wanted.status:
+        rows = rows.filter(shown_status=wanted.status)
+    return rows.order_by("code_sort", "id")
+
+
+def _serves(wanted: ItemFilter) -> Q:
+    uses = EvidenceUse.objects.filter(item=OuterRef("pk"), criterion=wanted.criterion)
+    citations = Citation.objects.filter(item=OuterRef("pk"), criterion=wanted.criterion)
+    if wanted.assessment_id is not None:
+        uses = uses.filter(assessment_id=wanted.assessment_id)
+        citations = citations.filter(assessment_id=wanted.assessment_id)
+    return Q(root_criterion=wanted.criterion) | Q(Exists(uses)) | Q(Exists(citations))
+
+
+def item_by_id(school_id: int, item_id: int) -> EvidenceItem | None:
+    """Return one of the school's items, removed ones too."""
+    return EvidenceItem.objects.filter(school_id=school_id, pk=item_id).first()
+
+
+def file_by_id(school_id: int, file_id: int) -> EvidenceFile | None:
+    """Return one of the school's files with its item and blob."""
+    return (
+        EvidenceFile.objects.filter(school_id=school_id, pk=file_id, removed_at__isnull=True)
+        .select_related("item", "blob")
+        .first()
+    )
+
+
+def items_of_criterion(assessment_id: int, track: str, criterion: str, day: dt.date) -> QuerySet[EvidenceItem]:
+    """Return the items that serve or are cited in a criterion of a track."""
+    place = Q(assessment_id=assessment_id, track=track, criterion=criterion)
+    rows = EvidenceItem.objects.filter(removed_at__isnull=True).filter(
+        Q(Exists(EvidenceUse.objects.filter(place, item=OuterRef("pk"))))
+        | Q(Exists(Citation.objects.filter(place, item=OuterRef("pk"))))
+    )
+    return with_status(rows, day).order_by("code_sort", "id")
+
+
+def usable_count(assessment_id: int, track: str, criterion: str, day: dt.date) -> int:
+    """Return how many items could carry a level of this criterion on ``day``."""
+    return items_of_criterion(assessment_id, track, criterion, day).filter(usable(day)).count()

@@ -1,0 +1,85 @@
+"""What may be uploaded: known kinds of files by their content, never by their name."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from typing import IO
+
+import filetype
+
+from minhdinh.common.problems import Problem
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OFFICE_FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "heic": "image/heic",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "ppt": "application/vnd.ms-powerpoint",
+    "mp4": "video/mp4",
+    "mp3": "audio/mpeg",
+}
+ALLOWED_LABEL = "PDF, ảnh (JPG, PNG, WEBP, HEIC), Word, Excel, PowerPoint, MP4, MP3"
+PREVIEWABLE = frozenset({"pdf", "jpg", "png", "webp"})
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What a file is by its content."""
+
+    extension: str
+    media_type: str
+
+
+def detect_file(stream: IO[bytes], *, name: str, size: int, limit: int) -> FileKind:
+    """Return what the content is; raises Problem for an empty, too large, unknown or dangerous file.
+
+    ``size`` and ``limit`` are in bytes. ``stream`` is left at its beginning.
+    """
+    if size == 0:
+        raise Problem(f"Tệp “{name}” rỗng (0 byte). Hãy mở tệp trên máy để kiểm tra rồi gửi lại.", field=name)
+    if size > limit:
+        raise Problem(
+            f"Tệp “{name}” nặng {size // 1048576} MB, quá giới hạn {limit // 1048576} MB. "
+            "Hãy nén hoặc tách tệp, hoặc ghi đường dẫn tới nơi lưu.",
+            field=name,
+        )
+    stream.seek(0)
+    head = stream.read(8192)
+    stream.seek(0)
+    extension = _extension(head, stream, name)
+    stream.seek(0)
+    if extension not in MEDIA_TYPES:
+        raise Problem(f"Tệp “{name}” không thuộc loại được nhận ({ALLOWED_LABEL}).", field=name)
+    return FileKind(extension, MEDIA_TYPES[extension])
+
+
+def _extension(head: bytes, stream: IO[bytes], name: str) -> str:
+    if head.startswith(OLE):
+        ending = name.rsplit(".", 1)[-1].lower()
+        return ending if ending in {"doc", "xls", "ppt"} else ""
+    if head.startswith(b"PK\x03\x04"):
+        return _office_extension(stream, name)
+    guess = filetype.guess(head)
+    return str(guess.extension) if guess else ""
+
+
+def _office_extension(stream: IO[bytes], name: str) -> str:
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
+        raise Problem(f"Tệp “{name}” hỏng, không mở được. Hãy lưu lại tệp rồi gửi lại.", field=name) from error
+    if any(entry.lower().endswith("vbaproject.bin") for entry in names):
+        raise Problem(f"Tệp “{name}” chứa macro nên không nhận. Hãy lưu sang dạng không có macro.", field=name)
+    if "[Content_Types].xml" not in names:
+        return ""
+    return next((ext for folder, ext in OFFICE_FOLDERS.items() if any(n.startswith(folder) for n in names)), "")

@@ -1,0 +1,18 @@
+"""From an address to an actor: decorators that find the organisation and open its scope, or answer 404."""
+
+from minhdinh.organisations.web.gate import OfficeRequest, SchoolRequest, office_view, public_view, school_view, signed_in_view
+from minhdinh.organisations.web.navigation import NavEntry, register_nav
+from minhdinh.organisations.web.place import Place, years_provider
+
+__all__ = [
+    "NavEntry",
+    "OfficeRequest",
+    "Place",
+    "SchoolRequest",
+    "office_view",
+    "public_view",
+    "register_nav",
+    "school_view",
+    "signed_in_view",
+    "years_provider",
+]

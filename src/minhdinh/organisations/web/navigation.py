@@ -1,0 +1,72 @@
+"""The left menu, in the regulation's order. Rooms register their own entries in ``apps.py``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+from minhdinh.access.actor import Actor
+from minhdinh.access.permissions import Permission
+
+SECTIONS = (
+    ("work", "Tự đánh giá"),
+    ("unit", "Đơn vị"),
+    ("office", "Cơ quan"),
+    ("system", "Hệ thống"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """One link: shown to whoever holds ``permission``; ``order`` follows the regulation.
+
+    ``needs_year`` says that the address carries a school year, so the entry is left out where none is chosen.
+    """
+
+    section: str
+    order: int
+    label: str | Promise
+    icon: str
+    url_name: str
+    permission: Permission
+    needs_year: bool = True
+
+
+_entries: dict[str, NavEntry] = {}
+
+
+def register_nav(*entries: NavEntry) -> None:
+    """Add entries; one of the same address name is replaced."""
+    for entry in entries:
+        _entries[entry.url_name] = entry
+
+
+def build_nav(request: HttpRequest, actor: Actor, kwargs: dict[str, str]) -> list[dict[str, object]]:
+    """Return the menu's sections for an actor at an address, in the shape that ``frame/nav.html`` renders."""
+    current = request.resolver_match.view_name if request.resolver_match else ""
+    sections: list[dict[str, object]] = []
+    for key, label in SECTIONS:
+        links = [
+            link
+            for entry in sorted(_entries.values(), key=lambda one: (one.order, one.url_name))
+            if entry.section == key and actor.can(entry.permission)
+            if (link := _link(entry, kwargs, current)) is not None
+        ]
+        if links:
+            sections.append({"label": label, "links": links})
+    return sections
+
+
+def _link(entry: NavEntry, kwargs: dict[str, str], current: str) -> dict[str, object] | None:
+    wanted = {name: value for name, value in kwargs.items() if value and (entry.needs_year or name != "year")}
+    if entry.needs_year and "year" not in wanted:
+        return None
+    try:
+        url = reverse(entry.url_name, kwargs=wanted)
+    except NoReverseMatch:
+        return None
+    active = current == entry.url_name or current.startswith(f"{entry.url_name}-")
+    return {"label": entry.label, "url": url, "icon": entry.icon, "active": active}
