@@ -1,0 +1,72 @@
+"""Standard sets as data: files, schema, the frozen objects made of them, and which one applies. No Django here."""
+
+from minhdinh.standards.catalogue.applicable import Applicability, applicable_set
+from minhdinh.standards.catalogue.codes import (
+    CodeConvention,
+    EvidenceCode,
+    FoundCode,
+    FoundGroup,
+    find_codes,
+    find_groups,
+)
+from minhdinh.standards.catalogue.corrections import (
+    Correction,
+    CorrectionError,
+    apply_corrections,
+    current_value,
+)
+from minhdinh.standards.catalogue.criteria import Criterion, Level, Metric, Requirement, Standard
+from minhdinh.standards.catalogue.evidence_kinds import EvidenceKind, evidence_kinds
+from minhdinh.standards.catalogue.files import (
+    load_content,
+    load_file,
+    packaged_ids,
+    packaged_set,
+    packaged_sets,
+    parse_content,
+    propositions,
+)
+from minhdinh.standards.catalogue.law import GateRule, Labels, LevelRule, Recognition, RuleValue, Tracks
+from minhdinh.standards.catalogue.order import code_key
+from minhdinh.standards.catalogue.reading import SetFileError
+from minhdinh.standards.catalogue.standard_set import FINAL_LEVEL, StandardSet, checksum
+
+__all__ = [
+    "FINAL_LEVEL",
+    "Applicability",
+    "CodeConvention",
+    "Correction",
+    "CorrectionError",
+    "Criterion",
+    "EvidenceCode",
+    "EvidenceKind",
+    "FoundCode",
+    "FoundGroup",
+    "GateRule",
+    "Labels",
+    "Level",
+    "LevelRule",
+    "Metric",
+    "Recognition",
+    "Requirement",
+    "RuleValue",
+    "SetFileError",
+    "Standard",
+    "StandardSet",
+    "Tracks",
+    "applicable_set",
+    "apply_corrections",
+    "checksum",
+    "code_key",
+    "current_value",
+    "evidence_kinds",
+    "find_codes",
+    "find_groups",
+    "load_content",
+    "load_file",
+    "packaged_ids",
+    "packaged_set",
+    "packaged_sets",
+    "parse_content",
+    "propositions",
+]

@@ -1,0 +1,106 @@
+"""The closed vocabularies of standard sets. Plain string enums: the engine runs without Django."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Confidence(StrEnum):
+    """How sure a value, a rule or a whole set is; shown beside the value where it acts."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese word for people."""
+        return {"high": "Chắc chắn", "medium": "Khá chắc chắn", "low": "Cần đối chiếu"}[self.value]
+
+
+class RuleKind(StrEnum):
+    """How the level of a school follows from the levels of its criteria."""
+
+    MANDATORY_QUOTA = "mandatory_quota"
+    CUMULATIVE = "cumulative"
+    PERCENTAGE = "percentage"
+    NOT_COMPUTABLE = "not_computable"
+
+
+class RequirementKind(StrEnum):
+    """What a requirement asks for; it decides what kind of proof is expected."""
+
+    EXISTS = "ton_tai"
+    PROCEDURE = "quy_trinh"
+    CARRIED_OUT = "thuc_hien"
+    REVIEWED = "ra_soat"
+    RESULT = "ket_qua"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese name of the group, as shown to users."""
+        return {
+            "ton_tai": "Tồn tại",
+            "quy_trinh": "Quy trình",
+            "thuc_hien": "Thực hiện",
+            "ra_soat": "Rà soát",
+            "ket_qua": "Kết quả – cải tiến",
+        }[self.value]
+
+
+class Answer(StrEnum):
+    """A person's answer to one requirement; no answer (None) is "chưa xét"."""
+
+    MET = "met"
+    UNMET = "unmet"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese word for people."""
+        return {"met": "Đạt", "unmet": "Chưa đạt"}[self.value]
+
+
+class Grouping(StrEnum):
+    """How several evidence codes are bracketed where a sentence cites them."""
+
+    TOGETHER = "together"
+    EACH = "each"
+
+
+class Issuer(StrEnum):
+    """Who must have issued a piece of evidence."""
+
+    SCHOOL = "school"
+    ABOVE = "above"
+    ANY = "any"
+
+
+class EducationLevel(StrEnum):
+    """Cấp học: the tracks that one self-assessment may be divided into."""
+
+    PRESCHOOL = "mam_non"
+    PRIMARY = "tieu_hoc"
+    LOWER_SECONDARY = "thcs"
+    UPPER_SECONDARY = "thpt"
+    CONTINUING = "gdtx"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese name."""
+        return {
+            "mam_non": "Mầm non",
+            "tieu_hoc": "Tiểu học",
+            "thcs": "THCS",
+            "thpt": "THPT",
+            "gdtx": "Giáo dục thường xuyên",
+        }[self.value]
+
+
+INSTITUTION_LABELS = {
+    "mam_non": "trường mầm non",
+    "tieu_hoc": "trường tiểu học",
+    "thcs": "trường THCS",
+    "thpt": "trường THPT",
+    "nhieu_cap": "trường phổ thông có nhiều cấp học",
+    "gdtx": "cơ sở giáo dục thường xuyên",
+}
