@@ -1,22 +1,22 @@
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from minhdinh.common.models import Record
-from minhdinh.standards.catalogue import StandardSet
-
-if TYPE_CHECKING:
-    from typing import Any
+from minhdinh.lib.hashing import canonical_json, sha256
+from minhdinh.standards.catalogue import Correction, StandardSet, apply_corrections
 
 
 class StandardSetVersion(Record):
     """One version of a standard set, loaded from its file and never changed afterwards.
 
-    The content is kept whole (ADR 3); ``catalogue`` gives it as typed objects, parsed once a process.
+    The content is kept whole (ADR 3). ``catalogue`` gives it as typed objects with the administrator's corrections
+    layered over it; it is parsed once a process for each combination.
     """
 
     set_id = models.SlugField(_("mã bộ"), max_length=60)
@@ -28,6 +28,7 @@ class StandardSetVersion(Record):
     institution_types = models.JSONField(default=list)
     checksum = models.CharField(max_length=64)
     content = models.JSONField()
+    corrections_count = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-effective_from", "set_id", "version"]
@@ -36,30 +37,21 @@ class StandardSetVersion(Record):
     def __str__(self) -> str:
         return f"{self.set_id} {self.version}"
 
-    @property
+    @cached_property
     def catalogue(self) -> StandardSet:
-        """The typed content."""
-        return _parsed(self.checksum, self)
+        """The typed content with the corrections in force."""
+        rows = self.corrections.filter(withdrawn=False) if self.corrections_count else ()
+        corrections = [Correction(row.target, row.value) for row in rows]
+        layers = sha256(canonical_json([[one.target, one.value] for one in corrections]))
+        key = (self.checksum, layers)
+        if key not in _parsed:
+            content: Mapping[str, Any] = apply_corrections(self.content, corrections) if corrections else self.content
+            _parsed[key] = StandardSet.from_content(content)
+        return _parsed[key]
+
+    def official_wording(self) -> dict[tuple[str, int], str]:
+        """Return the imported official wording by (criterion, level); empty where none was imported."""
+        return {(row.criterion, row.level): row.text for row in self.wordings.all()}
 
 
-class _Keyed:
-    """Makes a row hashable by checksum, so that the cache does not hold on to rows."""
-
-    def __init__(self, checksum: str, content: dict[str, Any]) -> None:
-        self.checksum = checksum
-        self.content = content
-
-    def __hash__(self) -> int:
-        return hash(self.checksum)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and other.checksum == self.checksum
-
-
-def _parsed(checksum: str, row: StandardSetVersion) -> StandardSet:
-    return _parse(_Keyed(checksum, row.content))
-
-
-@lru_cache(maxsize=64)
-def _parse(key: _Keyed) -> StandardSet:
-    return StandardSet.from_content(key.content)
+_parsed: dict[tuple[str, str], StandardSet] = {}

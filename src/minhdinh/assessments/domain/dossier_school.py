@@ -1,0 +1,46 @@
+"""The school inside a dossier."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from minhdinh.assessments.models import SelfAssessment
+from minhdinh.organisations.enums import EducationLevel
+from minhdinh.organisations.models import SchoolProfile, Site
+
+PLAIN = (
+    "former_name", "managing_body", "professional_body", "province", "commune", "address", "phone", "email",
+    "website", "school_type", "education_levels", "ownership", "founded_year", "special", "foreign_linked",
+    "difficult_area", "very_difficult_area", "national_standard",
+)  # fmt: skip
+
+
+def school_part(assessment: SelfAssessment, tables: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the report's general information needs; sizes come from the data tables, never typed twice."""
+    school = assessment.school
+    profile = SchoolProfile.objects.get(organisation=school)
+    return {
+        "code": school.code,
+        "name": school.name,
+        "head": profile.head_name,
+        **{name: getattr(profile, name) for name in PLAIN},
+        "school_type_label": profile.get_school_type_display(),
+        "education_level_labels": [str(EducationLevel(level).label) for level in profile.education_levels],
+        "ownership_label": profile.get_ownership_display(),
+        "sites": [
+            {"name": site.name, "address": site.address, "main": site.main}
+            for site in Site.objects.filter(school=school)
+        ],
+        "size": _size(tables),
+    }
+
+
+def _size(tables: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the sizes that table definitions mark with ``size``: classes, pupils, staff …"""
+    found: dict[str, str] = {}
+    for table in tables:
+        for row in table["rows"]:
+            name = row.get("size")
+            if name:
+                found[name] = next((cell for cell in reversed(row["cells"]) if cell), "")
+    return found

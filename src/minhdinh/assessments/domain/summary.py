@@ -1,0 +1,21 @@
+"""The summary columns that boards read, rewritten in the transaction that changes a sheet."""
+
+from __future__ import annotations
+
+from minhdinh.assessments.domain.result import cases_of, result_of_cases
+from minhdinh.assessments.models import SelfAssessment, Track
+
+
+def refresh_summary(assessment: SelfAssessment) -> None:
+    """Write the school's level, completeness and counts from the sheets as they stand."""
+    cases = cases_of(assessment)
+    result = result_of_cases(assessment.standard_set.catalogue, cases)
+    levels = [level for case in cases.values() for level in case.levels.values()]
+    assessment.level = result.level
+    assessment.complete = result.complete
+    assessment.sheets_total = len(levels)
+    assessment.sheets_decided = sum(level is not None for level in levels)
+    assessment.save(update_fields=["level", "complete", "sheets_total", "sheets_decided", "updated_at"])
+    by_track = result.tracks or dict.fromkeys(cases, result)
+    for education_level, own in by_track.items():
+        Track.objects.filter(assessment=assessment, education_level=education_level).update(level=own.level)
