@@ -1,0 +1,1 @@
+"""Building blocks for the scripts that make the Word templates of the forms."""

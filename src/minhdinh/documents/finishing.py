@@ -1,0 +1,86 @@
+"""What is done to a filled document: missing data made visible, contents filled, properties set."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from lxml import etree
+
+from minhdinh.documents.contents import fill_contents
+from minhdinh.documents.wordml import MISSING, NO_CODE
+
+_MARKERS = (MISSING, NO_CODE)
+_W_T, _W_R = qn("w:t"), qn("w:r")
+
+
+def finish(document: WordDocument, *, title: str) -> None:
+    """Highlight what is missing, fill the table of contents and set the document's properties."""
+    for text in [one for one in document.element.body.iter(_W_T) if one.text and "[" in one.text]:
+        _highlight_markers(text)
+    fill_contents(document)
+    _refresh_on_opening(document)
+    _set_properties(document, title)
+
+
+def _highlight_markers(text: etree._Element) -> None:
+    """Cut the run around each marker and give the marker's own run a yellow ground."""
+    marker = next((one for one in _MARKERS if one in (text.text or "")), None)
+    run = text.getparent()
+    if marker is None or run is None or run.tag != _W_R:
+        return
+    before, after = (text.text or "").split(marker, 1)
+    _set_text(text, marker)
+    if before:
+        run.addprevious(_twin(run, before))
+    if after:
+        rest = _twin(run, after)
+        run.addnext(rest)
+        for one in rest.iter(_W_T):
+            _highlight_markers(one)
+    properties = run.find(qn("w:rPr"))
+    if properties is None:
+        properties = OxmlElement("w:rPr")
+        run.insert(0, properties)
+    ground = OxmlElement("w:highlight")
+    ground.set(qn("w:val"), "yellow")
+    properties.append(ground)
+
+
+def _twin(run: etree._Element, content: str) -> etree._Element:
+    """Return a run that looks like `run` and holds only `content`."""
+    twin = copy.deepcopy(run)
+    texts = list(twin.iter(_W_T))
+    for one in texts[1:]:
+        twin.remove(one)
+    _set_text(texts[0], content)
+    return twin
+
+
+def _set_text(text: etree._Element, content: str) -> None:
+    text.text = content
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _refresh_on_opening(document: WordDocument) -> None:
+    """Ask Word to bring the page numbers of the contents up to date when it opens the document."""
+    settings = document.settings.element
+    if (
+        settings.find(qn("w:updateFields")) is None
+        and document.element.body.find(f".//{qn('w:instrText')}") is not None
+    ):
+        update = OxmlElement("w:updateFields")
+        update.set(qn("w:val"), "true")
+        settings.insert_element_before(
+            update, "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat", "w:rsids"
+        )
+
+
+def _set_properties(document: WordDocument, title: str) -> None:
+    properties = document.core_properties
+    properties.title, properties.language = title[:255], "vi-VN"
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.created = properties.modified = dt.datetime.now(dt.UTC).replace(microsecond=0)

@@ -1,0 +1,82 @@
+"""The forms there are, and the one function that makes any of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minhdinh.common.problems import NotHere, Problem
+from minhdinh.documents.contents import fill_contents
+from minhdinh.documents.form import Dossier, Form
+from minhdinh.documents.forms.bieu_1.form import FORM as BIEU_1
+from minhdinh.documents.forms.danh_muc_minh_chung.form import FORM as DANH_MUC_MINH_CHUNG
+from minhdinh.documents.options import Options
+from minhdinh.documents.pdf import available, heading_pages, to_pdf
+from minhdinh.documents.templating import docx_bytes
+
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+_FORMS = {form.id: form for form in (BIEU_1, DANH_MUC_MINH_CHUNG)}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document that was made: its bytes, the name to download it by and its media type."""
+
+    content: bytes
+    name: str
+    media_type: str
+
+
+def forms(set_id: str = "") -> list[Form]:
+    """Return the forms for a standard set, all of them without one, in the order of the work."""
+    return [form for form in _FORMS.values() if not set_id or form.fits(set_id)]
+
+
+def form(form_id: str) -> Form:
+    """Return a form by its id; raises NotHere."""
+    try:
+        return _FORMS[form_id]
+    except KeyError:
+        raise NotHere("Không có biểu mẫu này.") from None
+
+
+def render(
+    form_id: str, dossier: Dossier, file_format: str = "docx", options: Options | None = None
+) -> Rendered:
+    """Make a form from a dossier as `docx`, `pdf` or `xlsx`.
+
+    Raises NotHere for an unknown form, Problem for a format the form does not have, PdfUnavailable where a PDF
+    needs LibreOffice and it is missing, TemplateProblem where a replaced template cannot be filled.
+    """
+    options = options or Options()
+    chosen = form(form_id)
+    if file_format not in chosen.formats:
+        raise Problem(f"{chosen.title} không có bản {file_format}. Hãy chọn: {', '.join(chosen.formats)}.")
+    name = f"{chosen.file_stem(dossier, options)}.{file_format}"
+    if file_format == "xlsx" and chosen.workbook is not None:
+        return Rendered(chosen.workbook(dossier, options), name, MEDIA_TYPES[file_format])
+    word = _word(chosen, dossier, options)
+    if file_format == "pdf":
+        options.report(70, "Đang tạo PDF")
+        return Rendered(to_pdf(word), name, MEDIA_TYPES[file_format])
+    return Rendered(word, name, MEDIA_TYPES[file_format])
+
+
+def _word(chosen: Form, dossier: Dossier, options: Options) -> bytes:
+    """Return the Word file; its contents carry page numbers where LibreOffice can count them."""
+    options.report(10, "Đang dựng bản Word")
+    document = chosen.fill(dossier, options)
+    content = docx_bytes(document)
+    headings = fill_contents(document)
+    if not headings or not options.page_numbers or not available():
+        return content
+    options.report(40, "Đang tính số trang của mục lục")
+    pages = heading_pages(to_pdf(content), [heading.text for heading in headings])
+    if not pages:
+        return content
+    fill_contents(document, pages)
+    return docx_bytes(document)
