@@ -17,6 +17,10 @@ def findings(paths: list[Path], check: Callable[[Path], Iterator[checks.Finding]
     return [f"{name_of(path)}:{line} {what}" for path in paths for line, what in check(path)]
 
 
+def assert_none(found: list[str]) -> None:
+    assert found == [], "\n".join(found)
+
+
 def is_upper(path: Path) -> bool:
     """Tell whether a module stands between a request and the domain: it asks ``domain/queries.py``, not a manager."""
     parts = {path.stem, *path.relative_to(PACKAGE).parts[1:-1]}
@@ -26,29 +30,29 @@ def is_upper(path: Path) -> bool:
 
 def test_views_and_their_like_never_query_a_model() -> None:
     upper = [path for path in sources() if is_upper(path)]
-    assert findings(upper, lambda path: checks.manager_uses(syntax_of(path))) == []
+    assert_none(findings(upper, lambda path: checks.manager_uses(syntax_of(path))))
 
 
 def test_no_handler_catches_everything() -> None:
-    assert findings(sources(), lambda path: checks.catch_alls(syntax_of(path))) == []
+    assert_none(findings(sources(), lambda path: checks.catch_alls(syntax_of(path))))
 
 
 def test_texts_are_translated_before_they_are_filled_in() -> None:
-    assert findings(sources(), lambda path: checks.formatted_translations(syntax_of(path))) == []
+    assert_none(findings(sources(), lambda path: checks.formatted_translations(syntax_of(path))))
 
 
 def test_nothing_is_marked_unfinished() -> None:
     kept = {".py", ".html", ".js", ".mjs", ".css", ".scss", ".yaml", ".toml"}
     paths = [path for path in tracked_files() if path.suffix in kept and PACKAGE in path.parents]
-    assert findings(paths, lambda path: checks.matches(text_of(path), UNFINISHED)) == []
+    assert_none(findings(paths, lambda path: checks.matches(text_of(path), UNFINISHED)))
 
 
 def test_templates_carry_no_code() -> None:
-    assert findings(templates(), lambda path: checks.inline_code(text_of(path))) == []
+    assert_none(findings(templates(), lambda path: checks.inline_code(text_of(path))))
 
 
 def test_fragments_do_not_extend_a_page() -> None:
     """A ``_fragment.html`` is what htmx gets: a piece without head and body."""
     extends = re.compile(r"{%\s*extends\b|<html\b|<body\b")
     fragments = [path for path in templates() if path.name.startswith("_")]
-    assert findings(fragments, lambda path: checks.matches(text_of(path), extends)) == []
+    assert_none(findings(fragments, lambda path: checks.matches(text_of(path), extends)))

@@ -15,7 +15,7 @@ NAME = re.compile(r"^\d{4}_[a-z0-9_]+\.py$")
 
 def test_migrations_are_named_by_a_person() -> None:
     wrong = [name_of(path) for path in migrations() if "_auto_" in path.name or not NAME.match(path.name)]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_migrations_can_be_undone() -> None:
@@ -24,7 +24,7 @@ def test_migrations_can_be_undone() -> None:
         for path in migrations()
         for line, what in irreversible_operations(syntax_of(path))
     ]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_migrations_import_no_models() -> None:
@@ -36,7 +36,7 @@ def test_migrations_import_no_models() -> None:
         for line, module in imported_modules(syntax_of(path), "minhdinh")
         if models.match(module)
     ]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 @pytest.mark.django_db

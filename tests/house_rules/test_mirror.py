@@ -47,14 +47,14 @@ def test_every_module_has_its_tests() -> None:
         for path in sources()
         if needs_counterpart(path) and not has_counterpart(path) and name_of(path) not in COVERED_BY
     ]
-    assert alone == []
+    assert alone == [], "\n".join(alone)
 
 
 def test_the_table_of_exceptions_is_true() -> None:
     missing = [name for pair in COVERED_BY.items() for name in pair if not (ROOT / name).is_file()]
     needless = [name for name in COVERED_BY if (ROOT / name).is_file() and has_counterpart(ROOT / name)]
-    assert missing == []
-    assert needless == []
+    assert missing == [], "\n".join(missing)
+    assert needless == [], "\n".join(needless)
 
 
 def test_tests_live_in_the_room_they_test() -> None:

@@ -51,7 +51,7 @@ def test_nothing_built_is_committed() -> None:
         for path in tracked_files()
         if ".min." in path.name or path.suffix in {".map", ".mo", ".pyc"} or is_in(path, PACKAGE / "static")
     ]
-    assert built == []
+    assert built == [], "\n".join(built)
 
 
 def test_scripts_are_written_by_hand() -> None:
@@ -62,7 +62,7 @@ def test_scripts_are_written_by_hand() -> None:
         for path in scripts
         if max(map(len, text_of(path).splitlines()), default=0) > LONGEST_LINE
     ]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_no_registry_is_named() -> None:

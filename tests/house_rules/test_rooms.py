@@ -53,7 +53,7 @@ def test_imports_only_go_down_the_house() -> None:
         for line, module in imports_of(path)
         if (room := imported_room(module)) and ROOMS.index(room) > ROOMS.index(room_of(path))
     ]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_lib_knows_no_models() -> None:
@@ -64,7 +64,7 @@ def test_lib_knows_no_models() -> None:
         for line, module in imports_of(path)
         if module.startswith(("django.db", "django.apps", "django.contrib"))
     ]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_rules_packages_are_pure() -> None:
@@ -76,7 +76,7 @@ def test_rules_packages_are_pure() -> None:
         for line, module in imports_of(path)
         if model.search(module)
     ]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_no_model_signals() -> None:
@@ -88,4 +88,4 @@ def test_no_model_signals() -> None:
         for line, module in imports_of(path)
         if module.startswith("django.db.models.signals") and module.rsplit(".", 1)[-1] in signals
     ]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)

@@ -30,24 +30,24 @@ def test_no_file_is_too_long() -> None:
     assets = [path for path in tracked_files() if is_in(path, PACKAGE) and path.suffix in SCRIPTS]
     paths = [*sources(), *files_of_tests(), *assets]
     long = [f"{name_of(path)}: {line_count(path)} lines" for path in paths if line_count(path) > FILE_MOST]
-    assert long == []
+    assert long == [], "\n".join(long)
 
 
 def test_no_function_is_too_long() -> None:
     long = [str(block) for path in sources() for block in functions(path) if block.length > FUNCTION_MOST]
-    assert long == []
+    assert long == [], "\n".join(long)
 
 
 def test_no_class_is_too_long() -> None:
     long = [str(block) for path in sources() for block in classes(path) if block.length > CLASS_MOST]
-    assert long == []
+    assert long == [], "\n".join(long)
 
 
 def test_no_template_is_too_long() -> None:
     long = [
         f"{name_of(path)}: {line_count(path)}" for path in templates() if line_count(path) > TEMPLATE_MOST
     ]
-    assert long == []
+    assert long == [], "\n".join(long)
 
 
 def test_files_are_small_as_a_rule() -> None:
