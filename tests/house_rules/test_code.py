@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.house_rules import checks
 from tests.house_rules.tree import PACKAGE, name_of, sources, syntax_of, templates, text_of, tracked_files
 
-UPPER = {"views", "forms", "tables", "templatetags", "urls", "context", "middleware"}
+UPPER = {"views", "web", "forms", "tables", "templatetags", "urls", "context", "middleware"}
 API_LOWER = {"models", "domain", "management", "apps"}
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
 
