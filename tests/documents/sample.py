@@ -110,8 +110,20 @@ def school():
         "ownership_label": "Công lập",
         "founded_year": 1998,
         "head": "Nguyễn Thị Bình",
+        "special": False,
+        "foreign_linked": False,
+        "difficult_area": True,
+        "very_difficult_area": False,
+        "national_standard": "",
         "sites": [{"name": "Trường chính", "address": "Thôn 3, xã Bình Minh", "main": True}],
-        "size": {"classes": 12, "pupils": 486, "staff": 40, "managers": 2, "teachers": 34, "support": 4},
+        "size": {
+            "classes": "12",
+            "pupils": "486",
+            "staff": "40",
+            "managers": "2",
+            "teachers": "34",
+            "support": "4",
+        },
     }
 
 
@@ -311,10 +323,10 @@ def plan():
     return {
         "number": "46/KH-THCSSM",
         "date": "2026-09-10",
-        "purpose": rich("Xác định mức độ đáp ứng tiêu chuẩn và lập kế hoạch cải tiến."),
-        "scope": rich("Toàn bộ hoạt động của nhà trường theo 15 tiêu chí."),
-        "tools": rich("Thông tư 57/2026/TT-BGDĐT và hướng dẫn của Sở Giáo dục và Đào tạo."),
-        "resources": rich("Nhân lực: 07 thành viên Hội đồng; kinh phí từ dự toán năm 2026."),
+        "purpose": "Xác định mức độ đáp ứng tiêu chuẩn và lập kế hoạch cải tiến.",
+        "scope": "Toàn bộ hoạt động của nhà trường theo 15 tiêu chí.",
+        "tools": "Thông tư 57/2026/TT-BGDĐT và hướng dẫn của Sở Giáo dục và Đào tạo.",
+        "resources": "Nhân lực: 07 thành viên Hội đồng; kinh phí từ dự toán năm 2026.",
         "steps": [
             {
                 "content": "Thành lập Hội đồng, ban hành kế hoạch",
@@ -342,7 +354,8 @@ def data_tables():
     return [
         {
             "key": "lop",
-            "title": "1. Số lớp học",
+            "number": "1",
+            "title": "Số lớp học",
             "columns": [f"Năm học {year}" for year in YEARS],
             "rows": [
                 {
@@ -354,7 +367,16 @@ def data_tables():
                 }
                 for grade in (6, 7, 8, 9)
             ]
-            + [{"key": "cong", "label": "Cộng", "number": "", "cells": ["12", "12", "12"], "note": ""}],
+            + [
+                {
+                    "key": "cong",
+                    "label": "Cộng",
+                    "number": "",
+                    "cells": ["12", "12", "12"],
+                    "note": "",
+                    "total": True,
+                }
+            ],
             "footnotes": [],
         },
         {

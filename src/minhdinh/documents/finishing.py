@@ -18,12 +18,27 @@ _W_T, _W_R = qn("w:t"), qn("w:r")
 
 
 def finish(document: WordDocument, *, title: str) -> None:
-    """Highlight what is missing, fill the table of contents and set the document's properties."""
+    """Highlight what is missing, keep tables in order, fill the contents and set the document's properties."""
     for text in [one for one in document.element.body.iter(_W_T) if one.text and "[" in one.text]:
         _highlight_markers(text)
+    for table in document.element.body.iter(qn("w:tbl")):
+        _keep_last_row_company(table)
     fill_contents(document)
     _refresh_on_opening(document)
     _set_properties(document, title)
+
+
+def _keep_last_row_company(table: etree._Element) -> None:
+    """Keep the row before the last with the last one: no row stands alone under a repeated head on a new page."""
+    rows = table.findall(qn("w:tr"))
+    if len(rows) < 4:
+        return
+    for paragraph in rows[-2].iter(qn("w:p")):
+        properties = paragraph.find(qn("w:pPr"))
+        if properties is not None and properties.find(qn("w:keepNext")) is None:
+            properties.insert(
+                1 if properties.find(qn("w:pStyle")) is not None else 0, OxmlElement("w:keepNext")
+            )
 
 
 def _highlight_markers(text: etree._Element) -> None:

@@ -17,13 +17,14 @@ from minhdinh.documents.reading.evidence import resolver
 from minhdinh.documents.reading.school import school
 from minhdinh.documents.reading.words import words_of
 from minhdinh.documents.templating import Context, WordTemplate
-from minhdinh.documents.wordml import Writer
+from minhdinh.documents.wordml import MISSING, Writer
 from minhdinh.lib.richtext import CitationStyle
 from minhdinh.lib.text import fold
 
 Dossier = dict[str, Any]
 
 QR_MILLIMETRES = 15
+_NOT_PRINTED = frozenset({"school"})  # a working paper prints only the school's names, which it always has
 
 ContextBuilder = Callable[[Dossier, Options, Writer], Context]
 Workbook = Callable[[Dossier, Options], bytes]
@@ -34,7 +35,8 @@ class Form:
     """A form of the registry.
 
     `needs` names the parts of the dossier it prints, `sets` the prefixes of the standard sets it is for (empty:
-    all), `file_name` a pattern of {school}, {year} and {revision} without the ending.
+    all), `file_name` a pattern of {school}, {year}, {revision} and {criterion} without the ending. A working paper
+    (`sealed` false) is signed long before the seal, so it is a draft only while data are missing.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Form:
     needs: Sequence[str] = ()
     sets: Sequence[str] = ()
     workbook: Workbook | None = None
+    sealed: bool = True
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -69,7 +72,10 @@ class Form:
         shared = common_context(dossier, options)
         if options.seal is not None:
             shared["seal"]["qr"] = template.picture(qr.png(options.seal.verify_url), QR_MILLIMETRES)
-        return template.fill(shared | self.context(dossier, options, writer), title=self.name(dossier))
+        context = shared | self.context(dossier, options, writer)
+        if not self.sealed:
+            context["draft"] = _lacks_data(context)
+        return template.fill(context, title=self.name(dossier))
 
     def name(self, dossier: Dossier) -> str:
         """Return the title a reader sees: the form, the school and the year."""
@@ -99,6 +105,15 @@ def common_context(dossier: Dossier, options: Options) -> Context:
         "draft": options.seal is None,
         "seal": seal_values(options.seal) if options.seal else "",
     }
+
+
+def _lacks_data(value: Any) -> bool:
+    """Tell whether the marker of missing data stands anywhere in what is to be printed."""
+    if isinstance(value, str):
+        return MISSING in value
+    if isinstance(value, dict):
+        return any(_lacks_data(one) for key, one in value.items() if key not in _NOT_PRINTED)
+    return isinstance(value, list) and any(_lacks_data(one) for one in value)
 
 
 def _plain(text: str) -> str:

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.documents.contents import fill_contents
 from minhdinh.documents.form import Dossier, Form
+from minhdinh.documents.forms.bang_phan_cong.form import FORM as BANG_PHAN_CONG
 from minhdinh.documents.forms.bieu_1.form import FORM as BIEU_1
 from minhdinh.documents.forms.danh_muc_minh_chung.form import FORM as DANH_MUC_MINH_CHUNG
+from minhdinh.documents.forms.ke_hoach_tu_danh_gia.form import FORM as KE_HOACH_TU_DANH_GIA
+from minhdinh.documents.forms.phieu_noi_ham.form import FORM as PHIEU_NOI_HAM
+from minhdinh.documents.forms.quyet_dinh_hoi_dong.form import FORM as QUYET_DINH_HOI_DONG
 from minhdinh.documents.options import Options
 from minhdinh.documents.pdf import available, heading_pages, to_pdf
 from minhdinh.documents.templating import docx_bytes
@@ -19,7 +23,17 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-_FORMS = {form.id: form for form in (BIEU_1, DANH_MUC_MINH_CHUNG)}
+_FORMS = {
+    one.id: one
+    for one in (
+        QUYET_DINH_HOI_DONG,
+        KE_HOACH_TU_DANH_GIA,
+        BANG_PHAN_CONG,
+        PHIEU_NOI_HAM,
+        DANH_MUC_MINH_CHUNG,
+        BIEU_1,
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +47,7 @@ class Rendered:
 
 def forms(set_id: str = "") -> list[Form]:
     """Return the forms for a standard set, all of them without one, in the order of the work."""
-    return [form for form in _FORMS.values() if not set_id or form.fits(set_id)]
+    return [one for one in _FORMS.values() if not set_id or one.fits(set_id)]
 
 
 def form(form_id: str) -> Form:

@@ -31,6 +31,11 @@ def _titled(table: Data, writer: Writer) -> Markup:
     return title + _table(table) + _footnotes(table)
 
 
+def _title(table: Data) -> str:
+    title, number = str(table["title"]), str(table.get("number") or "")
+    return f"{number}. {title}" if number and not title.startswith(number) else title
+
+
 def _filled(row: Data) -> bool:
     return any(str(cell or "").strip() for cell in row.get("cells") or ())
 
@@ -38,7 +43,7 @@ def _filled(row: Data) -> bool:
 def _table(table: Data) -> Markup:
     rows = table["rows"]
     numbered = any(row.get("number") for row in rows)
-    noted = numbered or any(row.get("note") for row in rows)
+    noted = bool(table.get("notes")) or numbered or any(row.get("note") for row in rows)
     head = ["TT"] * numbered + ["Số liệu"] + [str(one) for one in table["columns"]] + ["Ghi chú"] * noted
     widths = (
         [_NUMBER_SHARE] * numbered
@@ -53,13 +58,13 @@ def _table(table: Data) -> Markup:
 def _row(row: Data, columns: int, *, numbered: bool, noted: bool) -> list[Cell]:
     cells = [str(cell if cell is not None else "").strip() for cell in row.get("cells") or ()]
     cells += [""] * (columns - len(cells))
-    may_be_empty = row.get("heading") or row.get("optional")
-    values = [
-        Cell(cell or ("" if may_be_empty else MISSING), style="MDCellCentre") for cell in cells[:columns]
-    ]
-    number = [Cell(str(row.get("number") or ""), style="MDCellCentre")] * numbered
+    may_be_empty = row.get("kind") == "heading" or row.get("optional")
+    bold = row.get("kind") == "heading" or row.get("total")
+    label_style, value_style = ("MDCellBold", "MDCellHead") if bold else ("MDCell", "MDCellCentre")
+    values = [Cell(cell or ("" if may_be_empty else MISSING), style=value_style) for cell in cells[:columns]]
+    number = [Cell(str(row.get("number") or ""), style=value_style)] * numbered
     note = [Cell(str(row.get("note") or ""))] * noted
-    return [*number, Cell(str(row["label"])), *values, *note]
+    return [*number, Cell(str(row["label"]), style=label_style), *values, *note]
 
 
 def _footnotes(table: Data) -> Markup:

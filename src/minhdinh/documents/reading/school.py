@@ -25,6 +25,7 @@ def school(dossier: Data) -> Data:
         "size": _size(known.get("size") or {}),
         "sites": [_site(site) for site in known.get("sites") or ()],
         "site_count": count(len(known.get("sites") or ()) or None),
+        **{name: ON if known.get(name) else OFF for name in _FLAGS},
         "public": ON if known.get("ownership") == "public" else OFF,
         "private": ON if known.get("ownership") == "private" else OFF,
         "national_standard": optional(known.get("national_standard")) or DOTS,
@@ -37,6 +38,7 @@ def two_lines(body: str) -> str:
     return _PLACE.sub(r"\n\1", body, count=1)
 
 
+_FLAGS = ("special", "foreign_linked", "difficult_area", "very_difficult_area")
 _PLACE = re.compile(r"\s+((?:tỉnh|thành phố|xã|phường|đặc khu)\s)", re.IGNORECASE)
 
 _SHOWN = (

@@ -28,9 +28,8 @@ def optional(value: Any) -> str:
 
 def count(value: Any) -> str:
     """Return a count with at least two digits as official papers write it, or the marker of missing data."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return two_digits(value)
-    return shown(value)
+    text = shown(value)
+    return two_digits(int(text)) if text.isdecimal() else text
 
 
 def day(value: Any) -> dt.date | None:

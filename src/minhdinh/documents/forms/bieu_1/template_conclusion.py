@@ -40,11 +40,12 @@ def conclusion(document: WordDocument) -> None:
     statement(document, "endfor")
     _level(document)
     _proposals(document)
-    text(
+    promise = text(
         document,
         "{{ signers.head_position }} chịu trách nhiệm về tính trung thực, chính xác của thông tin, số liệu và minh "
         "chứng nêu trong báo cáo này.",
     )
+    promise.paragraph_format.keep_with_next = True
     signature(
         document,
         [""],
@@ -134,7 +135,14 @@ def _facts(document: WordDocument) -> None:
             "{{ school.website }}",
         ),
         ("Năm thành lập", "{{ school.founded_year }}", "Số điểm trường", "{{ school.site_count }}"),
-        ("Công lập", "{{ school.public }}", "Tư thục", "{{ school.private }}"),
+        ("Công lập", "{{ school.public }}", "Ngoài công lập", "{{ school.private }}"),
+        ("Trường chuyên biệt", "{{ school.special }}", "Thuộc vùng khó khăn", "{{ school.difficult_area }}"),
+        (
+            "Liên kết với nước ngoài",
+            "{{ school.foreign_linked }}",
+            "Thuộc vùng đặc biệt khó khăn",
+            "{{ school.very_difficult_area }}",
+        ),
     ):
         row(table, (left, left_value, right, right_value))
 

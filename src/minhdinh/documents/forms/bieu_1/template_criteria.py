@@ -110,8 +110,9 @@ def mark_table(document: WordDocument, loop_over: str, name: str, totals: str = 
         row(table, (f"{{{{ {name}.title }}}}", "", "", ""), (BOLD, HEAD, HEAD, HEAD))
         tag(table, "else")
     cells = [f"{{{{ {name}.{key} }}}}" for key in ("title", "none", "first", "second")]
-    cells[1] += f"{{{{ {name}.missing }}}}"
-    row(table, cells, (KEPT, KEPT_CENTRE, KEPT_CENTRE, KEPT_CENTRE))
+    cells[0] += f"{{% if {name}.missing %}} {{{{ {name}.missing }}}}{{% endif %}}"
+    label, mark = (CELL, CENTRE) if totals else (KEPT, KEPT_CENTRE)
+    row(table, cells, (label, mark, mark, mark))
     if totals:
         tag(table, "endif")
     tag(table, "endfor")

@@ -1,0 +1,41 @@
+"""The assignment table: who does what in the self-assessment (TT57 Điều 9 khoản 3 điểm b)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from minhdinh.documents.form import Dossier, Form
+from minhdinh.documents.options import Options
+from minhdinh.documents.reading.people import members, signers
+from minhdinh.documents.reading.standards import standards
+from minhdinh.documents.reading.values import place_line
+from minhdinh.documents.templating import Context
+from minhdinh.documents.wordml import MISSING, Writer
+
+
+def context(dossier: Dossier, _options: Options, _writer: Writer) -> Context:
+    """Return everything the table prints, and the criteria nobody has been given."""
+    council = dossier.get("council") or {}
+    listed = members(dossier)
+    given = {str(code) for one in council.get("members") or () for code in one.get("criteria") or ()}
+    codes = [str(criterion["code"]) for standard in standards(dossier) for criterion in standard["criteria"]]
+    return {
+        "place_date": place_line(dossier["school"], council.get("decision_date")),
+        "members": listed,
+        "nobody": "" if listed else MISSING,
+        "open_criteria": ", ".join(code for code in codes if code not in given),
+        "signers": signers(dossier),
+    }
+
+
+FORM = Form(
+    id="bang-phan-cong",
+    code="Bảng phân công",
+    title="Bảng phân công nhiệm vụ tự đánh giá",
+    legal_basis="Thông tư 57/2026/TT-BGDĐT, Điều 9 khoản 3 điểm b",
+    folder=Path(__file__).parent,
+    context=context,
+    file_name="bang-phan-cong-tu-danh-gia-{school}-{year}",
+    needs=("council",),
+    sealed=False,
+)

@@ -1,0 +1,47 @@
+"""Makes template.docx of the requirement sheet; run it after a change and commit both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx.document import Document as WordDocument
+
+from minhdinh.documents.authoring.blocks import statement, text
+from minhdinh.documents.authoring.margins import footer, watermark
+from minhdinh.documents.authoring.styles import new_document
+from minhdinh.documents.authoring.tables import CELL, CENTRE, HEAD, grid, loop, merge_across, merge_down, row
+
+
+def make() -> WordDocument:
+    """Return the template of the sheet, one criterion a page, on its side."""
+    document = new_document(wide=True)
+    watermark(document.sections[0])
+    footer(document.sections[0])
+    statement(document, "for criterion in criteria")
+    text(document, "**{{ school.name|upper }}**", "MD Plain").paragraph_format.page_break_before = True
+    text(document, "PHIẾU XÁC ĐỊNH NỘI HÀM, PHÂN TÍCH TIÊU CHÍ TÌM MINH CHỨNG", "MD Title")
+    text(document, "Năm học {{ year }}", "MD Centre")
+    for line in (
+        "Nhóm (cá nhân) thực hiện: {{ criterion.who }}",
+        "Tiêu chuẩn {{ criterion.standard }}",
+        "**Tiêu chí {{ criterion.title }}**",
+    ):
+        text(document, line, "MD Plain")
+    _table(document)
+    statement(document, "endfor")
+    return document
+
+
+def _table(document: WordDocument) -> None:
+    table = grid(document, (20, 62, 62, 45, 33, 35))
+    row(table, ("Mức", "Nội hàm", "Các câu hỏi đặt ra", "Minh chứng", "", "Ghi chú"), HEAD, head=True)
+    row(table, ("", "", "", "Cần thu thập", "Nơi thu thập", ""), HEAD, head=True)
+    cells = [f"{{{{ row.{name} }}}}" for name in ("level", "text", "ask", "kinds", "where", "note")]
+    loop(table, "for row in criterion.rows", cells, (CENTRE, CELL, CELL, CELL, CELL, CELL))
+    for column in (0, 1, 2, 5):
+        merge_down(table, column, 0, 1)
+    merge_across(table, 0, 3, 4)
+
+
+if __name__ == "__main__":
+    make().save(str(Path(__file__).with_name("template.docx")))
