@@ -1,5 +1,6 @@
 """The demo's papers are real files of their kind, small, and the same every time."""
 
+import datetime as dt
 import io
 import re
 import shutil
@@ -11,7 +12,8 @@ import pytest
 from docx import Document
 from PIL import Image
 
-from minhdinh.demo.files import SAMPLE_NOTE, make_docx, make_jpg, make_pdf
+from minhdinh.demo.content import MAIN_SCHOOL, read_dossier
+from minhdinh.demo.files import SAMPLE_NOTE, make_docx, make_evidence_file, make_jpg, make_pdf
 
 TITLE = "Kế hoạch năm học 2026-2027"
 LINES = [
@@ -84,3 +86,38 @@ def test_the_word_file_is_a_sound_package_with_fixed_times():
         assert package.testzip() is None
         assert {entry.date_time for entry in package.infolist()} == {(2026, 7, 7, 0, 0, 0)}
         assert "word/document.xml" in package.namelist()
+
+
+ITEM = {
+    "key": "bb_tien_do",
+    "name": "Biên bản kiểm tra tiến độ",
+    "number": "12/BB-THCSSM",
+    "issued_on": dt.date(2026, 10, 30),
+    "format": "docx",
+    "pages": ["17/18 lớp đúng tiến độ."],
+}
+
+
+def test_the_paper_of_an_item_opens_with_its_number_and_date():
+    name, content = make_evidence_file(ITEM, "Trường THCS Sao Mai")
+    lines = [paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs]
+    assert name == "bb-tien-do.docx"
+    assert lines[1:] == [
+        "Biên bản kiểm tra tiến độ",
+        "Trường THCS Sao Mai - Số: 12/BB-THCSSM - Ngày: 30/10/2026",
+        "17/18 lớp đúng tiến độ.",
+    ]
+
+
+def test_an_item_issued_elsewhere_names_its_issuer():
+    _, content = make_evidence_file({**ITEM, "issuer": "Công an xã An Bình"}, "Trường THCS Sao Mai")
+    assert Document(io.BytesIO(content)).paragraphs[2].text.startswith("Công an xã An Bình - ")
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "jpg"])
+def test_the_longest_papers_of_the_demo_stay_small(kind):
+    items = [item for item in read_dossier(MAIN_SCHOOL).evidence if item.get("format") == kind]
+    longest = max(items, key=lambda item: len(item["name"]) + len("".join(item["pages"])))
+    name, content = make_evidence_file(longest, "Trường THCS Sao Mai")
+    assert name.endswith(f".{kind}")
+    assert len(content) < 60_000

@@ -9,7 +9,8 @@ import hashlib
 import io
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -25,6 +26,23 @@ _DPI = 150
 _MARGIN = 130
 _PICTURE = (800, 600)
 _FIXED_TIME = (2026, 7, 7, 0, 0, 0)  # the day the circular took effect; any fixed moment would do
+
+
+def make_evidence_file(item: Mapping[str, Any], school: str) -> tuple[str, bytes]:
+    """Return name and content of the file of an evidence item as it stands in the demo's data (storage ``file``).
+
+    The paper opens with who issued it, its number and date; ``school`` is the issuer where the item names none.
+    """
+    heading = [str(item.get("issuer") or school)]
+    if item.get("number"):
+        heading.append(f"Số: {item['number']}")
+    if item.get("issued_on"):
+        heading.append(f"Ngày: {item['issued_on']:%d/%m/%Y}")
+    lines = [" - ".join(heading), *item["pages"]]
+    makers = {"pdf": make_pdf, "docx": make_docx}
+    kind = item["format"]
+    content = make_jpg(item["name"]) if kind == "jpg" else makers[kind](item["name"], lines)
+    return f"{item['key'].replace('_', '-')}.{kind}", content
 
 
 def make_pdf(title: str, lines: Sequence[str]) -> bytes:
