@@ -1,12 +1,32 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AssessmentsConfig(AppConfig):
     name = "minhdinh.assessments"
 
     def ready(self) -> None:
-        from minhdinh.assessments.domain.evidence_changes import on_evidence_changed  # noqa: PLC0415 (apps loaded)
+        from minhdinh.access.permissions import Permission  # noqa: PLC0415 (apps must be loaded)
+        from minhdinh.assessments.domain.evidence_changes import on_evidence_changed  # noqa: PLC0415
+        from minhdinh.assessments.domain.queries import years_of_school  # noqa: PLC0415
         from minhdinh.common.events import subscribe  # noqa: PLC0415
         from minhdinh.evidence.events import EvidenceChanged  # noqa: PLC0415
+        from minhdinh.organisations.web import NavEntry, register_nav, years_provider  # noqa: PLC0415
 
         subscribe(EvidenceChanged, on_evidence_changed)
+        years_provider(years_of_school)
+        view, lead = Permission.SHEET_VIEW, Permission.SHEET_VIEW
+        register_nav(
+            NavEntry("work", 10, _("Tổng quan"), "home", "assessments:overview", view),
+            NavEntry("work", 20, _("Hội đồng"), "users-group", "assessments:council", lead),
+            NavEntry("work", 30, _("Nhóm & phân công"), "list-check", "assessments:assignments", lead),
+            NavEntry("work", 40, _("Kế hoạch"), "calendar", "assessments:plan", lead),
+            NavEntry("work", 50, _("Số liệu"), "table", "assessments:tables", view),
+            NavEntry("work", 70, _("Đánh giá tiêu chí"), "clipboard-check", "assessments:result", view),
+            NavEntry("work", 80, _("Nhận xét tiêu chuẩn"), "message", "assessments:remarks", view),
+            NavEntry("work", 90, _("Báo cáo"), "report", "assessments:report", view),
+            NavEntry("work", 110, _("Trình duyệt"), "rubber-stamp", "assessments:approval", view),
+            NavEntry(
+                "unit", 30, _("Mở năm học"), "calendar-event", "assessments:open", Permission.YEAR_OPEN, needs_year=False
+            ),
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from minhdinh.standards.catalogue import Criterion, Requirement, evidence_kinds
+from minhdinh.standards.enums import Grouping
 from minhdinh.standards.models import StandardSetVersion
 
 
@@ -24,7 +25,7 @@ def standard_set_part(version: StandardSetVersion) -> dict[str, Any]:
             "open": convention.open,
             "close": convention.close,
             "separator": convention.separator,
-            "grouping": convention.grouping.value,
+            "each": convention.grouping is Grouping.EACH,
         },
         "level_names": {str(level): name for level, name in catalogue.labels.levels.items()},
         "standards": [

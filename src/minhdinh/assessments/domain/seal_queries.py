@@ -1,0 +1,36 @@
+"""Reads of meetings, seals and signed copies."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from minhdinh.access.scope import scopes_disabled
+from minhdinh.assessments.models import Meeting, Seal, SelfAssessment, SignedCopy
+
+
+def meetings_of(assessment: SelfAssessment) -> list[Meeting]:
+    """Return the meetings on the revision that stands, newest first."""
+    return list(Meeting.objects.filter(assessment=assessment, revision=assessment.revision))
+
+
+def seals_of(assessment: SelfAssessment) -> QuerySet[Seal]:
+    """Return all seals, newest first, with their signed copies."""
+    return Seal.objects.filter(assessment=assessment).prefetch_related("signed_copies")
+
+
+def seal_by_id(assessment: SelfAssessment, seal_id: int) -> Seal | None:
+    """Return one of the self-assessment's seals."""
+    return Seal.objects.filter(assessment=assessment, pk=seal_id).first()
+
+
+def signed_copy_by_id(assessment: SelfAssessment, copy_id: int) -> SignedCopy | None:
+    """Return one of its signed copies with the bytes' row."""
+    return SignedCopy.objects.filter(seal__assessment=assessment, pk=copy_id).select_related("blob").first()
+
+
+def seal_by_token(token: str) -> Seal | None:
+    """Return the seal that a printed QR leads to; it is public by its token and shows no content."""
+    with scopes_disabled():
+        return (
+            Seal.objects.filter(token=token).select_related("assessment", "assessment__school", "blob").first()
+        )

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from minhdinh.lib.school_year import SchoolYearError, first_year
+from minhdinh.standards.models import StandardSetVersion
+
+
+class OpenYearForm(forms.Form):
+    """Which year to open; the set is the system's choice unless another is named with a reason."""
+
+    year = forms.CharField(label=_("Năm học"), max_length=9, help_text=_("Viết dạng 2026-2027."))
+    decision_date = forms.DateField(
+        label=_("Ngày quyết định thành lập hội đồng (nếu đã có)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    standard_set = forms.ModelChoiceField(
+        label=_("Bộ tiêu chuẩn khác (để trống thì hệ thống tự xác định)"),
+        queryset=StandardSetVersion.objects.none(),
+        required=False,
+        empty_label=_("Hệ thống tự xác định"),
+    )
+    reason = forms.CharField(
+        label=_("Lý do chọn bộ khác"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["standard_set"].queryset = StandardSetVersion.objects.all()  # type: ignore[attr-defined]
+
+    def clean_year(self) -> str:
+        """Check the year's form."""
+        year: str = self.cleaned_data["year"].strip()
+        try:
+            first_year(year)
+        except SchoolYearError as error:
+            raise forms.ValidationError(str(error)) from error
+        return year

@@ -1,0 +1,84 @@
+"""Passages as pages show them: HTML with codes, version, who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from minhdinh.assessments.models import Passage, SelfAssessment
+from minhdinh.evidence.models import EvidenceItem
+from minhdinh.lib.richtext import Citation, CitationStyle, citations, empty, to_html
+from minhdinh.standards.enums import Grouping
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """One passage for ``common/components/passage.html``."""
+
+    slot: str
+    version: int
+    body: dict[str, Any]
+    html: str
+    label: str
+    readonly: bool
+    is_empty: bool
+    saved_label: str
+    uncited: bool
+
+
+class Codes:
+    """The codes of the evidence that some texts cite, fetched once for a page."""
+
+    def __init__(self, assessment: SelfAssessment, bodies: Iterable[Mapping[str, Any]]) -> None:
+        ids = {int(one) for body in bodies for one in citations(body) if one.isdigit()}
+        rows = EvidenceItem.objects.filter(school_id=assessment.school_id, pk__in=ids)
+        base = {"code": assessment.school.code, "year": assessment.year}
+        self.known = {
+            str(row.pk): Citation(
+                row.code, row.name, reverse("evidence:item", kwargs={**base, "item_id": row.pk})
+            )
+            for row in rows
+        }
+        convention = assessment.standard_set.catalogue.code_convention
+        self.style = CitationStyle(
+            convention.open, convention.close, convention.separator, each=convention.grouping is Grouping.EACH
+        )
+
+    def html(self, body: Mapping[str, Any]) -> str:
+        """Return a body as HTML with its codes."""
+        return str(to_html(body, self.known.get, self.style))
+
+    def as_json(self) -> dict[str, dict[str, str]]:
+        """Return the map that the editor reads (``evidence-codes``)."""
+        return {
+            key: {"code": one.code, "name": one.name, "url": one.url} for key, one in self.known.items()
+        }
+
+
+def passage_view(
+    slot: str, passage: Passage | None, codes: Codes, *, label: str, readonly: bool
+) -> PassageView:
+    """Return a slot as the page shows it; a missing passage is version 0 and empty."""
+    body = dict(passage.body) if passage else dict(empty())
+    is_empty = passage is None or not passage.text
+    return PassageView(
+        slot=slot,
+        version=passage.version if passage else 0,
+        body=body,
+        html="" if is_empty else codes.html(body),
+        label=label,
+        readonly=readonly,
+        is_empty=is_empty,
+        saved_label=_saved_label(passage),
+        uncited=not is_empty and not citations(body),
+    )
+
+
+def _saved_label(passage: Passage | None) -> str:
+    if passage is None:
+        return ""
+    return f"{passage.author_name}, {timezone.localtime(passage.saved_at):%H:%M %d/%m/%Y}"

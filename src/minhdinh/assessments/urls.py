@@ -1,0 +1,37 @@
+"""Addresses of this room."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from minhdinh.assessments.urls_setup import urlpatterns as setup_urls
+from minhdinh.assessments.views import approval, overview, passages, sheet
+
+app_name = "assessments"
+year_urls = [
+    path("", overview.overview, name="overview"),
+    path("ket-qua/", overview.result, name="result"),
+    path("tim/", overview.search, name="search"),
+    path("tieu-chi/<slug:track>/<str:criterion>/", sheet.sheet, name="sheet"),
+    path("tieu-chi/<slug:track>/<str:criterion>/tra-loi", sheet.sheet_answer, name="sheet-answer"),
+    path("tieu-chi/<slug:track>/<str:criterion>/muc", sheet.sheet_level, name="sheet-level"),
+    path("tieu-chi/<slug:track>/<str:criterion>/chuyen", sheet.sheet_move, name="sheet-move"),
+    path("tieu-chi/<slug:track>/<str:criterion>/doi-chieu", sheet.sheet_mirror, name="sheet-mirror"),
+    path("doan-van/luu", passages.passage_save, name="passage-save"),
+    path("doan-van/lich-su/", passages.passage_history, name="passage-history"),
+    path("doan-van/khoi-phuc", passages.passage_restore, name="passage-restore"),
+    path("duyet/", approval.approval, name="approval"),
+    path("duyet/trinh", approval.submit_report, name="submit"),
+    path("duyet/hop", approval.meeting, name="meeting"),
+    path("duyet/duyet", approval.approve_report, name="approve"),
+    path("duyet/tra-lai", approval.send_back_report, name="send-back"),
+    path("duyet/xac-nhan", approval.confirm, name="confirm"),
+    path("duyet/mo-lai", approval.reopen_report, name="reopen"),
+    path("duyet/ban-ky/<int:seal_id>/", approval.seal_attach, name="seal-attach"),
+    path("duyet/ban-ky/tai/<int:copy_id>/", approval.signed_copy, name="signed-copy"),
+]
+urlpatterns = [
+    *setup_urls,
+    path("truong/<slug:code>/mo-nam-hoc/", overview.open_year, name="open"),
+    path("truong/<slug:code>/<str:year>/", include(year_urls)),
+]
