@@ -53,7 +53,9 @@ def check_council(facts: CouncilFacts, rule: CouncilRule) -> list[CouncilWarning
         )
     if rule.odd and count % 2 == 0:
         found.append(
-            CouncilWarning(f"Số thành viên ({two_digits(count)}) phải là số lẻ ({rule.reference}).", needs_reason=True)
+            CouncilWarning(
+                f"Số thành viên ({two_digits(count)}) phải là số lẻ ({rule.reference}).", needs_reason=True
+            )
         )
     found += [
         CouncilWarning(
