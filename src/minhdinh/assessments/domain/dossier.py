@@ -29,10 +29,9 @@ def build_dossier(
     """Return the dossier of a self-assessment as it stands; ``state`` and the confirmation are given at sealing."""
     passages = passages_of(assessment)
     result = result_of(assessment)
-    tables = dossier_tables(assessment)
     return {
         "format": FORMAT,
-        "school": school_part(assessment, tables),
+        "school": school_part(assessment),
         "year": assessment.year,
         "standard_set": standard_set_part(assessment.standard_set),
         "revision": assessment.revision,
@@ -40,7 +39,7 @@ def build_dossier(
         "council": council_part(assessment),
         "plan": plan_part(assessment),
         "report": {key: _body(passages, f"report:{key}") for key in REPORT_LABELS},
-        "data": {"tables": tables},
+        "data": {"tables": dossier_tables(assessment)},
         "tracks": _tracks(assessment, passages, result),
         "remarks": {
             standard.code: {part: _body(passages, f"remark:{standard.code}:{part}") for part in REMARK_PARTS}

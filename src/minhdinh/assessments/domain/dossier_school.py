@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from minhdinh.assessments.domain.tables import school_size
 from minhdinh.assessments.models import SelfAssessment
 from minhdinh.organisations.enums import EducationLevel
 from minhdinh.organisations.models import SchoolProfile, Site
@@ -15,7 +16,7 @@ PLAIN = (
 )  # fmt: skip
 
 
-def school_part(assessment: SelfAssessment, tables: list[dict[str, Any]]) -> dict[str, Any]:
+def school_part(assessment: SelfAssessment) -> dict[str, Any]:
     """Return what the report's general information needs; sizes come from the data tables, never typed twice."""
     school = assessment.school
     profile = SchoolProfile.objects.get(organisation=school)
@@ -31,16 +32,5 @@ def school_part(assessment: SelfAssessment, tables: list[dict[str, Any]]) -> dic
             {"name": site.name, "address": site.address, "main": site.main}
             for site in Site.objects.filter(school=school)
         ],
-        "size": _size(tables),
+        "size": school_size(assessment),
     }
-
-
-def _size(tables: list[dict[str, Any]]) -> dict[str, str]:
-    """Return the sizes that table definitions mark with ``size``: classes, pupils, staff …"""
-    found: dict[str, str] = {}
-    for table in tables:
-        for row in table["rows"]:
-            name = row.get("size")
-            if name:
-                found[name] = next((cell for cell in reversed(row["cells"]) if cell), "")
-    return found
