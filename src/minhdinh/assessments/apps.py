@@ -8,13 +8,19 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         from minhdinh.access.permissions import Permission  # noqa: PLC0415 (apps must be loaded)
         from minhdinh.assessments.domain.evidence_changes import on_evidence_changed  # noqa: PLC0415
+        from minhdinh.assessments.domain.evidence_context import (  # noqa: PLC0415
+            evidence_context,
+            is_assessment_open,
+        )
         from minhdinh.assessments.domain.queries import years_of_school  # noqa: PLC0415
         from minhdinh.common.events import subscribe  # noqa: PLC0415
+        from minhdinh.evidence.context import register_year_context  # noqa: PLC0415
         from minhdinh.evidence.events import EvidenceChanged  # noqa: PLC0415
         from minhdinh.organisations.web import NavEntry, register_nav, years_provider  # noqa: PLC0415
 
         subscribe(EvidenceChanged, on_evidence_changed)
         years_provider(years_of_school)
+        register_year_context(evidence_context, is_assessment_open)
         view, lead = Permission.SHEET_VIEW, Permission.SHEET_VIEW
         register_nav(
             NavEntry("work", 10, _("Tổng quan"), "home", "assessments:overview", view),

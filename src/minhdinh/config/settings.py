@@ -29,12 +29,14 @@ MINHDINH_PUBLIC_URL = environment.text("MINHDINH_PUBLIC_URL", f"http://127.0.0.1
 CSRF_TRUSTED_ORIGINS = [MINHDINH_PUBLIC_URL]
 
 INSTALLED_APPS = [
+    "minhdinh.config",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "minhdinh.accounts",  # before allauth, so that its pages and messages are ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -43,7 +45,6 @@ INSTALLED_APPS = [
     "minhdinh.common",
     "minhdinh.audit",
     "minhdinh.access",
-    "minhdinh.accounts",
     "minhdinh.organisations",
     "minhdinh.jobs",
     "minhdinh.standards",

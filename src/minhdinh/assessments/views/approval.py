@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +20,7 @@ from minhdinh.assessments.enums import State
 from minhdinh.assessments.forms.meeting import MeetingForm
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.common.problems import NotHere, Problem
-from minhdinh.evidence.domain.blobs import open_blob
+from minhdinh.evidence.domain.blobs import read_blob
 
 STEPS = ("submit", "meeting", "approve", "send_back", "confirm", "reopen")
 P = Permission
@@ -134,5 +136,5 @@ def signed_copy(request: AssessmentRequest, copy_id: int) -> FileResponse:
     if copy is None:
         raise NotHere("Không có bản ký này.")
     return FileResponse(
-        open_blob(copy.blob), as_attachment=True, filename=copy.name, content_type=copy.blob.media_type
+        io.BytesIO(read_blob(copy.blob)), as_attachment=True, filename=copy.name, content_type=copy.blob.media_type
     )
