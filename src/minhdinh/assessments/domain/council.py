@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from minhdinh.access.actor import Actor, require, system_actor
-from minhdinh.access.permissions import COUNCIL_ROLES, Permission, Role
-from minhdinh.accounts.models import User
+from minhdinh.access.actor import Actor, require
+from minhdinh.access.permissions import Permission
 from minhdinh.assessments import actions
+from minhdinh.assessments.domain.council_roles import synchronise_roles
 from minhdinh.assessments.domain.guards import require_open
 from minhdinh.assessments.enums import CouncilRole
-from minhdinh.assessments.models import Assignment, CouncilMember, SelfAssessment, Sheet, WorkingGroup
+from minhdinh.assessments.models import CouncilMember, SelfAssessment, WorkingGroup
 from minhdinh.assessments.rules.council import CouncilFacts, CouncilRule, CouncilWarning, check_council
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import Problem
 from minhdinh.lib.text import clean
-from minhdinh.organisations.domain.membership import grant_role
 from minhdinh.organisations.models import Membership
 from minhdinh.standards.catalogue import StandardSet
-
-COUNCIL_SOURCE = "council"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +67,17 @@ def council_warnings(assessment: SelfAssessment) -> list[CouncilWarning]:
     return check_council(facts, council_rule(assessment.standard_set.catalogue))
 
 
+def warnings_of(catalogue: StandardSet, values: CouncilValues) -> list[CouncilWarning]:
+    """Return what would depart from the rule if the council were saved as written."""
+    members = [member for member in values.members if member.in_council]
+    facts = CouncilFacts(
+        roles=[member.role for member in members],
+        trained=sum(member.trained for member in members),
+        has_decision=bool(clean(values.decision_number) and values.decision_date),
+    )
+    return check_council(facts, council_rule(catalogue))
+
+
 def save_council(*, actor: Actor, assessment: SelfAssessment, values: CouncilValues) -> list[CouncilWarning]:
     """Write the decision, the members and their groups; return what departs from the rule.
 
@@ -85,7 +93,7 @@ def save_council(*, actor: Actor, assessment: SelfAssessment, values: CouncilVal
         assessment.council_reason = values.reason.strip()
         assessment.save(update_fields=["decision_number", "decision_date", "council_reason", "updated_at"])
         _write_members(assessment, values.members)
-        _synchronise_roles(actor, assessment)
+        synchronise_roles(actor, assessment)
         target = f"assessments.SelfAssessment:{assessment.pk}"
         record(actor=actor, code=actions.COUNCIL_SAVED, target=target, count=len(values.members))
         warnings = council_warnings(assessment)
@@ -103,40 +111,49 @@ def _validate(assessment: SelfAssessment, values: CouncilValues) -> None:
     accounts = [member.user_id for member in values.members if member.user_id]
     if len(accounts) != len(set(accounts)):
         raise Problem("Một người có tên hai lần trong hội đồng.", field="members")
-    known = set(
-        Membership.objects.filter(organisation_id=assessment.school_id, user_id__in=accounts).values_list(
-            "user_id", flat=True
-        )
-    )
-    if set(accounts) - known:
+    if set(accounts) - _accounts_of_school(assessment, accounts):
         raise Problem("Có tài khoản không thuộc trường trong danh sách hội đồng.", field="members")
 
 
-def _write_members(assessment: SelfAssessment, members: Iterable[MemberValues]) -> None:
+def _accounts_of_school(assessment: SelfAssessment, wanted: Sequence[int]) -> set[int]:
+    """Return those of ``wanted`` that belong to the school now, or stand in this council already."""
+    members = Membership.objects.filter(organisation_id=assessment.school_id, ended=False, user_id__in=wanted)
+    seated = CouncilMember.objects.filter(assessment=assessment, user_id__in=wanted)
+    found = [*members.values_list("user_id", flat=True), *seated.values_list("user_id", flat=True)]
+    return {user_id for user_id in found if user_id is not None}
+
+
+def _write_members(assessment: SelfAssessment, members: Sequence[MemberValues]) -> None:
     groups = _groups(assessment, [clean(member.group) for member in members])
-    present = {row.pk: row for row in CouncilMember.objects.filter(assessment=assessment)}
-    kept: set[int] = set()
-    for order, values in enumerate(members, start=1):
-        row = present.get(values.member_id or 0) or CouncilMember(
-            school_id=assessment.school_id, assessment=assessment
-        )
+    rows = _rows_for(assessment, members)
+    kept = {row.pk for row in rows if row.pk}
+    CouncilMember.objects.filter(assessment=assessment).exclude(pk__in=kept).delete()
+    # An account stands once in a council: let go of all accounts before people change places.
+    CouncilMember.objects.filter(pk__in=kept).update(user=None)
+    for order, (row, values) in enumerate(zip(rows, members, strict=True), start=1):
         row.user_id = values.user_id
         row.name, row.position = values.name, clean(values.position)
         row.role, row.in_council, row.trained = values.role, values.in_council, values.trained
         row.group, row.leads_group = groups.get(clean(values.group)), values.leads_group
         row.task, row.order = values.task.strip(), order
-        kept.add(row.pk or 0)
-        if row.pk is None:
-            _free_account(assessment, values.user_id, kept)
         row.save()
-        kept.add(row.pk)
-    CouncilMember.objects.filter(assessment=assessment).exclude(pk__in=kept).delete()
 
 
-def _free_account(assessment: SelfAssessment, user_id: int | None, kept: set[int]) -> None:
-    """Drop a former row of the same person before a new one is written, since an account stands once."""
-    if user_id is not None:
-        CouncilMember.objects.filter(assessment=assessment, user_id=user_id).exclude(pk__in=kept).delete()
+def _rows_for(assessment: SelfAssessment, members: Sequence[MemberValues]) -> list[CouncilMember]:
+    """Return the row that each person keeps (with its assignments): by its id, else by the account; else a new one."""
+    present = list(CouncilMember.objects.filter(assessment=assessment))
+    by_id = {row.pk: row for row in present}
+    by_account = {row.user_id: row for row in present if row.user_id}
+    taken: set[int] = set()
+    rows: list[CouncilMember] = []
+    for values in members:
+        row = by_id.get(values.member_id or 0) or by_account.get(values.user_id)
+        if row is None or row.pk in taken:
+            row = CouncilMember(school_id=assessment.school_id, assessment=assessment)
+        else:
+            taken.add(row.pk)
+        rows.append(row)
+    return rows
 
 
 def _groups(assessment: SelfAssessment, names: list[str]) -> dict[str, WorkingGroup]:
@@ -149,58 +166,3 @@ def _groups(assessment: SelfAssessment, names: list[str]) -> dict[str, WorkingGr
             )
     WorkingGroup.objects.filter(assessment=assessment).exclude(name__in=wanted).delete()
     return {name: groups[name] for name in wanted}
-
-
-def _synchronise_roles(actor: Actor, assessment: SelfAssessment) -> None:
-    wanted = {
-        (row.user_id, row.role if row.in_council else Role.MEMBER.value)
-        for row in CouncilMember.objects.filter(assessment=assessment, user__isnull=False)
-    }
-    held = Membership.objects.filter(
-        organisation_id=assessment.school_id, source=COUNCIL_SOURCE, role__in=COUNCIL_ROLES, ended=False
-    )
-    for membership in held:
-        if (membership.user_id, membership.role) not in wanted:
-            membership.ended = True
-            membership.save(update_fields=["ended", "updated_at"])
-    granting = system_actor(assessment.school_id, actor.name)
-    for user_id, role in sorted(wanted, key=str):
-        grant_role(
-            actor=granting,
-            organisation=assessment.school,
-            user=User.objects.get(pk=user_id),
-            role=role,
-            source=COUNCIL_SOURCE,
-        )
-
-
-def save_assignments(
-    *, actor: Actor, assessment: SelfAssessment, pairs: set[tuple[int, int]], leads: dict[int, int]
-) -> None:
-    """Make the matrix criterion × member equal to ``pairs`` of (sheet id, member id); ``leads`` names one a sheet."""
-    require(actor, Permission.COUNCIL_MANAGE, organisation_id=assessment.school_id)
-    require_open(assessment)
-    sheets = set(Sheet.objects.filter(assessment=assessment).values_list("pk", flat=True))
-    members = set(CouncilMember.objects.filter(assessment=assessment).values_list("pk", flat=True))
-    wanted = pairs | {(sheet, member) for sheet, member in leads.items()}
-    if any(sheet not in sheets or member not in members for sheet, member in wanted):
-        raise Problem("Bảng phân công có tiêu chí hoặc thành viên không thuộc hồ sơ này.")
-    with transaction.atomic():
-        Assignment.objects.filter(sheet__assessment=assessment).delete()
-        Assignment.objects.bulk_create(
-            [
-                Assignment(
-                    school_id=assessment.school_id,
-                    sheet_id=sheet,
-                    member_id=member,
-                    leads=leads.get(sheet) == member,
-                )
-                for sheet, member in sorted(wanted)
-            ]
-        )
-        record(
-            actor=actor,
-            code=actions.ASSIGNED,
-            target=f"assessments.SelfAssessment:{assessment.pk}",
-            count=len(wanted),
-        )

@@ -59,7 +59,9 @@ def save_plan(*, actor: Actor, assessment: SelfAssessment, values: PlanValues) -
         PlanStep.objects.filter(assessment=assessment).delete()
         PlanStep.objects.bulk_create(
             [
-                PlanStep(school_id=assessment.school_id, assessment=assessment, position=position, **asdict(step))
+                PlanStep(
+                    school_id=assessment.school_id, assessment=assessment, position=position, **asdict(step)
+                )
                 for position, step in enumerate(values.steps, start=1)
             ]
         )
@@ -71,8 +73,28 @@ def save_plan(*, actor: Actor, assessment: SelfAssessment, values: PlanValues) -
         )
 
 
+def plan_of(assessment: SelfAssessment) -> PlanValues | None:
+    """Return the plan as it was saved, or None before the first saving."""
+    if not assessment.plan:
+        return None
+    known = assessment.plan
+    date = known.get("date")
+    return PlanValues(
+        number=known.get("number", ""),
+        date=dt.date.fromisoformat(date) if date else None,
+        purpose=known.get("purpose", ""),
+        scope=known.get("scope", ""),
+        tools=known.get("tools", ""),
+        resources=known.get("resources", ""),
+        steps=[
+            StepValues(row.content, row.starts_on, row.ends_on, row.owner, row.note)
+            for row in PlanStep.objects.filter(assessment=assessment)
+        ],
+    )
+
+
 def suggested_plan(assessment: SelfAssessment) -> PlanValues:
-    """Return a plan to start from: the regulation's steps with customary days (law/tt57 order of work)."""
+    """Return a plan to start from: the steps in the order that the report's form prints them, with customary days."""
     year = first_year(assessment.year)
     deadline = approval_deadline(assessment)
     last = (deadline or day_in_second_year(assessment.year, 6, 1)) - dt.timedelta(days=1)
