@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from minhdinh.api.main import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minhdinh.accounts.urls")),
     path("", include("minhdinh.organisations.urls")),
@@ -12,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minhdinh.evidence.urls")),
     path("", include("minhdinh.assessments.urls")),
     path("", include("minhdinh.documents.urls")),
-    path("api/v1/", include("minhdinh.api.urls")),
+    path("api/v1/", api.urls),
 ]
 handler404 = "minhdinh.common.views.not_found"
 handler403 = "minhdinh.common.views.forbidden"

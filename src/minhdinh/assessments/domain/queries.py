@@ -69,3 +69,8 @@ def passages_of(assessment: SelfAssessment) -> dict[str, Passage]:
 def revisions_of(passage: Passage) -> QuerySet[PassageRevision]:
     """Return a passage's history, newest first."""
     return PassageRevision.objects.filter(passage=passage).order_by("-version")
+
+
+def school_assessments(school_id: int) -> QuerySet[SelfAssessment]:
+    """Return all self-assessments of a school, newest year first."""
+    return SelfAssessment.objects.filter(school_id=school_id).select_related("standard_set").order_by("-year", "-id")

@@ -1,0 +1,220 @@
+"""What the API says and hears."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal
+
+from ninja import Field, Schema
+
+Year = str
+
+
+class Message(Schema):
+    """An error in words."""
+
+    message: str
+    field: str = ""
+
+
+class Conflict(Message):
+    """Both texts of a passage that somebody else saved meanwhile."""
+
+    slot: str
+    version: int
+    body: dict[str, Any]
+    updated_by: str
+    updated_at: dt.datetime
+    yours: dict[str, Any]
+
+
+class SetSummary(Schema):
+    """A standard set that is loaded here."""
+
+    id: str
+    version: str
+    title: str
+    legal_basis: str
+    effective_from: dt.date
+    effective_to: dt.date | None
+    institution_types: list[str]
+
+
+class SetDetail(SetSummary):
+    """A standard set with its whole content."""
+
+    checksum: str
+    content: dict[str, Any]
+
+
+class OrganisationOut(Schema):
+    """An organisation that the token's owner may see."""
+
+    code: str
+    name: str
+    kind: str
+    active: bool
+
+
+class OpenIn(Schema):
+    """Which year to open."""
+
+    year: Year = Field(..., max_length=9)
+    decision_date: dt.date | None = None
+
+
+class SheetOut(Schema):
+    """A criterion sheet's summary."""
+
+    track: str
+    criterion: str
+    standard: str
+    mandatory: bool
+    state: str
+    level: int | None
+    version: int
+    requirements_total: int
+    requirements_answered: int
+    usable_evidence: int
+
+
+class AssessmentOut(Schema):
+    """A self-assessment's summary."""
+
+    year: Year
+    standard_set: str
+    standard_set_version: str
+    state: str
+    revision: int
+    level: int | None
+    complete: bool
+    sheets_total: int
+    sheets_decided: int
+
+
+class AssessmentDetail(AssessmentOut):
+    """A self-assessment with its sheets."""
+
+    sheets: list[SheetOut]
+
+
+class StatementOut(Schema):
+    """A text at a slot."""
+
+    slot: str
+    version: int
+    requirement: str = ""
+    level: int | None = None
+    body: dict[str, Any]
+    text: str
+    author: str
+    saved_at: dt.datetime
+
+
+class SheetDetail(SheetOut):
+    """A sheet with its answers and statements."""
+
+    answers: dict[str, str | None]
+    statements: list[StatementOut]
+
+
+class PassageIn(Schema):
+    """A text to save on top of ``version`` (0 where nothing stands)."""
+
+    slot: str = Field(..., max_length=120)
+    version: int = Field(..., ge=0, le=2_000_000_000)
+    body: dict[str, Any]
+    save_id: str = Field(..., min_length=8, max_length=64)
+
+
+class PassageSaved(Schema):
+    """The version now standing."""
+
+    slot: str
+    version: int
+    saved_at: dt.datetime
+    citations: list[dict[str, str]]
+
+
+class AnswerIn(Schema):
+    """An answer to one requirement; null is chưa xét."""
+
+    requirement: str = Field(..., max_length=20)
+    value: Literal["met", "unmet"] | None
+
+
+class LevelIn(Schema):
+    """The level that a person pressed; null is chưa xét, 0 không đạt Mức 1."""
+
+    level: int | None = Field(None, ge=0, le=4)
+
+
+class FileOut(Schema):
+    """A file of an item."""
+
+    id: int
+    name: str
+    size: int
+    media_type: str
+    sha256: str
+
+
+class EvidenceOut(Schema):
+    """An item of evidence."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    number: str
+    issued_on: dt.date | None
+    issuer: str
+    valid_to: dt.date | None
+    storage: str
+    link: str
+    place: str
+    status: str
+    usable: bool
+    version: int
+    files: list[FileOut]
+
+
+class EvidencePage(Schema):
+    """A page of items; ``after`` is the key of the next page."""
+
+    items: list[EvidenceOut]
+    after: str | None
+
+
+class EvidenceIn(Schema):
+    """A new item; its code comes from ``criterion``."""
+
+    criterion: str = Field(..., max_length=10)
+    name: str = Field(..., min_length=1, max_length=400)
+    kind: str = Field("", max_length=60)
+    number: str = Field("", max_length=120)
+    issued_on: dt.date | None = None
+    issuer: str = Field("", max_length=250)
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    period: str = Field("", max_length=120)
+    storage: Literal["file", "link", "place"] = "file"
+    link: str = Field("", max_length=1000)
+    place: str = Field("", max_length=250)
+    note: str = Field("", max_length=2000)
+
+
+class LinkIn(Schema):
+    """Where an item serves."""
+
+    track: str = Field(..., max_length=20)
+    criterion: str = Field(..., max_length=10)
+    requirement: str = Field("", max_length=20)
+
+
+class UploadOut(Schema):
+    """An uploaded file; ``duplicate_of`` is another item that holds the same bytes."""
+
+    file: FileOut
+    is_new: bool
+    duplicate_of: str | None

@@ -1,8 +1,0 @@
-"""Addresses of this room."""
-
-from __future__ import annotations
-
-from django.urls import URLPattern, URLResolver
-
-app_name = "api"
-urlpatterns: list[URLPattern | URLResolver] = []
