@@ -64,8 +64,13 @@ class Form:
         """Return the form's own template."""
         return _read(self.folder / "template.docx")
 
-    def fill(self, dossier: Dossier, options: Options) -> WordDocument:
-        """Return the filled document; raises TemplateProblem when a replaced template cannot be filled."""
+    def fill(
+        self, dossier: Dossier, options: Options, unknown: dict[str, None] | None = None
+    ) -> WordDocument:
+        """Return the filled document; raises TemplateProblem when a replaced template cannot be filled.
+
+        With `unknown` the names the template uses but the form does not give are collected there and print nothing.
+        """
         template = WordTemplate(options.template or self.template())
         style = CitationStyle.from_convention((dossier.get("standard_set") or {}).get("code_convention"))
         writer = template.writer(resolver(dossier, options.base_url), style)
@@ -75,7 +80,7 @@ class Form:
         context = shared | self.context(dossier, options, writer)
         if not self.sealed:
             context["draft"] = _lacks_data(context)
-        return template.fill(context, title=self.name(dossier))
+        return template.fill(context, title=self.name(dossier), unknown=unknown)
 
     def name(self, dossier: Dossier) -> str:
         """Return the title a reader sees: the form, the school and the year."""

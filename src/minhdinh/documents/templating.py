@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2 import ChainableUndefined, StrictUndefined, TemplateError, Undefined, nodes
 from jinja2.exceptions import UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -36,6 +36,7 @@ _ALLOWED = (
     nodes.Filter, nodes.Test, nodes.Concat, nodes.Tuple, nodes.List, nodes.Keyword,
 )  # fmt: skip
 
+_QUOTED = re.compile(r"'([^']*)'")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -59,18 +60,54 @@ class WordTemplate:
         """Return a picture for the context, square, of the given width."""
         return InlineImage(self._template, io.BytesIO(png), width=Mm(millimetres))
 
-    def fill(self, context: Context, *, title: str) -> WordDocument:
-        """Fill the template and return the finished document; raises TemplateProblem where it cannot be filled."""
+    def fill(self, context: Context, *, title: str, unknown: dict[str, None] | None = None) -> WordDocument:
+        """Fill the template and return the finished document; raises TemplateProblem where it cannot be filled.
+
+        A name the context does not have is such a case, unless `unknown` is given to collect them all.
+        """
         environment = sandbox()
+        if unknown is not None:
+            environment.undefined = _collector(unknown)
         try:
             self._template.render(_printable(context), environment, autoescape=True)
         except UndefinedError as error:
-            raise TemplateProblem(f"Mẫu dùng một biến không có: {error.message}.") from error
+            names = _QUOTED.findall(error.message or "")
+            raise TemplateProblem(f"Mẫu dùng một biến không có: {names[-1] if names else '?'}.") from error
         except TemplateError as error:
-            raise TemplateProblem(f"Mẫu có lệnh viết sai: {error.message}.") from error
+            raise TemplateProblem(f"Mẫu có lệnh viết sai gần: “{_near(error)}”.") from error
         document: WordDocument = self._template.docx
         finish(document, title=title)
         return document
+
+
+def _near(error: TemplateError) -> str:
+    """Return the template's text around the statement that could not be read."""
+    lines = [str(line).strip() for line in getattr(error, "docx_context", ())]
+    return " ".join(line for line in lines if line)[:120] or str(error.message)
+
+
+def _collector(unknown: dict[str, None]) -> type[Undefined]:
+    """Return a class of undefined values that note their name when they are used, and print nothing."""
+
+    class Collected(ChainableUndefined):
+        def _note(self) -> str:
+            unknown[str(self._undefined_name)] = None
+            return ""
+
+        __str__ = _note
+
+        def __html__(self) -> str:
+            return self._note()
+
+        def __iter__(self) -> Iterator[object]:
+            self._note()
+            return iter(())
+
+        def __bool__(self) -> bool:
+            self._note()
+            return False
+
+    return Collected
 
 
 class _Environment(ImmutableSandboxedEnvironment):

@@ -15,6 +15,8 @@ from minhdinh.documents.authoring.tables import grid, new_row
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+MOTTO_WIDTH = 57  # millimetres at 13 points
+RECIPIENTS = "Nơi nhận:"
 
 
 def text(document: WordDocument, content: str, style: str = "MD Body") -> Paragraph:
@@ -56,10 +58,10 @@ def letterhead(
     for cell, width in zip((left, right), widths, strict=True):
         cell.width = Mm(width)
     _lines(left, [("{{ school.managing_head|upper }}", False), ("{{ school.name|upper }}", True)])
-    _rule(left, widths[0] * 0.28)
+    _rule(left, (widths[0] - 30) / 2)
     _lines(right, [(STATE, True), (MOTTO, True)])
     right.paragraphs[-1].runs[0].font.size = Pt(13)
-    _rule(right, 18)
+    _rule(right, (widths[1] - MOTTO_WIDTH) / 2)
     if number or place:
         left, right = new_row(table).cells
         for cell, width, content in ((left, widths[0], number), (right, widths[1], place)):
@@ -76,15 +78,36 @@ def signature(document: WordDocument, left: list[str], right: list[str]) -> None
     cells = new_row(table).cells
     for cell, lines, width in zip(cells, (left, right), (70, 95), strict=True):
         cell.width = Mm(width)
-        for index, line in enumerate(lines):
-            paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
-            paragraph.style = "MD Centre"
-            paragraph.paragraph_format.keep_with_next = True
-            add_marked(paragraph, line)
-            for run in paragraph.runs:
-                run.italic = not run.bold
-        if len(lines) > 1:
-            cell.paragraphs[-1].paragraph_format.space_before = Pt(62)
+        if lines and lines[0] == RECIPIENTS:
+            _small_lines(cell, lines)
+        else:
+            _signing_lines(cell, lines)
+
+
+def _small_lines(cell: _Cell, lines: list[str]) -> None:
+    """Write the recipients of NĐ 30/2020: a bold head, then small lines."""
+    for index, line in enumerate(lines):
+        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
+        paragraph.style = "MD Recipients"
+        run = paragraph.add_run(line)
+        if index == 0:
+            run.bold = run.italic = True
+            run.font.size = Pt(12)
+            paragraph.paragraph_format.space_before = Pt(12)
+
+
+def _signing_lines(cell: _Cell, lines: list[str]) -> None:
+    for index, line in enumerate(lines):
+        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
+        paragraph.style = "MD Centre"
+        paragraph.paragraph_format.keep_with_next = True
+        if index == 0:
+            paragraph.paragraph_format.space_before = Pt(12)
+        add_marked(paragraph, line)
+        for run in paragraph.runs:
+            run.italic = not run.bold
+    if len(lines) > 1:
+        cell.paragraphs[-1].paragraph_format.space_before = Pt(62)
 
 
 def contents_field(document: WordDocument) -> None:

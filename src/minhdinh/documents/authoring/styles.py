@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
+from lxml import etree
 
 FONT = "Times New Roman"
 TEXT_WIDTH = Mm(210 - 30 - 15)
@@ -52,6 +53,7 @@ LOOKS = (
     Look("MD Cover Title", size=24, bold=True, align=_CENTRE, before=6, after=6, line=1.2),
     Look("MD Letterhead", size=12, align=_CENTRE),
     Look("MD Small", size=11, italic=True, before=3, after=3),
+    Look("MD Recipients", size=11),
     Look("MD Footer", size=8),
     Look("MD Page Number", size=12, align=_CENTRE),
 )
@@ -69,11 +71,16 @@ CONTENTS = (
 )
 
 
+_KEPT = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid", "Header", "Footer"} | {
+    look.name for look in HEADINGS
+}
+
+
 def new_document(*, wide: bool = False) -> WordDocument:
     """Return an empty A4 document with every style set; `wide` lays the page on its side."""
     document = Document()
     for style in list(document.styles):
-        if style.type == WD_STYLE_TYPE.TABLE and style.name not in {"Normal Table", "Table Grid"}:
+        if style.name not in _KEPT:
             style.delete()
     _set_defaults(document)
     for look in (*LOOKS, *HEADINGS, *CONTENTS):
@@ -102,6 +109,10 @@ def _set_defaults(document: WordDocument) -> None:
     assert isinstance(normal, ParagraphStyle)  # noqa: S101 - Word's own default style
     normal.font.size = Pt(14)
     _set_font(normal)
+    for linked in list(document.styles.element.iter(qn("w:link"))):
+        linked.getparent().remove(linked)
+    for fonts in document.styles.element.iter(qn("w:rFonts")):
+        _name_font(fonts)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "vi-VN")
         language.set(qn("w:eastAsia"), "vi-VN")
@@ -131,8 +142,11 @@ def _style(document: WordDocument, look: Look) -> None:
 
 
 def _set_font(style: ParagraphStyle) -> None:
+    _name_font(style.element.get_or_add_rPr().get_or_add_rFonts())
+
+
+def _name_font(fonts: etree._Element) -> None:
     """Name the font for every script: a theme font left over would win over the plain name."""
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for attribute in list(fonts.attrib):
         del fonts.attrib[attribute]
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):

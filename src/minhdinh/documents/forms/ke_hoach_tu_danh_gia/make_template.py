@@ -7,7 +7,7 @@ from pathlib import Path
 from docx.document import Document as WordDocument
 from docx.shared import Pt
 
-from minhdinh.documents.authoring.blocks import letterhead, rich, signature, statement, text
+from minhdinh.documents.authoring.blocks import RECIPIENTS, letterhead, rich, signature, statement, text
 from minhdinh.documents.authoring.margins import footer, watermark
 from minhdinh.documents.authoring.styles import new_document
 from minhdinh.documents.authoring.tables import CELL, CENTRE, HEAD, grid, loop, row
@@ -60,16 +60,9 @@ def make() -> WordDocument:
     _calendar(document)
     signature(
         document,
-        [""],
+        [RECIPIENTS, "- {{ school.managing_body }} (để báo cáo);", "- Thành viên Hội đồng;", "- Lưu: VT."],
         ["**TM. HỘI ĐỒNG TỰ ĐÁNH GIÁ**", "**CHỦ TỊCH**", "(Ký, ghi rõ họ tên)", "**{{ signers.chair }}**"],
     )
-    for line in (
-        "**Nơi nhận:**",
-        "- {{ school.managing_body }} (để báo cáo);",
-        "- Thành viên Hội đồng;",
-        "- Lưu: VT.",
-    ):
-        text(document, line, "MD Small")
     return document
 
 

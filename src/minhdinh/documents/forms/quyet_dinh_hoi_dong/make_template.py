@@ -7,7 +7,7 @@ from pathlib import Path
 from docx.document import Document as WordDocument
 from docx.shared import Pt
 
-from minhdinh.documents.authoring.blocks import letterhead, page_break, signature, statement, text
+from minhdinh.documents.authoring.blocks import RECIPIENTS, letterhead, page_break, signature, statement, text
 from minhdinh.documents.authoring.margins import footer, watermark
 from minhdinh.documents.authoring.styles import new_document
 from minhdinh.documents.authoring.tables import CELL, CENTRE, HEAD, grid, loop, row
@@ -57,16 +57,9 @@ def _decision(document: WordDocument) -> None:
     )
     signature(
         document,
-        [""],
+        [RECIPIENTS, "- Như Điều 3;", "- {{ school.managing_body }} (để báo cáo);", "- Lưu: VT."],
         ["**{{ signers.head_position|upper }}**", "(Ký tên, đóng dấu)", "**{{ signers.head }}**"],
     )
-    for line in (
-        "**Nơi nhận:**",
-        "- Như Điều 3;",
-        "- {{ school.managing_body }} (để báo cáo);",
-        "- Lưu: VT.",
-    ):
-        text(document, line, "MD Small")
 
 
 def _list(document: WordDocument) -> None:
