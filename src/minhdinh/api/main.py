@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from minhdinh.api.gate import TokenAuth
 from minhdinh.api.routers.assessments import router as assessments
 from minhdinh.api.routers.catalogue import router as catalogue
+from minhdinh.api.routers.documents import router as documents
 from minhdinh.api.routers.evidence import router as evidence
 from minhdinh.common.problems import Problem, Problems
 
@@ -25,6 +26,7 @@ api = NinjaAPI(
 api.add_router("", catalogue)
 api.add_router("/schools/{code}/assessments", assessments)
 api.add_router("/schools/{code}/evidence", evidence)
+api.add_router("/schools/{code}/assessments/{year}/documents", documents)
 
 
 @api.exception_handler(Problem)

@@ -218,3 +218,30 @@ class UploadOut(Schema):
     file: FileOut
     is_new: bool
     duplicate_of: str | None
+
+
+class FormOut(Schema):
+    """An official form."""
+
+    id: str
+    code: str
+    title: str
+    formats: list[str]
+
+
+class DocumentIn(Schema):
+    """Which form to make."""
+
+    form: str = Field(..., max_length=60)
+    format: Literal["docx", "pdf", "xlsx"] = "docx"
+    criterion: str = Field("", max_length=10)
+
+
+class JobOut(Schema):
+    """How far a document is."""
+
+    id: int
+    status: str
+    percent: int
+    message: str
+    document_id: int | None

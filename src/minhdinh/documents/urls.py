@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from minhdinh.documents.views import forms, templates, verify
 
 app_name = "documents"
-urlpatterns: list[URLPattern | URLResolver] = []
+school = "truong/<slug:code>/<str:year>/bieu-mau/"
+office = "co-quan/<slug:code>/mau-bieu/"
+urlpatterns = [
+    path("xac-minh/<str:token>/", verify.verify, name="verify"),
+    path(school, forms.form_list, name="list"),
+    path(f"{school}lap", forms.make, name="make"),
+    path(f"{school}viec/<int:job_id>/", forms.job, name="job"),
+    path(f"{school}tai/<int:document_id>/", forms.download, name="download"),
+    path(office, templates.template_list, name="templates"),
+    path(f"{office}<slug:form>/goc", templates.template_download, name="template-download"),
+    path(f"{office}<slug:form>/thay", templates.template_replace, name="template-replace"),
+    path(f"{office}<slug:form>/bo", templates.template_withdraw, name="template-withdraw"),
+]

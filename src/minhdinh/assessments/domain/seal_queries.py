@@ -34,3 +34,12 @@ def seal_by_token(token: str) -> Seal | None:
         return (
             Seal.objects.filter(token=token).select_related("assessment", "assessment__school", "blob").first()
         )
+
+
+def seal_of_school(school_id: int, seal_id: int) -> Seal | None:
+    """Return one of a school's seals with what making its forms needs."""
+    return (
+        Seal.objects.filter(school_id=school_id, pk=seal_id)
+        .select_related("blob", "assessment", "assessment__school", "assessment__standard_set")
+        .first()
+    )

@@ -1,0 +1,3 @@
+from minhdinh.documents.models.made import FormTemplate, MadeDocument
+
+__all__ = ["FormTemplate", "MadeDocument"]
