@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from minhdinh.audit.registry import register
 
 ITEM_CREATED = register("evidence.created", _("Thêm minh chứng {item}: {name}"))
+ITEM_FILED = register("evidence.filed", _("Xếp minh chứng vào tiêu chí {criterion}, mã {item}"))
 ITEM_CHANGED = register("evidence.changed", _("Sửa minh chứng {item}"))
 ITEM_REMOVED = register("evidence.removed", _("Bỏ minh chứng {item}"))
 ITEM_RESTORED = register("evidence.restored", _("Khôi phục minh chứng {item}"))
@@ -15,3 +16,4 @@ VERIFIED = register("evidence.verified", _("Xác minh minh chứng {item}"))
 REJECTED = register("evidence.rejected", _("Từ chối minh chứng {item}: {reason}"))
 LINKED = register("evidence.linked", _("Gắn {item} với tiêu chí {criterion}"))
 UNLINKED = register("evidence.unlinked", _("Gỡ {item} khỏi tiêu chí {criterion}"))
+ITEM_REPLACED = register("evidence.replaced", _("Dùng {other} thay cho {item} vì trùng tệp"))

@@ -2,4 +2,13 @@ from django.apps import AppConfig
 
 
 class EvidenceConfig(AppConfig):
+    """The evidence room."""
+
     name = "minhdinh.evidence"
+
+    def ready(self) -> None:
+        """Add this room's entries to the school's menu."""
+        from minhdinh.evidence.navigation import ENTRIES  # noqa: PLC0415 (apps loaded)
+        from minhdinh.organisations.web import register_nav  # noqa: PLC0415
+
+        register_nav(*ENTRIES)

@@ -77,9 +77,15 @@ def _office_extension(stream: IO[bytes], name: str) -> str:
         with zipfile.ZipFile(stream) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
-        raise Problem(f"Tệp “{name}” hỏng, không mở được. Hãy lưu lại tệp rồi gửi lại.", field=name) from error
+        raise Problem(
+            f"Tệp “{name}” hỏng, không mở được. Hãy lưu lại tệp rồi gửi lại.", field=name
+        ) from error
     if any(entry.lower().endswith("vbaproject.bin") for entry in names):
-        raise Problem(f"Tệp “{name}” chứa macro nên không nhận. Hãy lưu sang dạng không có macro.", field=name)
+        raise Problem(
+            f"Tệp “{name}” chứa macro nên không nhận. Hãy lưu sang dạng không có macro.", field=name
+        )
     if "[Content_Types].xml" not in names:
         return ""
-    return next((ext for folder, ext in OFFICE_FOLDERS.items() if any(n.startswith(folder) for n in names)), "")
+    return next(
+        (ext for folder, ext in OFFICE_FOLDERS.items() if any(n.startswith(folder) for n in names)), ""
+    )

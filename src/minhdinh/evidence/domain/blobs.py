@@ -36,12 +36,9 @@ def store_bytes(*, school_id: int, stream: IO[bytes], kind: FileKind) -> tuple[B
     stream.seek(0)
     sha256, size = sha256_of_chunks(iter(lambda: stream.read(CHUNK), b""))
     existing = Blob.objects.filter(school_id=school_id, sha256=sha256).first()
-    if existing is not None and default_storage.exists(existing.path):
-        return existing, False
     path = existing.path if existing else blob_path(school_id, sha256, kind.extension)
     if not default_storage.exists(path):
-        stream.seek(0)
-        default_storage.save(path, File(stream))
+        _write(path, stream)
     if existing is not None:
         return existing, False
     try:
@@ -57,6 +54,14 @@ def store_bytes(*, school_id: int, stream: IO[bytes], kind: FileKind) -> tuple[B
     except IntegrityError:
         return Blob.objects.get(school_id=school_id, sha256=sha256), False
     return blob, True
+
+
+def _write(path: str, stream: IO[bytes]) -> None:
+    """Write the bytes under ``path``; where somebody else did so meanwhile, keep theirs (the same bytes)."""
+    stream.seek(0)
+    written = default_storage.save(path, File(stream))
+    if written != path:
+        default_storage.delete(written)
 
 
 def read_blob(blob: Blob) -> bytes:

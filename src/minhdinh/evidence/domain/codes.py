@@ -13,7 +13,8 @@ def next_number(*, school_id: int, convention: str, criterion: str) -> int:
     """Raise the counter of a criterion and return the new number; safe against any number of writers."""
     with transaction.atomic():
         CodeCounter.objects.bulk_create(
-            [CodeCounter(school_id=school_id, convention=convention, criterion=criterion)], ignore_conflicts=True
+            [CodeCounter(school_id=school_id, convention=convention, criterion=criterion)],
+            ignore_conflicts=True,
         )
         with connection.cursor() as cursor:
             cursor.execute(
@@ -37,13 +38,16 @@ def reserve_number(*, school_id: int, convention: str, criterion: str, number: i
 
 def give_code(*, item: EvidenceItem, convention: CodeConvention, criterion: str) -> EvidenceCode:
     """Return the item's current code of a convention, making it from ``criterion`` where it has none."""
-    existing = EvidenceCode.objects.filter(item=item, convention=convention.id, current=True).first()
+    existing: EvidenceCode | None = EvidenceCode.objects.filter(
+        item=item, convention=convention.id, current=True
+    ).first()
     if existing is not None:
         return existing
     text = new_code_text(school_id=item.school_id, convention=convention, criterion=criterion)
-    return EvidenceCode.objects.create(
+    made: EvidenceCode = EvidenceCode.objects.create(
         school_id=item.school_id, item=item, convention=convention.id, text=text, criterion=criterion
     )
+    return made
 
 
 def new_code_text(*, school_id: int, convention: CodeConvention, criterion: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -15,9 +17,10 @@ from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.evidence import actions
 from minhdinh.evidence.domain.blobs import store_upload
-from minhdinh.evidence.domain.items import announce, require_over, target_of
+from minhdinh.evidence.domain.duplicates import same_file_elsewhere
+from minhdinh.evidence.domain.items import announce, lock, require_over, target_of
 from minhdinh.evidence.enums import Storage, Verification
-from minhdinh.evidence.models import EvidenceFile, EvidenceItem
+from minhdinh.evidence.models import Blob, EvidenceFile, EvidenceItem
 from minhdinh.lib.text import clean
 
 NAME_LENGTH = 250
@@ -32,58 +35,83 @@ class AttachedFile:
     duplicate_of: EvidenceItem | None
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """Bytes that are in the store already, with the name they came under."""
+
+    blob: Blob
+    name: str
+
+
 def attach_file(*, actor: Actor, item: EvidenceItem, stream: IO[bytes], name: str, size: int) -> AttachedFile:
     """Store an upload and add it to an item; the same bytes in the same item are not added twice.
 
     Where the bytes already stand in another item, that item is named so that a person may use it instead.
     """
     require_over(actor, item)
-    if item.sensitive:
-        raise Problem(f"{item.code} thuộc loại nhạy cảm: chỉ ghi nơi lưu giữ, không tải tệp lên.")
+    require_not_sensitive(item)
     shown = file_name(name)
     blob, _is_new = store_upload(school_id=item.school_id, stream=stream, name=shown, size=size)
-    present = EvidenceFile.objects.filter(item=item, blob=blob, removed_at__isnull=True).first()
-    duplicate = same_file_elsewhere(item.school_id, blob.sha256, except_item=item.pk)
-    if present is not None:
-        return AttachedFile(present, is_new=False, duplicate_of=duplicate)
     with transaction.atomic():
-        last = EvidenceFile.objects.filter(item=item).aggregate(last=Max("position"))["last"] or 0
-        file = EvidenceFile.objects.create(
-            school_id=item.school_id,
-            item=item,
-            blob=blob,
-            name=shown,
-            position=last + 1,
-            uploaded_by_id=actor.user_id,
+        added = add_stored(actor=actor, item=item, stored=[StoredFile(blob, shown)])
+        file = added[0] if added else EvidenceFile.objects.get(item=item, blob=blob, removed_at__isnull=True)
+    twin = same_file_elsewhere(item.school_id, blob.sha256, except_item=item.pk)
+    return AttachedFile(file, is_new=bool(added), duplicate_of=twin)
+
+
+def add_stored(*, actor: Actor, item: EvidenceItem, stored: Sequence[StoredFile]) -> list[EvidenceFile]:
+    """Add stored bytes to an item inside the caller's transaction; return the new rows.
+
+    Bytes that the item holds already are passed over. A new file asks for verification again.
+    """
+    lock(item)
+    require_over(actor, item)
+    files = EvidenceFile.objects.filter(item=item)
+    present = set(files.filter(removed_at__isnull=True).values_list("blob_id", flat=True))
+    position = files.aggregate(last=Max("position"))["last"] or 0
+    added = []
+    for one in stored:
+        if one.blob.pk in present:
+            continue
+        present.add(one.blob.pk)
+        position += 1
+        added.append(
+            EvidenceFile.objects.create(
+                school_id=item.school_id,
+                item=item,
+                blob=one.blob,
+                name=one.name,
+                position=position,
+                uploaded_by_id=actor.user_id,
+            )
         )
-        if item.storage != Storage.FILE and not (item.link or item.place):
+        record(actor=actor, code=actions.FILE_ADDED, target=target_of(item), item=item.label, file=one.name)
+    if added:
+        if not (item.link or item.place):
             item.storage = Storage.FILE
-        _recount(item, verification=Verification.PENDING)
-        record(actor=actor, code=actions.FILE_ADDED, target=target_of(item), item=item.code, file=shown)
-        announce(actor, item)
-    return AttachedFile(file, is_new=True, duplicate_of=duplicate)
+        _files_changed(actor, item)
+    return added
 
 
 def detach_file(*, actor: Actor, file: EvidenceFile) -> None:
-    """Take a file out of its item, reversibly; its bytes and its row stay."""
-    require_over(actor, file.item)
+    """Take a file out of its item, reversibly; its bytes and its row stay, the item waits for verification again."""
+    item = file.item
     with transaction.atomic():
+        lock(item)
+        require_over(actor, item)
         file.removed_at = timezone.now()
         file.save(update_fields=["removed_at", "updated_at"])
-        _recount(file.item, verification=file.item.verification)
         record(
-            actor=actor, code=actions.FILE_REMOVED, target=target_of(file.item), item=file.item.code, file=file.name
+            actor=actor, code=actions.FILE_REMOVED, target=target_of(item), item=item.label, file=file.name
         )
-        announce(actor, file.item)
+        _files_changed(actor, item)
 
 
 def open_file(*, actor: Actor, file: EvidenceFile) -> None:
     """Check that the actor may read a file; an outsider's reading is recorded."""
-    may = actor.can(Permission.EVIDENCE_VIEW) or (
-        actor.can(Permission.EVIDENCE_CONTRIBUTE) and file.item.contributed_by_id == actor.user_id
-    )
-    if not may:
-        require(actor, Permission.EVIDENCE_VIEW)
+    own = actor.user_id is not None and file.item.contributed_by_id == actor.user_id
+    enough = Permission.EVIDENCE_CONTRIBUTE if own and actor.can(Permission.EVIDENCE_CONTRIBUTE) else None
+    require(actor, enough or Permission.EVIDENCE_VIEW, organisation_id=file.school_id)
     if file.item.sensitive and not actor.can(Permission.EVIDENCE_SENSITIVE):
         raise NotAllowed("Minh chứng nhạy cảm chỉ mở được với người được giao.")
     if actor.is_outside:
@@ -91,32 +119,30 @@ def open_file(*, actor: Actor, file: EvidenceFile) -> None:
             actor=actor,
             code=actions.FILE_OPENED_FROM_OUTSIDE,
             target=target_of(file.item),
-            item=file.item.code,
+            item=file.item.label,
             file=file.name,
         )
 
 
-def same_file_elsewhere(school_id: int, sha256: str, *, except_item: int | None = None) -> EvidenceItem | None:
-    """Return another item of the school that holds the same bytes."""
-    rows = EvidenceFile.objects.filter(
-        school_id=school_id, blob__sha256=sha256, removed_at__isnull=True, item__removed_at__isnull=True
-    ).select_related("item")
-    found = rows.exclude(item_id=except_item).order_by("id").first()
-    return found.item if found else None
-
-
 def file_name(name: str) -> str:
-    """Return a plain file name: no folders, no control characters, not too long."""
-    last = clean(name.replace("\\", "/").rsplit("/", 1)[-1]) or "tệp"
+    """Return a plain file name: no folders, no control or direction marks, not too long."""
+    plain = "".join(letter for letter in name if unicodedata.category(letter) != "Cf")
+    last = clean(plain.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]) or "tệp"
     if len(last) <= NAME_LENGTH:
         return last
     stem, dot, ending = last.rpartition(".")
-    return f"{stem[: NAME_LENGTH - len(ending) - 1]}{dot}{ending}"[:NAME_LENGTH]
+    return f"{stem[: max(0, NAME_LENGTH - len(ending) - 1)]}{dot}{ending}"[:NAME_LENGTH]
 
 
-def _recount(item: EvidenceItem, *, verification: str) -> None:
+def require_not_sensitive(item: EvidenceItem) -> None:
+    """Refuse files for an item of a kind whose papers are kept as an index only."""
+    if item.sensitive:
+        raise Problem(f"{item.label} thuộc loại nhạy cảm: chỉ ghi nơi lưu giữ, không tải tệp lên.")
+
+
+def _files_changed(actor: Actor, item: EvidenceItem) -> None:
     item.file_count = EvidenceFile.objects.filter(item=item, removed_at__isnull=True).count()
-    item.verification = verification
-    if verification != Verification.REJECTED:
-        item.rejected_reason = ""
+    item.verification, item.rejected_reason = Verification.PENDING, ""
+    item.version += 1
     item.save()
+    announce(actor, item)

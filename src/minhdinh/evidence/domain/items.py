@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from minhdinh.access.actor import Actor, require
@@ -20,6 +21,20 @@ from minhdinh.evidence.events import EvidenceChanged
 from minhdinh.evidence.models import Citation, EvidenceCode, EvidenceItem
 from minhdinh.lib.text import clean
 from minhdinh.standards.catalogue import CodeConvention, EvidenceKind, evidence_kinds
+
+SUBSTANCE = (
+    "name",
+    "kind",
+    "number",
+    "issued_on",
+    "issuer",
+    "valid_from",
+    "valid_to",
+    "storage",
+    "link",
+    "place",
+)
+CHANGED_MEANWHILE = "Minh chứng này vừa được người khác sửa. Hãy tải lại trang để xem bản mới rồi làm tiếp."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +70,20 @@ def kind_named(kind_id: str) -> EvidenceKind | None:
     return kind
 
 
+def tidied(values: ItemValues) -> ItemValues:
+    """Return the values in composed form, without control characters and needless spaces; lines of a note stay."""
+    written: dict[str, Any] = {
+        name: clean(value) if isinstance(value, str) else value for name, value in asdict(values).items()
+    }
+    note = "\n".join(clean(line) for line in values.note.splitlines()).strip()
+    return ItemValues(**{**written, "note": note})
+
+
 def validate_values(values: ItemValues) -> None:
     """Check what was written; raises Problem naming the field."""
     if not clean(values.name):
         raise Problem("Chưa ghi tên minh chứng.", field="name")
+    _validate_lengths(values)
     kind_named(values.kind)
     if values.valid_from and values.valid_to and values.valid_to < values.valid_from:
         raise Problem("Ngày hết hiệu lực đứng trước ngày bắt đầu.", field="valid_to")
@@ -70,85 +95,156 @@ def validate_values(values: ItemValues) -> None:
         raise Problem("Chưa ghi nơi lưu trữ (tủ, hộp, phòng).", field="place")
 
 
+def _validate_lengths(values: ItemValues) -> None:
+    for name, value in asdict(values).items():
+        field = EvidenceItem._meta.get_field(name)  # noqa: SLF001 (Django's documented way to a model's fields)
+        limit = getattr(field, "max_length", None)
+        if isinstance(field, models.Field) and isinstance(value, str) and limit and len(value) > limit:
+            raise Problem(f"Phần “{field.verbose_name}” dài quá {limit} ký tự.", field=name)
+
+
 def create_item(
-    *, actor: Actor, school_id: int, year: str, criterion: str, convention: CodeConvention, values: ItemValues
+    *,
+    actor: Actor,
+    school_id: int,
+    year: str,
+    criterion: str,
+    convention: CodeConvention,
+    values: ItemValues,
 ) -> EvidenceItem:
-    """Make an item whose code comes from ``criterion``, its tiêu chí gốc; contributors' items wait for verification."""
+    """Make an item whose code comes from ``criterion``, its tiêu chí gốc; every new item waits for verification.
+
+    An empty criterion leaves the item in the inbox, without code, until ``file_item`` gives it one.
+    """
     require(actor, Permission.EVIDENCE_CONTRIBUTE, organisation_id=school_id)
-    validate_values(values)
-    kind = kind_named(values.kind)
+    written = tidied(values)
+    validate_values(written)
+    kind = kind_named(written.kind)
     with transaction.atomic():
-        code = new_code_text(school_id=school_id, convention=convention, criterion=criterion)
-        item = EvidenceItem.objects.create(
+        code = (
+            new_code_text(school_id=school_id, convention=convention, criterion=criterion)
+            if criterion
+            else ""
+        )
+        item: EvidenceItem = EvidenceItem.objects.create(
             school_id=school_id,
             code=code,
             root_criterion=criterion,
             first_year=year,
             sensitive=bool(kind and kind.sensitive),
             contributed_by_id=actor.user_id,
-            **asdict(values),
+            **asdict(written),
         )
+        if code:
+            EvidenceCode.objects.create(
+                school_id=school_id, item=item, convention=convention.id, text=code, criterion=criterion
+            )
+        record(
+            actor=actor, code=actions.ITEM_CREATED, target=target_of(item), item=item.label, name=item.name
+        )
+    return item
+
+
+def file_item(
+    *, actor: Actor, item: EvidenceItem, criterion: str, convention: CodeConvention
+) -> EvidenceItem:
+    """Take an item out of the inbox: give it its root criterion and the next code of it; a coded one stays as it is."""
+    require_over(actor, item)
+    with transaction.atomic():
+        lock(item)
+        if item.code:
+            return item
+        item.code = new_code_text(school_id=item.school_id, convention=convention, criterion=criterion)
+        item.root_criterion = criterion
+        item.version += 1
+        item.save()
         EvidenceCode.objects.create(
-            school_id=school_id, item=item, convention=convention.id, text=code, criterion=criterion
+            school_id=item.school_id, item=item, convention=convention.id, text=item.code, criterion=criterion
         )
-        record(actor=actor, code=actions.ITEM_CREATED, target=target_of(item), item=code, name=item.name)
+        record(
+            actor=actor, code=actions.ITEM_FILED, target=target_of(item), item=item.code, criterion=criterion
+        )
+        announce(actor, item)
     return item
 
 
 def change_item(*, actor: Actor, item: EvidenceItem, version: int, values: ItemValues) -> EvidenceItem:
     """Change an item from the version that was read; a change of substance asks for verification again.
 
-    Raises Stale where somebody else changed it meanwhile.
+    Raises Stale where somebody else changed it meanwhile, Problem where a kind turns sensitive while files are there.
     """
-    require_over(actor, item)
-    validate_values(values)
-    kind = kind_named(values.kind)
-    substance = ("name", "kind", "number", "issued_on", "issuer", "valid_from", "valid_to", "storage", "link", "place")
-    before = {name: getattr(item, name) for name in substance}
-    for name, value in asdict(values).items():
-        setattr(item, name, value)
-    item.sensitive = bool(kind and kind.sensitive)
-    if any(getattr(item, name) != old for name, old in before.items()):
-        item.verification, item.rejected_reason = Verification.PENDING, ""
+    written = tidied(values)
+    validate_values(written)
+    kind = kind_named(written.kind)
     with transaction.atomic():
-        if not EvidenceItem.objects.filter(pk=item.pk, version=version).update(version=version + 1):
-            raise Stale("Minh chứng này vừa được người khác sửa. Hãy tải lại trang để xem bản mới rồi sửa tiếp.")
-        item.version = version + 1
+        lock(item)
+        require_over(actor, item)
+        if item.version != version:
+            raise Stale(CHANGED_MEANWHILE)
+        if kind and kind.sensitive and item.file_count:
+            raise Problem(
+                "Loại này chỉ lưu chỉ mục. Hãy gỡ các tệp đã tải lên trước khi đổi sang loại này.",
+                field="kind",
+            )
+        before = {name: getattr(item, name) for name in SUBSTANCE}
+        for name, value in asdict(written).items():
+            setattr(item, name, value)
+        item.sensitive = bool(kind and kind.sensitive)
+        if any(getattr(item, name) != old for name, old in before.items()):
+            item.verification, item.rejected_reason = Verification.PENDING, ""
+        item.version += 1
         item.save()
-        record(actor=actor, code=actions.ITEM_CHANGED, target=target_of(item), item=item.code)
+        record(actor=actor, code=actions.ITEM_CHANGED, target=target_of(item), item=item.label)
         announce(actor, item)
     return item
 
 
 def remove_item(*, actor: Actor, item: EvidenceItem) -> None:
-    """Take an item away, reversibly; one that a text cites stays."""
-    require(actor, Permission.EVIDENCE_MANAGE, organisation_id=item.school_id)
-    cited = Citation.objects.filter(item=item).count()
-    if cited:
-        raise Problem(f"{item.code} đang được trích dẫn ở {cited} chỗ. Hãy bỏ các trích dẫn trước khi bỏ minh chứng.")
+    """Take an item away, reversibly; one that a text cites stays. Contributors may take back their own that waits."""
+    require_over(actor, item)
     with transaction.atomic():
-        item.removed_at = timezone.now()
-        item.save(update_fields=["removed_at", "updated_at"])
-        record(actor=actor, code=actions.ITEM_REMOVED, target=target_of(item), item=item.code)
-        announce(actor, item)
+        lock(item)
+        cited = Citation.objects.filter(item=item).count()
+        if cited:
+            raise Problem(
+                f"{item.label} đang được trích dẫn ở {cited} chỗ. Hãy bỏ các trích dẫn trước khi bỏ minh chứng."
+            )
+        _set_removed(actor, item, timezone.now(), actions.ITEM_REMOVED)
 
 
 def restore_item(*, actor: Actor, item: EvidenceItem) -> None:
     """Bring a removed item back with its code."""
     require(actor, Permission.EVIDENCE_MANAGE, organisation_id=item.school_id)
     with transaction.atomic():
-        item.removed_at = None
-        item.save(update_fields=["removed_at", "updated_at"])
-        record(actor=actor, code=actions.ITEM_RESTORED, target=target_of(item), item=item.code)
-        announce(actor, item)
+        lock(item)
+        _set_removed(actor, item, None, actions.ITEM_RESTORED)
+
+
+def _set_removed(actor: Actor, item: EvidenceItem, moment: dt.datetime | None, action: str) -> None:
+    item.removed_at = moment
+    item.version += 1
+    item.save(update_fields=["removed_at", "version", "updated_at"])
+    record(actor=actor, code=action, target=target_of(item), item=item.label)
+    announce(actor, item)
 
 
 def require_over(actor: Actor, item: EvidenceItem) -> None:
-    """Refuse unless the actor manages evidence, or contributed this item and it still waits."""
+    """Refuse unless the actor manages evidence, or contributed this item and it is not verified yet."""
     require(actor, Permission.EVIDENCE_CONTRIBUTE, organisation_id=item.school_id)
-    own_waiting = item.contributed_by_id == actor.user_id and item.verification == Verification.PENDING
-    if not own_waiting:
+    if not may_change(actor, item):
         require(actor, Permission.EVIDENCE_MANAGE, organisation_id=item.school_id)
+
+
+def may_change(actor: Actor, item: EvidenceItem) -> bool:
+    """Tell whether ``require_over`` would let the actor pass."""
+    own = item.contributed_by_id == actor.user_id and item.verification != Verification.VERIFIED
+    may = actor.can(Permission.EVIDENCE_MANAGE) or (actor.can(Permission.EVIDENCE_CONTRIBUTE) and own)
+    return may and actor.organisation_id == item.school_id
+
+
+def lock(item: EvidenceItem) -> None:
+    """Read the item again and hold its row until the transaction ends, so that no change of another is lost."""
+    item.refresh_from_db(from_queryset=EvidenceItem.objects.select_for_update())
 
 
 def announce(actor: Actor, *items: EvidenceItem) -> None:

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
+from minhdinh.access.actor import Actor
+from minhdinh.access.permissions import Permission
 from minhdinh.evidence.enums import Status, Storage, Verification
-from minhdinh.evidence.models import Citation, EvidenceFile, EvidenceItem, EvidenceUse
+from minhdinh.evidence.models import Citation, EvidenceCode, EvidenceFile, EvidenceItem, EvidenceUse
 from minhdinh.lib.text import fold
 
 
 @dataclass(frozen=True, slots=True)
 class ItemFilter:
-    """What a list of items is narrowed by; empty fields narrow nothing."""
+    """What a list of items is narrowed by; empty fields narrow nothing.
+
+    ``unused`` keeps what no text cites, ``inbox`` what has no code yet; ``removed`` shows the removed ones only.
+    """
 
     text: str = ""
     criterion: str = ""
@@ -24,6 +29,18 @@ class ItemFilter:
     removed: bool = False
     assessment_id: int | None = None
     unused: bool = False
+    inbox: bool = False
+
+
+def visible_to(actor: Actor) -> Q:
+    """Return the condition that an actor may see an item.
+
+    Contributors see what they sent; sensitive items show themselves to whoever sent them or holds the permission.
+    """
+    own = Q(contributed_by_id=actor.user_id) if actor.user_id is not None else Q(pk__in=())
+    if not actor.can(Permission.EVIDENCE_VIEW):
+        return own if actor.can(Permission.EVIDENCE_CONTRIBUTE) else Q(pk__in=())
+    return Q() if actor.can(Permission.EVIDENCE_SENSITIVE) else Q(sensitive=False) | own
 
 
 def kept() -> Q:
@@ -69,22 +86,33 @@ def list_items(school_id: int, wanted: ItemFilter, day: dt.date) -> QuerySet[Evi
     if wanted.contributed_by is not None:
         rows = rows.filter(contributed_by_id=wanted.contributed_by)
     if wanted.criterion:
-        rows = rows.filter(_serves(wanted))
+        rows = rows.filter(serves(wanted))
     if wanted.unused:
         rows = rows.filter(~Exists(Citation.objects.filter(item=OuterRef("pk"))))
+    if wanted.inbox:
+        rows = rows.filter(code="")
     rows = with_status(rows, day)
     if wanted.status:
-        rows = rows.filter(shown_status=wanted.status)
+        rows = rows.filter(Q(shown_status=wanted.status))
     return rows.order_by("code_sort", "id")
 
 
-def _serves(wanted: ItemFilter) -> Q:
+def serves(wanted: ItemFilter) -> Q:
+    """Return the condition that an item is rooted in, serves or is cited in ``wanted.criterion``."""
     uses = EvidenceUse.objects.filter(item=OuterRef("pk"), criterion=wanted.criterion)
     citations = Citation.objects.filter(item=OuterRef("pk"), criterion=wanted.criterion)
     if wanted.assessment_id is not None:
         uses = uses.filter(assessment_id=wanted.assessment_id)
         citations = citations.filter(assessment_id=wanted.assessment_id)
     return Q(root_criterion=wanted.criterion) | Q(Exists(uses)) | Q(Exists(citations))
+
+
+def item_for(actor: Actor, school_id: int, item_id: int) -> EvidenceItem | None:
+    """Return one of the school's items where the actor may see it; removed ones only for who manages evidence."""
+    rows = EvidenceItem.objects.filter(visible_to(actor), school_id=school_id, pk=item_id)
+    if not actor.can(Permission.EVIDENCE_MANAGE):
+        rows = rows.filter(removed_at__isnull=True)
+    return rows.select_related("contributed_by", "verified_by").first()
 
 
 def item_by_id(school_id: int, item_id: int) -> EvidenceItem | None:
@@ -101,7 +129,54 @@ def file_by_id(school_id: int, file_id: int) -> EvidenceFile | None:
     )
 
 
-def items_of_criterion(assessment_id: int, track: str, criterion: str, day: dt.date) -> QuerySet[EvidenceItem]:
+def file_for(actor: Actor, school_id: int, file_id: int) -> EvidenceFile | None:
+    """Return a file of an item that the actor may see."""
+    file = file_by_id(school_id, file_id)
+    return file if file and item_for(actor, school_id, file.item_id) else None
+
+
+def files_of(item: EvidenceItem) -> list[EvidenceFile]:
+    """Return an item's present files in order, with their blobs."""
+    return list(
+        EvidenceFile.objects.filter(item=item, removed_at__isnull=True)
+        .select_related("blob", "uploaded_by")
+        .order_by("position", "id")
+    )
+
+
+def uses_of(item: EvidenceItem) -> list[EvidenceUse]:
+    """Return which criteria an item serves, of all years."""
+    return list(EvidenceUse.objects.filter(item=item).order_by("-assessment_id", "track", "criterion", "id"))
+
+
+def citations_of(item: EvidenceItem) -> list[Citation]:
+    """Return which texts cite an item, of all years."""
+    return list(
+        Citation.objects.filter(item=item).order_by("-assessment_id", "track", "criterion", "level", "id")
+    )
+
+
+def old_codes_of(item: EvidenceItem) -> list[EvidenceCode]:
+    """Return the codes of an item besides the one shown: of other conventions, and earlier ones."""
+    return [row for row in EvidenceCode.objects.filter(item=item).order_by("id") if row.text != item.code]
+
+
+def next_waiting(actor: Actor, school_id: int, after: EvidenceItem) -> EvidenceItem | None:
+    """Return the item to verify next: with a code, something behind it, waiting; after this one, else from the start."""
+    rows = EvidenceItem.objects.filter(
+        visible_to(actor),
+        kept(),
+        school_id=school_id,
+        removed_at__isnull=True,
+        verification=Verification.PENDING,
+    ).exclude(code="")
+    rows = rows.exclude(pk=after.pk).order_by("code_sort", "id")
+    return rows.filter(code_sort__gt=after.code_sort).first() or rows.first()
+
+
+def items_of_criterion(
+    assessment_id: int, track: str, criterion: str, day: dt.date
+) -> QuerySet[EvidenceItem]:
     """Return the items that serve or are cited in a criterion of a track."""
     place = Q(assessment_id=assessment_id, track=track, criterion=criterion)
     rows = EvidenceItem.objects.filter(removed_at__isnull=True).filter(

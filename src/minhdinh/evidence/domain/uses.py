@@ -12,6 +12,7 @@ from minhdinh.access.permissions import Permission
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import Problem
 from minhdinh.evidence import actions
+from minhdinh.evidence.context import assessment_is_open
 from minhdinh.evidence.domain.items import announce, target_of
 from minhdinh.evidence.models import Citation, EvidenceItem, EvidenceUse
 
@@ -28,9 +29,18 @@ class Place:
 
 
 def link_item(*, actor: Actor, item: EvidenceItem, place: Place) -> EvidenceUse:
-    """Let an item serve a criterion; linking twice changes nothing."""
+    """Let an item serve a criterion; linking twice changes nothing.
+
+    Who sees no other evidence than the own (a contributor) links only the own. Raises Problem for an item without
+    code, a removed one, and for a self-assessment that is no longer open.
+    """
     require(actor, Permission.EVIDENCE_CONTRIBUTE, organisation_id=item.school_id)
+    if item.contributed_by_id != actor.user_id:
+        require(actor, Permission.EVIDENCE_VIEW, organisation_id=item.school_id)
+    _require_open(place)
+    _require_citable(item)
     with transaction.atomic():
+        use: EvidenceUse
         use, is_new = EvidenceUse.objects.get_or_create(
             item=item,
             assessment_id=place.assessment_id,
@@ -54,6 +64,7 @@ def link_item(*, actor: Actor, item: EvidenceItem, place: Place) -> EvidenceUse:
 def unlink_item(*, actor: Actor, item: EvidenceItem, place: Place) -> None:
     """End an item's service to a criterion; what a text cites stays cited."""
     require(actor, Permission.EVIDENCE_MANAGE, organisation_id=item.school_id)
+    _require_open(place)
     with transaction.atomic():
         gone, _per_model = EvidenceUse.objects.filter(
             item=item,
@@ -73,32 +84,54 @@ def unlink_item(*, actor: Actor, item: EvidenceItem, place: Place) -> None:
             announce(actor, item)
 
 
-def rewrite_citations(*, school_id: int, source: str, place: Place, item_ids: Iterable[int]) -> list[EvidenceItem]:
+def rewrite_citations(
+    *, school_id: int, source: str, place: Place, item_ids: Iterable[int]
+) -> list[EvidenceItem]:
     """Make the citations of one text equal to ``item_ids``, inside the caller's transaction; return the items.
 
-    Raises Problem where a cited item is not the school's or has been removed.
+    Items cited for the first time are held until the transaction ends, so that none is removed meanwhile.
+    Raises Problem where a cited item is not the school's, has been removed or has no code yet.
     """
     wanted = list(dict.fromkeys(item_ids))
+    mine = Citation.objects.filter(school_id=school_id, source=source)
+    present = set(mine.values_list("item_id", flat=True))
+    new = [pk for pk in wanted if pk not in present]
     items = {item.pk: item for item in EvidenceItem.objects.filter(school_id=school_id, pk__in=wanted)}
+    held = EvidenceItem.objects.filter(school_id=school_id, pk__in=new).order_by("pk")
+    items.update({item.pk: item for item in (held.select_for_update() if new else ())})
     for pk in wanted:
         if pk not in items or items[pk].removed_at is not None:
-            raise Problem("Văn bản trích dẫn một minh chứng không còn trong kho của trường. Hãy bỏ trích dẫn đó.")
-    present = set(Citation.objects.filter(source=source).values_list("item_id", flat=True))
-    Citation.objects.filter(source=source).exclude(item_id__in=wanted).delete()
-    Citation.objects.bulk_create(
-        [
-            Citation(
-                school_id=school_id,
-                item_id=pk,
-                assessment_id=place.assessment_id,
-                source=source,
-                track=place.track,
-                criterion=place.criterion,
-                level=place.level,
-                requirement=place.requirement,
+            raise Problem(
+                "Văn bản trích dẫn một minh chứng không còn trong kho của trường. Hãy bỏ trích dẫn đó."
             )
-            for pk in wanted
-            if pk not in present
-        ]
-    )
+        _require_citable(items[pk])
+    mine.exclude(item_id__in=wanted).delete()
+    Citation.objects.bulk_create([_citation(school_id, source, place, pk) for pk in new])
     return [items[pk] for pk in wanted]
+
+
+def _citation(school_id: int, source: str, place: Place, item_id: int) -> Citation:
+    return Citation(
+        school_id=school_id,
+        item_id=item_id,
+        assessment_id=place.assessment_id,
+        source=source,
+        track=place.track,
+        criterion=place.criterion,
+        level=place.level,
+        requirement=place.requirement,
+    )
+
+
+def _require_open(place: Place) -> None:
+    if not assessment_is_open(place.assessment_id):
+        raise Problem(
+            "Báo cáo tự đánh giá này không còn ở bước soạn, nên không đổi được minh chứng của tiêu chí."
+        )
+
+
+def _require_citable(item: EvidenceItem) -> None:
+    if not item.code:
+        raise Problem("Minh chứng này chưa xếp vào tiêu chí nào nên chưa có mã. Hãy xếp tiêu chí trước.")
+    if item.removed_at is not None:
+        raise Problem(f"{item.code} đã bị bỏ khỏi kho. Hãy khôi phục trước khi dùng.")

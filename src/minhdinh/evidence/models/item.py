@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from minhdinh.evidence.enums import Status, Storage, Verification
@@ -18,14 +19,16 @@ class EvidenceItem(SchoolOwned):
     """One piece of evidence: one code a convention, any number of files, a link or a place.
 
     ``code`` is the code of the convention of the set in which the item was first made; all its codes are in
-    ``EvidenceCode``. ``valid_to`` is the last day on which the item still holds.
+    ``EvidenceCode``. An item without code is in the inbox: it was sent by somebody who knew no criterion, and can
+    neither be verified nor cited before it is filed. ``valid_to`` is the last day on which the item still holds.
     """
 
-    code = models.CharField(_("mã minh chứng"), max_length=40)
+    code = models.CharField(_("mã minh chứng"), max_length=40, blank=True, default="")
     code_sort = models.CharField(max_length=120, editable=False)
-    root_criterion = models.CharField(_("tiêu chí gốc"), max_length=10)
+    root_criterion = models.CharField(_("tiêu chí gốc"), max_length=10, blank=True, default="")
     first_year = models.CharField(_("năm học đầu"), max_length=9)
     name = models.CharField(_("tên minh chứng"), max_length=400)
+    name_sort = models.CharField(max_length=500, editable=False, default="")
     kind = models.CharField(_("loại"), max_length=60, blank=True)
     number = models.CharField(_("số, ký hiệu"), max_length=120, blank=True)
     issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
@@ -57,27 +60,41 @@ class EvidenceItem(SchoolOwned):
     class Meta:
         ordering = ["code_sort", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["school", "code"], name="evidence_code_once_a_school"),
+            models.UniqueConstraint(
+                fields=["school", "code"], condition=~Q(code=""), name="evidence_code_once_a_school"
+            ),
+            models.CheckConstraint(
+                condition=~Q(verification=Verification.VERIFIED) | ~Q(code=""),
+                name="evidence_verified_with_code",
+            ),
             models.CheckConstraint(
                 condition=~Q(verification=Verification.REJECTED) | ~Q(rejected_reason=""),
                 name="evidence_rejected_with_reason",
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_from__lte=F("valid_to")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_from__lte=F("valid_to")),
                 name="evidence_validity_in_order",
             ),
         ]
         indexes = [models.Index(fields=["school", "code_sort"], name="evidence_by_code")]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.name}"
+        return f"{self.label} {self.name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row with its derived sort and search keys."""
         self.name = clean(self.name)
-        self.code_sort = sort_key(self.code)[:120]
+        self.name_sort = sort_key(self.name)[:500]
+        self.code_sort = sort_key(self.code)[:120] if self.code else ""
         self.search_text = fold(f"{self.code} {self.name} {self.number} {self.issuer} {self.note}")
         super().save(*args, **kwargs)
+
+    @property
+    def label(self) -> str:
+        """The code, or in words that there is none yet."""
+        return self.code or gettext("(chưa có mã)")
 
     @property
     def is_kept(self) -> bool:

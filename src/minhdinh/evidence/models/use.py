@@ -22,10 +22,13 @@ class EvidenceUse(SchoolOwned):
         ordering = ["item", "criterion"]
         constraints = [
             models.UniqueConstraint(
-                fields=["item", "assessment_id", "track", "criterion", "requirement"], name="evidence_use_once"
+                fields=["item", "assessment_id", "track", "criterion", "requirement"],
+                name="evidence_use_once",
             )
         ]
-        indexes = [models.Index(fields=["assessment_id", "track", "criterion"], name="evidence_use_of_criterion")]
+        indexes = [
+            models.Index(fields=["assessment_id", "track", "criterion"], name="evidence_use_of_criterion")
+        ]
 
     def __str__(self) -> str:
         return f"{self.item_id} → {self.criterion}"

@@ -1,0 +1,74 @@
+"""What this room has to know of a school year: a room above (assessments) tells it through these two functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from minhdinh.standards.catalogue import CodeConvention
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionChoice:
+    """A criterion that evidence may be filed under; ``standard`` is its standard in words ("1. Quản trị …")."""
+
+    code: str
+    title: str
+    standard: str
+
+    def __str__(self) -> str:
+        return f"{self.code}. {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class YearContext:
+    """A school year's self-assessment as far as evidence is concerned.
+
+    ``tracks`` are (id, label) of the cấp học assessed. ``open`` tells whether links to criteria may still change.
+    ``criterion_url`` gives the address of a criterion's page from track and criterion.
+    """
+
+    assessment_id: int
+    tracks: tuple[tuple[str, str], ...]
+    criteria: tuple[CriterionChoice, ...]
+    convention: CodeConvention
+    open: bool
+    criterion_url: Callable[[str, str], str]
+
+    @property
+    def only_track(self) -> str:
+        """The track where there is just one, else an empty string."""
+        return self.tracks[0][0] if len(self.tracks) == 1 else ""
+
+    def has_criterion(self, code: str) -> bool:
+        """Whether the year's standard set has this criterion."""
+        return any(criterion.code == code for criterion in self.criteria)
+
+    def has_track(self, track: str) -> bool:
+        """Whether the self-assessment has this track."""
+        return any(track == known for known, _label in self.tracks)
+
+
+Provider = Callable[[int, str], YearContext | None]
+OpenCheck = Callable[[int], bool]
+
+
+class _Hooks:
+    provider: Provider | None = None
+    is_open: OpenCheck | None = None
+
+
+def register_year_context(provider: Provider, is_open: OpenCheck) -> None:
+    """Let a room above say what a (school id, year) is about, and whether a self-assessment (id) may be changed."""
+    _Hooks.provider = staticmethod(provider)
+    _Hooks.is_open = staticmethod(is_open)
+
+
+def year_context(school_id: int, year: str) -> YearContext | None:
+    """Return the context of a school's year; None where no self-assessment was opened."""
+    return _Hooks.provider(school_id, year) if _Hooks.provider else None
+
+
+def assessment_is_open(assessment_id: int) -> bool:
+    """Tell whether uses of evidence in this self-assessment may still change."""
+    return _Hooks.is_open(assessment_id) if _Hooks.is_open else True

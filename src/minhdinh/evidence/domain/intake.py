@@ -1,0 +1,113 @@
+"""Evidence arrives: uploads become one item, filed under a criterion or left in the inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import IO
+
+from django.db import transaction
+
+from minhdinh.access.actor import Actor, require
+from minhdinh.access.permissions import Permission
+from minhdinh.common.problems import Problem, Problems
+from minhdinh.evidence.domain.blobs import store_upload
+from minhdinh.evidence.domain.duplicates import same_file_elsewhere
+from minhdinh.evidence.domain.files import StoredFile, add_stored, file_name
+from minhdinh.evidence.domain.items import ItemValues, create_item, kind_named
+from minhdinh.evidence.domain.uses import Place, link_item
+from minhdinh.evidence.models import EvidenceItem
+from minhdinh.lib.text import clean
+from minhdinh.standards.catalogue import CodeConvention
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An open stream with the name and size in bytes that it came with."""
+
+    stream: IO[bytes]
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where new evidence goes: the year's convention, and the criterion and track it is for (empty: the inbox)."""
+
+    year: str
+    assessment_id: int
+    convention: CodeConvention
+    criterion: str = ""
+    track: str = ""
+
+    @property
+    def place(self) -> Place | None:
+        """The criterion to link to; None for the inbox, or where the track is not known."""
+        if not (self.criterion and self.track):
+            return None
+        return Place(self.assessment_id, self.track, self.criterion)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What became of it. ``item`` is None where every file already stood in ``duplicate_of`` and nothing was made."""
+
+    item: EvidenceItem | None
+    duplicate_of: EvidenceItem | None = None
+    refused: tuple[Problem, ...] = field(default=())
+
+
+def take_in(
+    *, actor: Actor, school_id: int, target: Target, values: ItemValues, uploads: Sequence[Upload] = ()
+) -> Intake:
+    """Make one item of uploads that belong together; what is refused among several is named, the rest is kept.
+
+    Where every file already stands in another item, that one is returned and no second copy is made. Raises
+    Problems where uploads were sent and none could be taken; then nothing is made either.
+    """
+    require(actor, Permission.EVIDENCE_CONTRIBUTE, organisation_id=school_id)
+    kind = kind_named(values.kind)
+    if uploads and kind and kind.sensitive:
+        raise Problem("Loại này chỉ lưu chỉ mục: hãy ghi nơi lưu giữ, không tải tệp lên.", field="kind")
+    stored, refused = _store_all(school_id, uploads)
+    if uploads and not stored:
+        raise refused[0] if len(refused) == 1 else Problems(refused)
+    twins = [same_file_elsewhere(school_id, one.blob.sha256) for one in stored]
+    if stored and all(twins):
+        return Intake(None, twins[0], tuple(refused))
+    with transaction.atomic():
+        item = create_item(
+            actor=actor,
+            school_id=school_id,
+            year=target.year,
+            criterion=target.criterion,
+            convention=target.convention,
+            values=values,
+        )
+        if stored:
+            add_stored(actor=actor, item=item, stored=stored)
+        if target.place is not None:
+            link_item(actor=actor, item=item, place=target.place)
+    return Intake(item, next((twin for twin in twins if twin), None), tuple(refused))
+
+
+def name_from_file(name: str) -> str:
+    """Return a readable name for an item that is known by its file only."""
+    stem = file_name(name).rpartition(".")[0] or file_name(name)
+    return clean(stem.replace("_", " "))[:400] or file_name(name)
+
+
+def _store_all(school_id: int, uploads: Sequence[Upload]) -> tuple[list[StoredFile], list[Problem]]:
+    stored: list[StoredFile] = []
+    refused: list[Problem] = []
+    for upload in uploads:
+        shown = file_name(upload.name)
+        try:
+            blob, _is_new = store_upload(
+                school_id=school_id, stream=upload.stream, name=shown, size=upload.size
+            )
+        except Problem as problem:
+            refused.append(problem)
+        else:
+            stored.append(StoredFile(blob, shown))
+    return stored, refused

@@ -1,0 +1,11 @@
+"""The entries of this room in a school's menu, in the regulation's order."""
+
+from django.utils.translation import gettext_lazy as _
+
+from minhdinh.access.permissions import Permission
+from minhdinh.organisations.web import NavEntry
+
+ENTRIES = (
+    NavEntry("work", 60, _("Minh chứng"), "files", "evidence:list", Permission.EVIDENCE_VIEW),
+    NavEntry("work", 61, _("Gửi minh chứng"), "upload", "evidence:send", Permission.EVIDENCE_CONTRIBUTE),
+)

@@ -1,0 +1,30 @@
+from django.urls import URLPattern, URLResolver, include, path
+
+from minhdinh.evidence.views import changes, editing, files, item, listing, searching, sending, uploading
+
+app_name = "evidence"
+
+one: list[URLPattern | URLResolver] = [
+    path("", item.show, name="item"),
+    path("sua/", editing.edit, name="edit"),
+    path("xac-minh", changes.verify, name="verify"),
+    path("tu-choi", changes.reject, name="reject"),
+    path("bo", changes.remove, name="remove"),
+    path("khoi-phuc", changes.restore, name="restore"),
+    path("xep", changes.file_under, name="file-under"),
+    path("gan", changes.link, name="link"),
+    path("go", changes.unlink, name="unlink"),
+    path("thay", changes.replace, name="replace"),
+]
+room: list[URLPattern | URLResolver] = [
+    path("", listing.show, name="list"),
+    path("xuat", listing.export, name="export"),
+    path("tim", searching.search, name="search"),
+    path("tai-len", uploading.upload, name="upload"),
+    path("them/", editing.new, name="new"),
+    path("gui/", sending.send, name="send"),
+    path("tep/<int:file_id>/", files.show, name="file"),
+    path("tep/<int:file_id>/go", changes.detach, name="detach"),
+    path("<int:item_id>/", include(one)),
+]
+urlpatterns = [path("truong/<str:code>/<str:year>/minh-chung/", include(room))]

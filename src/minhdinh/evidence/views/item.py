@@ -1,0 +1,150 @@
+"""An item's own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from minhdinh.access.permissions import Permission
+from minhdinh.audit.domain.queries import entries_of_target
+from minhdinh.audit.models import Entry
+from minhdinh.audit.registry import sentence
+from minhdinh.evidence.context import YearContext
+from minhdinh.evidence.domain.duplicates import twins_of
+from minhdinh.evidence.domain.items import may_change, target_of
+from minhdinh.evidence.domain.queries import citations_of, files_of, old_codes_of, uses_of, visible_to
+from minhdinh.evidence.enums import Verification
+from minhdinh.evidence.models import Citation, EvidenceFile, EvidenceItem, EvidenceUse
+from minhdinh.evidence.rules import expires_soon, guidance, lacking
+from minhdinh.evidence.tables import TONES
+from minhdinh.evidence.views.files import is_previewable
+from minhdinh.evidence.views.gate import EvidenceRequest, address, evidence_view, item_or_404, page
+from minhdinh.standards.catalogue import evidence_kinds
+
+HISTORY = 40
+
+
+@evidence_view(Permission.EVIDENCE_VIEW, Permission.EVIDENCE_CONTRIBUTE)
+def show(request: EvidenceRequest, item_id: int) -> HttpResponseBase:
+    """Show everything about an item: what it is, its files, what it proves, who checked it, what was done to it."""
+    item = item_or_404(request, item_id)
+    context = {
+        "item": item,
+        **_state(request, item),
+        **_files(request, item),
+        **_services(request, item),
+        "twins": _twins(request, item),
+        "history": [_told(entry) for entry in entries_of_target(target_of(item))[:HISTORY]],
+        "old_codes": old_codes_of(item),
+    }
+    return page(request, "item.html", context)
+
+
+def _state(request: EvidenceRequest, item: EvidenceItem) -> dict[str, Any]:
+    today, kind = timezone.localdate(), evidence_kinds().get(item.kind)
+    status = item.status_on(today)
+    changeable = may_change(request.actor, item) and item.removed_at is None
+    return {
+        "status": status,
+        "tone": TONES[status],
+        "kind": kind,
+        "guidance": guidance(kind) if kind else None,
+        "lacking": lacking(item, kind),
+        "expires_in": expires_soon(item, kind, today),
+        "may_change": changeable,
+        "may_upload": changeable and not item.sensitive,
+        "undecided": item.verification == Verification.PENDING,
+        "verified": item.verification == Verification.VERIFIED,
+        "upload_url": f"{address(request, 'upload')}?item={item.pk}",
+        "limit_mb": settings.MINHDINH_UPLOAD_LIMIT // 1048576,
+    }
+
+
+def _files(request: EvidenceRequest, item: EvidenceItem) -> dict[str, Any]:
+    """Describe the files; the one to show in the page is that of ``?file=``, else the first that can be shown."""
+    files = files_of(item)
+    wanted = request.GET.get("file", "")
+    previewable = [file for file in files if is_previewable(file)]
+    chosen = next(
+        (file for file in previewable if str(file.pk) == wanted), previewable[0] if previewable else None
+    )
+    return {
+        "files": [_described(request, file, chosen) for file in files],
+        "preview": _described(request, chosen, chosen) if chosen else None,
+    }
+
+
+def _described(request: EvidenceRequest, file: EvidenceFile, chosen: EvidenceFile | None) -> dict[str, Any]:
+    url = address(request, "file", file_id=file.pk)
+    return {
+        "file": file,
+        "url": url,
+        "view_url": f"{url}?view=1",
+        "previewable": is_previewable(file),
+        "is_pdf": file.blob.extension == "pdf",
+        "shown": file == chosen,
+        "detach_url": address(request, "detach", file_id=file.pk),
+    }
+
+
+def _services(request: EvidenceRequest, item: EvidenceItem) -> dict[str, Any]:
+    context = request.year_context
+    uses, citations = uses_of(item), citations_of(item)
+    served = {(use.track, use.criterion) for use in uses if use.assessment_id == context.assessment_id}
+    wish = request.GET.get("for", "")
+    free = all((track, wish) in served for track, _label in context.tracks)
+    return {
+        "uses": [_use(context, use) for use in uses],
+        "citations": [_citation(context, citation) for citation in citations],
+        "open": context.open,
+        "wish": wish if context.has_criterion(wish) and not free and context.only_track else "",
+    }
+
+
+def _use(context: YearContext, use: EvidenceUse) -> dict[str, Any]:
+    here = use.assessment_id == context.assessment_id
+    return {
+        "use": use,
+        "label": _place_label(context, use.track, use.criterion, use.requirement),
+        "url": context.criterion_url(use.track, use.criterion) if here else "",
+        "here": here,
+    }
+
+
+def _citation(context: YearContext, citation: Citation) -> dict[str, Any]:
+    here = citation.assessment_id == context.assessment_id
+    words = _("Phần nhận xét, báo cáo")
+    if citation.criterion:
+        words = _place_label(
+            context, citation.track, citation.criterion, citation.requirement, citation.level
+        )
+    linked = here and bool(citation.criterion)
+    return {
+        "label": words,
+        "url": context.criterion_url(citation.track, citation.criterion) if linked else "",
+        "here": here,
+    }
+
+
+def _place_label(
+    context: YearContext, track: str, criterion: str, requirement: str, level: int | None = None
+) -> str:
+    parts = [_("Tiêu chí %(code)s") % {"code": criterion}]
+    parts += [_("Mức %(level)d") % {"level": level}] if level else []
+    parts += [_("yêu cầu %(id)s") % {"id": requirement}] if requirement else []
+    labels = dict(context.tracks)
+    parts += [str(labels.get(track, track))] if len(labels) > 1 and track else []
+    return ", ".join(parts)
+
+
+def _twins(request: EvidenceRequest, item: EvidenceItem) -> list[dict[str, Any]]:
+    seen = visible_to(request.actor)
+    return [{"item": twin, "url": address(request, "item", item_id=twin.pk)} for twin in twins_of(item, seen)]
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    return {"at": entry.at, "who": entry.actor_name, "what": sentence(entry.action, entry.data)}
