@@ -86,6 +86,7 @@ class Table:
     key: str
     number: str
     title: str
+    short: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     levels: tuple[str, ...] = ()
@@ -117,6 +118,7 @@ class Table:
             key=content["key"],
             number=content["number"],
             title=content["title"],
+            short=content["short"],
             columns=() if columns == "years" else tuple(Column(**column) for column in columns),
             rows=tuple(Row.from_content(row) for row in content["rows"]),
             levels=tuple(content.get("levels", ())),

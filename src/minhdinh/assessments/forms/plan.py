@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet
+from django.utils.translation import gettext_lazy as _
+
+from minhdinh.assessments.domain.plan import PlanValues, StepValues
+from minhdinh.assessments.forms.rows import day_field, filled, line_field, rows_of, text_field
+
+PREFIX = "steps"
+
+
+class PlanForm(forms.Form):
+    """The head of the self-assessment plan."""
+
+    number = line_field(_("Số kế hoạch"), 60, placeholder="92/KH-…")
+    date = day_field(_("Ngày ban hành"))
+    purpose = text_field(_("Mục đích"), rows=3)
+    scope = text_field(_("Phạm vi"), rows=2)
+    tools = text_field(_("Công cụ"), rows=2)
+    resources = text_field(_("Nguồn lực"), rows=2)
+
+
+class StepForm(forms.Form):
+    """One step of the plan."""
+
+    content = text_field(_("Nội dung"), rows=2)
+    starts_on = day_field(_("Từ ngày"))
+    ends_on = day_field(_("Đến ngày"))
+    owner = line_field(_("Người phụ trách"), 200)
+    note = line_field(_("Ghi chú"), 250)
+
+
+StepFormSet = rows_of(StepForm)
+
+
+def plan_values(head: PlanForm, steps: BaseFormSet[Any]) -> PlanValues:
+    """Return valid forms as the verb takes them; rows without any word are left out."""
+    rows = filled(
+        (form.cleaned_data for form in steps.forms), "content", "starts_on", "ends_on", "owner", "note"
+    )
+    return PlanValues(**head.cleaned_data, steps=[StepValues(**row) for row in rows])
