@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from minhdinh import __version__
 from minhdinh.config.env import Environment, postgresql_settings, sqlite_settings
 from minhdinh.config.secret import secret_key
+
+django_stubs_ext.monkeypatch()  # Django's generic classes take their type in brackets at run time too
 
 PACKAGE = Path(__file__).resolve().parent.parent
 environment = Environment()

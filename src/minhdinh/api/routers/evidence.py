@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import IO, Any, cast
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -112,7 +112,7 @@ def upload(request: HttpRequest, code: str, item_id: int, file: File[UploadedFil
         done = attach_file(
             actor=here.actor,
             item=_found(here, item_id),
-            stream=file.file,
+            stream=cast(IO[bytes], file.file),
             name=file.name or "",
             size=file.size or 0,
         )

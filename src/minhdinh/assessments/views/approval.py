@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import IO, cast
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
@@ -123,7 +124,7 @@ def seal_attach(request: AssessmentRequest, seal_id: int) -> HttpResponse:
     if upload is None:
         raise Problem("Chưa chọn tệp.", field="file")
     attach_signed_copy(
-        actor=request.actor, seal=seal, stream=upload.file, name=upload.name or "", size=upload.size or 0
+        actor=request.actor, seal=seal, stream=cast(IO[bytes], upload.file), name=upload.name or "", size=upload.size or 0
     )
     return _back(request, _("Đã gắn bản ký."))
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -19,7 +19,7 @@ class SchoolOwned(Record):
     school = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     same_school: ClassVar[tuple[str, ...]] = ()
 
-    objects: ClassVar[ScopedManager[Any]] = ScopedManager()
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
     class Meta:
         abstract = True

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from minhdinh.common.storage import WholeFileStorage
 from minhdinh.config.supervisor import Supervisor, server_children
-from minhdinh.jobs.domain.sweep import requeue_lost_jobs
+from minhdinh.jobs.domain.sweep import requeue_expired
 
 
 class Command(BaseCommand):
@@ -37,4 +37,4 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     if isinstance(default_storage, WholeFileStorage):
         default_storage.sweep()
-    requeue_lost_jobs()
+    requeue_expired()
