@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { debounce } from "../lib/dom.js";
 import { csrfToken, readAnswer } from "../lib/http.js";
-import { paintState } from "./save_summary.js";
+import { paintState } from "../lib/save_state.js";
 
 const DELAY = 600;
 const MESSAGES = {

@@ -1,6 +1,9 @@
 // Requests to our own server: CSRF, JSON, and what a redirect to the sign-in page means.
 
+/** The cookie first: it changes when the person signs in again in another tab, the page's meta does not. */
 export function csrfToken() {
+  const cookie = document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/);
+  if (cookie) return decodeURIComponent(cookie[1]);
   return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 }
 

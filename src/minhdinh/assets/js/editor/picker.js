@@ -1,0 +1,136 @@
+import { debounce, el } from "../lib/dom.js";
+import { learn, search } from "./evidence.js";
+
+const WAIT = 180;
+const HINT = "↑ ↓ chọn, Enter chèn, Esc thôi";
+let count = 0;
+
+/** The box that finds evidence: a combobox with a list. One at a time; it closes when focus leaves it. */
+export class Picker {
+  constructor({ anchor, url, criterion, onPick, onClose }) {
+    Object.assign(this, { anchor, url, criterion, onPick, onClose });
+    this.id = `picker-${(count += 1)}`;
+    this.items = [];
+    this.selected = -1;
+    this.later = debounce(() => this.ask(), WAIT);
+    this.build();
+  }
+
+  build() {
+    this.input = el("input", {
+      class: "form-control form-control-sm",
+      type: "search",
+      role: "combobox",
+      autocomplete: "off",
+      "aria-label": "Tìm minh chứng để trích dẫn",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": `${this.id}-list`,
+      placeholder: "Tên hoặc mã minh chứng (không cần dấu)",
+      oninput: () => this.later(),
+      onkeydown: (event) => this.press(event),
+    });
+    this.list = el("ul", { class: "picker-list", role: "listbox", id: `${this.id}-list`, "aria-label": "Minh chứng" });
+    this.hint = el("div", { class: "picker-hint", role: "status" }, "Đang tìm…");
+    this.element = el("div", { class: "picker" }, this.input, this.list, this.hint);
+    this.element.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!this.element.contains(relatedTarget)) this.close(false);
+    });
+  }
+
+  /** Opens inside `box`, under the screen rectangle `at`. */
+  open(box, at) {
+    box.append(this.element);
+    const frame = box.getBoundingClientRect();
+    const left = Math.min(at.left - frame.left, frame.width - this.element.offsetWidth);
+    this.element.style.left = `${Math.max(0, left)}px`;
+    this.element.style.top = `${at.bottom - frame.top + 4}px`;
+    this.input.focus({ preventScroll: true });
+    this.element.scrollIntoView({ block: "nearest" });
+    this.ask();
+  }
+
+  async ask() {
+    this.asked?.abort();
+    const asked = new AbortController();
+    this.asked = asked;
+    try {
+      const words = this.input.value.trim();
+      this.show(await search(this.url, { words, criterion: this.criterion, signal: asked.signal }));
+    } catch (error) {
+      if (error.name !== "AbortError") this.hint.textContent = "Chưa tìm được: mất kết nối với máy chủ.";
+    }
+  }
+
+  show(items) {
+    this.items = items;
+    this.selected = items.length ? 0 : -1;
+    this.list.replaceChildren(...items.map((item, index) => this.option(item, index)));
+    this.input.setAttribute("aria-expanded", String(items.length > 0));
+    this.hint.textContent = items.length ? HINT : "Không thấy minh chứng nào. Thử bớt chữ, hoặc thêm minh chứng vào kho trước.";
+    this.mark();
+  }
+
+  option(item, index) {
+    const status = el("span", { class: `pill ${item.usable === false ? "wait" : "ok"}` }, item.status ?? "");
+    const option = el(
+      "li",
+      { role: "option", id: `${this.id}-${index}`, "aria-selected": "false" },
+      el("b", {}, item.code ?? ""),
+      el("span", {}, item.name ?? ""),
+      item.status ? status : null,
+      item.kind ? el("small", {}, item.kind) : null,
+    );
+    option.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      this.pick(index);
+    });
+    return option;
+  }
+
+  press(event) {
+    // While an input method is composing, Enter and the arrows belong to it.
+    if (event.isComposing || event.keyCode === 229) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && this.items.length) this.move(step);
+    else if (event.key === "Enter") this.pick(this.selected);
+    else if (event.key === "Escape") this.close(true);
+    else if (event.key === "Tab") {
+      this.close(true);
+      return;
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  move(step) {
+    this.selected = (this.selected + step + this.items.length) % this.items.length;
+    this.mark();
+  }
+
+  mark() {
+    [...this.list.children].forEach((option, index) => option.setAttribute("aria-selected", String(index === this.selected)));
+    const active = this.list.children[this.selected];
+    if (!active) return this.input.removeAttribute("aria-activedescendant");
+    this.input.setAttribute("aria-activedescendant", active.id);
+    return active.scrollIntoView({ block: "nearest" });
+  }
+
+  pick(index) {
+    const item = this.items[index];
+    if (!item) return;
+    learn(item.id, { code: item.code, name: item.name, url: item.url });
+    this.close(true);
+    this.onPick(item);
+  }
+
+  close(back) {
+    if (this.closed) return;
+    this.closed = true;
+    this.later.cancel();
+    this.asked?.abort();
+    this.element.remove();
+    this.onClose(back);
+  }
+}
+
