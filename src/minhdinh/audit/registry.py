@@ -45,13 +45,23 @@ def action(code: str) -> Action:
         raise UnknownActionError(code) from None
 
 
+def groups() -> list[str]:
+    """Return the groups of registered actions: what stands before the first dot of their codes."""
+    return sorted({code.split(".", 1)[0] for code in _actions})
+
+
 class _Blank(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return "…"
 
 
 def sentence(code: str, data: dict[str, object]) -> str:
-    """Return the entry's sentence; values that the data lacks print as an ellipsis."""
+    """Return the entry's sentence; values that the data lacks print as an ellipsis.
+
+    An entry of an action that this version does not know any more prints its code: old records stay readable.
+    """
+    if code not in _actions:
+        return code
     return string.Formatter().vformat(str(action(code).sentence), (), _Blank(data))
 
 

@@ -56,7 +56,13 @@ def run_job(job_id: int) -> str:
     except BaseException:
         logger.exception("Job %s (%s) failed", job_id, job.kind)
         if not connection.in_atomic_block:
-            finish(job_id, holder, JobStatus.FAILED, "Việc dừng vì lỗi của phần mềm; dữ liệu đã lưu không đổi.", {})
+            finish(
+                job_id,
+                holder,
+                JobStatus.FAILED,
+                "Việc dừng vì lỗi của phần mềm; dữ liệu đã lưu không đổi.",
+                {},
+            )
         raise
     finish(job_id, holder, JobStatus.DONE, str(result.get("message", "")), result)
     return JobStatus.DONE

@@ -6,7 +6,9 @@ class OrganisationsConfig(AppConfig):
     name = "minhdinh.organisations"
 
     def ready(self) -> None:
-        from minhdinh.organisations.tenancy import install_after_migrate  # noqa: PLC0415 (models must be loaded)
+        from minhdinh.organisations.start import prepare  # noqa: PLC0415 (models must be loaded)
+        from minhdinh.organisations.tenancy import install_after_migrate  # noqa: PLC0415
 
         # The last application in the list of settings: its post_migrate comes when every table exists.
         post_migrate.connect(install_after_migrate, dispatch_uid="minhdinh.same_school")
+        prepare()

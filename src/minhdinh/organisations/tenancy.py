@@ -73,7 +73,9 @@ def installed(connection: BaseDatabaseWrapper) -> set[str]:
         names = {row[0] for row in cursor.fetchall()}
     if connection.vendor == "postgresql":
         return names
-    return {name.removesuffix("_insert") for name in names if f"{name.removesuffix('_insert')}_update" in names}
+    return {
+        name.removesuffix("_insert") for name in names if f"{name.removesuffix('_insert')}_update" in names
+    }
 
 
 def _postgresql(link: SameSchool) -> Iterator[str]:

@@ -27,7 +27,9 @@ class User(AbstractUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("username"), name="user_username_any_case"),
-            models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="user_email_any_case"),
+            models.UniqueConstraint(
+                Lower("email"), condition=~models.Q(email=""), name="user_email_any_case"
+            ),
         ]
 
     def __str__(self) -> str:

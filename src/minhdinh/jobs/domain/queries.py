@@ -1,4 +1,8 @@
+"""Reads of jobs."""
+
 from __future__ import annotations
+
+from django.db.models import QuerySet
 
 from minhdinh.jobs.models import Job
 
@@ -6,3 +10,8 @@ from minhdinh.jobs.models import Job
 def job_of(*, user_id: int, job_id: int) -> Job | None:
     """Return a person's own job, or None."""
     return Job.objects.filter(pk=job_id, owner_id=user_id).first()
+
+
+def jobs_of(user_id: int) -> QuerySet[Job]:
+    """Return what a person has started, newest first."""
+    return Job.objects.filter(owner_id=user_id).order_by("-id")

@@ -9,6 +9,7 @@ from minhdinh.access.permissions import Permission
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import Problem
 from minhdinh.lib.school_year import SchoolYearError, first_year
+from minhdinh.lib.text import clean
 from minhdinh.organisations import actions
 from minhdinh.organisations.enums import EducationLevel, SchoolType
 from minhdinh.organisations.models import Organisation, SchoolProfile, SchoolYear, Site
@@ -70,6 +71,7 @@ def write_profile(*, actor: Actor, organisation: Organisation, values: dict[str,
 def replace_sites(*, actor: Actor, organisation: Organisation, sites: list[tuple[str, str]]) -> None:
     """Write the list of (name, address) of a school's sites, the main one first."""
     require(actor, Permission.SCHOOL_EDIT, organisation_id=organisation.pk)
+    sites = [(clean(name), clean(address)) for name, address in sites]
     names = [name for name, _address in sites]
     if len(names) != len(set(names)):
         raise Problem("Hai điểm trường trùng tên.", field="sites")
@@ -80,6 +82,12 @@ def replace_sites(*, actor: Actor, organisation: Organisation, sites: list[tuple
                 Site(school=organisation, name=name, address=address, main=index == 0)
                 for index, (name, address) in enumerate(sites)
             ]
+        )
+        record(
+            actor=actor,
+            code=actions.SITES_CHANGED,
+            target=f"organisations.Organisation:{organisation.pk}",
+            count=len(sites),
         )
 
 

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from minhdinh.access.actor import Actor, require
-from minhdinh.access.permissions import Permission
+from minhdinh.access.permissions import Permission, Role
 from minhdinh.audit.domain.record import record
-from minhdinh.common.problems import Problem
-from minhdinh.lib.text import vn_date
+from minhdinh.common.problems import NotAllowed, Problem
+from minhdinh.lib.text import clean, vn_date
 from minhdinh.organisations import actions
 from minhdinh.organisations.enums import ParentRelation
 from minhdinh.organisations.models import Organisation, OrganisationKind, Parentage
@@ -29,10 +29,12 @@ def add_organisation(
 ) -> tuple[Organisation, bool]:
     """Add an organisation below ``parent`` from a day on; return it and whether it is new.
 
-    Repeating the same changes nothing. Raises Problem for an unknown kind, an empty or taken code, an empty name.
+    Repeating the same changes nothing. Raises Problem for an unknown kind, an empty or taken code, an empty name,
+    a parent outside the actor's own office.
     """
     require(actor, Permission.ORGANISATIONS_MANAGE)
-    code = code.strip()
+    _require_within(actor, parent)
+    code = clean(code)
     if not code or not name.strip():
         raise Problem("Đơn vị cần có mã và tên.", field="code")
     if not OrganisationKind.objects.filter(pk=kind).exists():
@@ -59,14 +61,23 @@ def add_organisation(
     return organisation, True
 
 
-def move_organisation(*, actor: Actor, organisation: Organisation, parent: Organisation, day: dt.date) -> None:
+def move_organisation(
+    *, actor: Actor, organisation: Organisation, parent: Organisation, day: dt.date
+) -> None:
     """Put an organisation under another parent from ``day`` on, with everything below it; history stays.
 
-    Raises Problem where the new parent lies below the organisation itself.
+    Raises Problem where the new parent lies below the organisation itself, for a day that has not come yet, or one
+    before the last move, and where either lies outside the actor's own office.
     """
     require(actor, Permission.ORGANISATIONS_MANAGE)
+    _require_within(actor, organisation)
+    _require_within(actor, parent)
+    if day > timezone.localdate():
+        raise Problem("Ngày chuyển chưa đến; hãy ghi khi việc chuyển có hiệu lực.", field="day")
     if parent.path.startswith(organisation.path):
-        raise Problem(f"{parent.name} thuộc {organisation.name}, nên không thể là cấp trên của nó.", field="parent")
+        raise Problem(
+            f"{parent.name} thuộc {organisation.name}, nên không thể là cấp trên của nó.", field="parent"
+        )
     with transaction.atomic():
         open_edges = Parentage.objects.filter(
             child=organisation, relation=ParentRelation.MANAGING, valid_to__isnull=True
@@ -84,6 +95,15 @@ def move_organisation(*, actor: Actor, organisation: Organisation, parent: Organ
             parent=parent.name,
             day=vn_date(day),
         )
+
+
+def _require_within(actor: Actor, organisation: Organisation | None) -> None:
+    """Let an office act upon itself and what lies below; the system and its administrators upon everything."""
+    if actor.user_id is None or Role.SYSTEM_ADMIN in actor.roles:
+        return
+    own = Organisation.objects.filter(pk=actor.organisation_id).values_list("path", flat=True).first()
+    if organisation is None or own is None or not organisation.path.startswith(own):
+        raise NotAllowed("Đơn vị này không thuộc phạm vi quản lý của cơ quan Thầy/Cô.")
 
 
 def rebuild_paths(organisation: Organisation, parent_path: str) -> None:

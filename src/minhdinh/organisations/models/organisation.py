@@ -69,7 +69,9 @@ class Parentage(Record):
 
     child = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="parentages")
     parent = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="children_edges")
-    relation = models.CharField(max_length=20, choices=ParentRelation.choices, default=ParentRelation.MANAGING)
+    relation = models.CharField(
+        max_length=20, choices=ParentRelation.choices, default=ParentRelation.MANAGING
+    )
     valid_from = models.DateField(_("từ ngày"), null=True, blank=True)
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
 
@@ -78,7 +80,9 @@ class Parentage(Record):
         constraints = [
             models.CheckConstraint(condition=~Q(child=F("parent")), name="parentage_not_self"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_from__lt=F("valid_to")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_from__lt=F("valid_to")),
                 name="parentage_days_in_order",
             ),
             models.UniqueConstraint(

@@ -1,6 +1,14 @@
 """From an address to an actor: decorators that find the organisation and open its scope, or answer 404."""
 
-from minhdinh.organisations.web.gate import OfficeRequest, SchoolRequest, office_view, public_view, school_view, signed_in_view
+from minhdinh.access.web import public_view, signed_in_view
+from minhdinh.organisations.web.gate import (
+    OfficeRequest,
+    SchoolRequest,
+    SystemRequest,
+    office_view,
+    school_view,
+    system_view,
+)
 from minhdinh.organisations.web.navigation import NavEntry, register_nav
 from minhdinh.organisations.web.place import Place, years_provider
 
@@ -9,10 +17,12 @@ __all__ = [
     "OfficeRequest",
     "Place",
     "SchoolRequest",
+    "SystemRequest",
     "office_view",
     "public_view",
     "register_nav",
     "school_view",
     "signed_in_view",
+    "system_view",
     "years_provider",
 ]

@@ -1,30 +1,31 @@
 """View decorators: the only way from an address to an organisation's rows.
 
-Each decorated view carries ``access`` (its permission, or "public" or "signed-in"): the permission table of the
-tests walks all addresses and fails where a view has none.
+Each decorated view carries ``access`` (its permissions joined by ``|``); see ``access.web`` for the other kinds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponseBase
 
-from minhdinh.access.actor import Actor
-from minhdinh.access.permissions import Permission
+from minhdinh.access.actor import Actor, actor_with_roles
+from minhdinh.access.permissions import Permission, Role
 from minhdinh.access.scope import path_scope, school_scope
-from minhdinh.common.middleware import wants_json
+from minhdinh.access.web import View, stopped_at_the_door
+from minhdinh.accounts.models import User
 from minhdinh.common.problems import NotAllowed, NotHere
 from minhdinh.lib.school_year import SchoolYearError, first_year
-from minhdinh.organisations.domain.queries import actor_for, organisation_with_code
-from minhdinh.organisations.models import Organisation
-from minhdinh.organisations.web.place import Place, place_of
-
-View = Callable[..., HttpResponseBase]
+from minhdinh.organisations.domain.queries import (
+    actor_among,
+    current_memberships,
+    is_system_administrator,
+    organisation_with_code,
+)
+from minhdinh.organisations.models import Membership, Organisation
+from minhdinh.organisations.web.place import Place, place_of, system_place
 
 
 class OrganisationRequest(HttpRequest):
@@ -34,6 +35,7 @@ class OrganisationRequest(HttpRequest):
     actor: Actor
     place: Place
     year: str
+    memberships: list[Membership]
 
 
 class SchoolRequest(OrganisationRequest):
@@ -44,23 +46,12 @@ class OfficeRequest(OrganisationRequest):
     """A request inside an office; the rows of all schools below are open for reading."""
 
 
-def public_view(view: View) -> View:
-    """Let anybody see this page."""
-    view.access = "public"  # type: ignore[attr-defined]
-    return view
+class SystemRequest(HttpRequest):
+    """A request of a system administrator; no school's rows are open."""
 
-
-def signed_in_view(view: View) -> View:
-    """Let anybody signed in see this page; it belongs to no organisation."""
-
-    @wraps(view)
-    def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return _to_sign_in(request)
-        return view(request, *args, **kwargs)
-
-    gate.access = "signed-in"  # type: ignore[attr-defined]
-    return gate
+    actor: Actor
+    place: Place
+    memberships: list[Membership]
 
 
 def school_view(permission: Permission, *more: Permission) -> Callable[[View], View]:
@@ -73,24 +64,54 @@ def office_view(permission: Permission, *more: Permission) -> Callable[[View], V
     return _organisation_view((permission, *more), school=False)
 
 
+def system_view(permission: Permission) -> Callable[[View], View]:
+    """Open ``/quan-tri/…`` for system administrators; anybody else learns nothing of it (404)."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def gate(request: SystemRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            stopped = stopped_at_the_door(request)
+            if stopped is not None:
+                return stopped
+            user = cast("User", request.user)
+            request.memberships = list(current_memberships(user))
+            if not is_system_administrator(user, request.memberships):
+                raise NotHere("Không có trang này.")
+            request.actor = _system_administrator(user, request.memberships)
+            if not request.actor.can(permission):
+                raise NotAllowed("Thầy/Cô chưa được giao quyền mở trang này.")
+            request.place = system_place(request, request.actor, request.memberships)
+            return view(request, *args, **kwargs)
+
+        gate.access = f"system:{permission}"  # type: ignore[attr-defined]
+        return gate
+
+    return decorate
+
+
+def _system_administrator(user: User, memberships: list[Membership]) -> Actor:
+    home = next((row.organisation_id for row in memberships if row.role == Role.SYSTEM_ADMIN), None)
+    actor = actor_with_roles(user.pk, user.full_name, home or 0, frozenset({Role.SYSTEM_ADMIN}), home)
+    return actor if home else Actor(user.pk, user.full_name, None, actor.roles, actor.permissions)
+
+
 def _organisation_view(permissions: tuple[Permission, ...], *, school: bool) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def gate(request: OrganisationRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.is_authenticated:
-                return _to_sign_in(request)
-            if getattr(request.user, "must_change_password", False) and not wants_json(request):
-                return redirect("accounts:first-password")
-            organisation, actor = _enter(request, code, school=school)
-            if not any(actor.can(permission) for permission in permissions):
+            stopped = stopped_at_the_door(request)
+            if stopped is not None:
+                return stopped
+            _enter(request, code, school=school)
+            if not any(request.actor.can(permission) for permission in permissions):
                 raise NotAllowed("Thầy/Cô chưa được giao quyền mở trang này.")
-            request.organisation, request.actor = organisation, actor
-            request.year = kwargs.get("year", "")
-            if request.year:
-                _check_year(request.year)
+            request.year = _checked_year(kwargs.get("year", ""))
+            organisation = request.organisation
             opened = school_scope(organisation.pk) if school else path_scope(organisation.path)
             with opened:
-                request.place = place_of(request, organisation, actor, request.year)
+                request.place = place_of(
+                    request, organisation, request.actor, request.year, request.memberships
+                )
                 return view(request, *args, **kwargs)
 
         gate.access = "|".join(permissions)  # type: ignore[attr-defined]
@@ -99,28 +120,23 @@ def _organisation_view(permissions: tuple[Permission, ...], *, school: bool) -> 
     return decorate
 
 
-def _enter(request: HttpRequest, code: str, *, school: bool) -> tuple[Organisation, Actor]:
+def _enter(request: OrganisationRequest, code: str, *, school: bool) -> None:
+    """Put organisation, actor and memberships on the request; raises NotHere for a stranger."""
     organisation = organisation_with_code(code)
     if organisation is None or organisation.is_school != school or not organisation.active:
         raise NotHere("Không có đơn vị này.")
-    actor = actor_for(request.user, organisation)  # type: ignore[arg-type]
+    user = cast("User", request.user)
+    request.memberships = list(current_memberships(user))
+    actor = actor_among(user, request.memberships, organisation)
     if actor is None:
         raise NotHere("Không có đơn vị này.")
-    return organisation, actor
+    request.organisation, request.actor = organisation, actor
 
 
-def _check_year(year: str) -> None:
+def _checked_year(year: str) -> str:
     try:
-        first_year(year)
+        if year:
+            first_year(year)
     except SchoolYearError as error:
         raise NotHere(str(error)) from error
-
-
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    if wants_json(request):
-        return HttpResponse(
-            '{"message": "Phiên làm việc đã hết. Hãy đăng nhập lại; nội dung đang viết vẫn được giữ trên máy."}',
-            status=401,
-            content_type="application/json",
-        )
-    return redirect_to_login(request.get_full_path())
+    return year

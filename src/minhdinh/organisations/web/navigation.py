@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission
 
-SECTIONS = (
-    ("work", "Tự đánh giá"),
-    ("unit", "Đơn vị"),
-    ("office", "Cơ quan"),
-    ("system", "Hệ thống"),
-)
+SECTIONS = {
+    "work": _("Tự đánh giá"),
+    "unit": _("Đơn vị"),
+    "office": _("Cơ quan"),
+    "system": _("Hệ thống"),
+}
+SCHOOL_SECTIONS = ("work", "unit")
+OFFICE_SECTIONS = ("office", "system")
 
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
     """One link: shown to whoever holds ``permission``; ``order`` follows the regulation.
 
+    ``section`` is ``work`` or ``unit`` (pages of a school), ``office``, or ``system`` (addresses without a code).
     ``needs_year`` says that the address carries a school year, so the entry is left out where none is chosen.
     """
 
@@ -44,11 +49,13 @@ def register_nav(*entries: NavEntry) -> None:
         _entries[entry.url_name] = entry
 
 
-def build_nav(request: HttpRequest, actor: Actor, kwargs: dict[str, str]) -> list[dict[str, object]]:
+def build_nav(
+    request: HttpRequest, actor: Actor, kwargs: dict[str, str], sections: Sequence[str] = tuple(SECTIONS)
+) -> list[dict[str, object]]:
     """Return the menu's sections for an actor at an address, in the shape that ``frame/nav.html`` renders."""
     current = request.resolver_match.view_name if request.resolver_match else ""
-    sections: list[dict[str, object]] = []
-    for key, label in SECTIONS:
+    shown: list[dict[str, object]] = []
+    for key in sections:
         links = [
             link
             for entry in sorted(_entries.values(), key=lambda one: (one.order, one.url_name))
@@ -56,12 +63,13 @@ def build_nav(request: HttpRequest, actor: Actor, kwargs: dict[str, str]) -> lis
             if (link := _link(entry, kwargs, current)) is not None
         ]
         if links:
-            sections.append({"label": label, "links": links})
-    return sections
+            shown.append({"label": SECTIONS[key], "links": links})
+    return shown
 
 
 def _link(entry: NavEntry, kwargs: dict[str, str], current: str) -> dict[str, object] | None:
-    wanted = {name: value for name, value in kwargs.items() if value and (entry.needs_year or name != "year")}
+    given = {} if entry.section == "system" else kwargs
+    wanted = {name: value for name, value in given.items() if value and (entry.needs_year or name != "year")}
     if entry.needs_year and "year" not in wanted:
         return None
     try:

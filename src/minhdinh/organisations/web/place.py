@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Role
-from minhdinh.organisations.models import Organisation
-from minhdinh.organisations.web.navigation import build_nav
+from minhdinh.organisations.domain.queries import opened_years
+from minhdinh.organisations.models import Membership, Organisation
+from minhdinh.organisations.web.navigation import OFFICE_SECTIONS, SCHOOL_SECTIONS, build_nav
 
 YearsProvider = Callable[[int], list[str]]
 _years: list[YearsProvider] = []
 
 
 def years_provider(provider: YearsProvider) -> None:
-    """Let an upper room say which school years of a school can be opened in the top bar."""
+    """Let an upper room add school years of a school to the switch in the top bar, beside the opened ones."""
     if provider not in _years:
         _years.append(provider)
 
@@ -27,27 +29,101 @@ def years_provider(provider: YearsProvider) -> None:
 class Place:
     """What ``common/frame`` shows of the place (docs/architecture/pages.md)."""
 
-    organisation_name: str
-    role_label: str
+    organisation_name: str = ""
+    role_label: str = ""
     home_url: str = "/"
     school_year: str = ""
     years: list[dict[str, object]] = field(default_factory=list)
     nav: list[dict[str, object]] = field(default_factory=list)
     search_url: str = ""
+    user_links: list[dict[str, object]] = field(default_factory=list)
+    memberships: list[dict[str, object]] = field(default_factory=list)
 
 
-def place_of(request: HttpRequest, organisation: Organisation, actor: Actor, year: str) -> Place:
+def place_of(
+    request: HttpRequest,
+    organisation: Organisation,
+    actor: Actor,
+    year: str,
+    memberships: Sequence[Membership] = (),
+) -> Place:
     """Build the place of a page inside an organisation (scope open)."""
     kwargs = {"code": organisation.code, "year": year}
     years = _school_years(organisation, year) if organisation.is_school else []
     shown_year = year or str(next((entry["label"] for entry in years), ""))
     place = Place(organisation_name=organisation.name, role_label=role_label(actor), school_year=shown_year)
     place.years = years
-    place.nav = build_nav(request, actor, {**kwargs, "year": shown_year})
+    sections = SCHOOL_SECTIONS if organisation.is_school else OFFICE_SECTIONS
+    place.nav = build_nav(request, actor, {**kwargs, "year": shown_year}, sections)
+    place.user_links = person_links(memberships, organisation.pk)
+    place.home_url = home_of(organisation, shown_year)
     if organisation.is_school and shown_year:
-        place.search_url = _url("search", code=organisation.code, year=shown_year)
-        place.home_url = _url("assessments:overview", code=organisation.code, year=shown_year) or "/"
+        place.search_url = _url("assessments:search", code=organisation.code, year=shown_year)
     return place
+
+
+def system_place(request: HttpRequest, actor: Actor, memberships: Sequence[Membership]) -> Place:
+    """Build the place of a page of the whole installation."""
+    return Place(
+        organisation_name=str(_("Quản trị hệ thống")),
+        role_label=role_label(actor),
+        home_url=_url("organisations:system") or "/",
+        nav=build_nav(request, actor, {}, ("system",)),
+        user_links=person_links(memberships),
+    )
+
+
+def person_place(memberships: Sequence[Membership]) -> Place:
+    """Build the place of a page that belongs to the person only (own account, own jobs)."""
+    place = Place(user_links=person_links(memberships))
+    place.memberships = organisation_links(memberships)
+    return place
+
+
+def organisation_links(
+    memberships: Sequence[Membership], current_id: int | None = None
+) -> list[dict[str, object]]:
+    """Return one link an organisation that the person belongs to, with the roles there."""
+    links: dict[int, dict[str, object]] = {}
+    for row in memberships:
+        label = row.get_role_display()
+        if row.organisation_id in links:
+            links[row.organisation_id]["note"] = f"{links[row.organisation_id]['note']}, {label}"
+            continue
+        links[row.organisation_id] = {
+            "label": row.organisation.name,
+            "note": label,
+            "url": entrance_of(row.organisation),
+            "icon": "school" if row.organisation.is_school else "building-bank",
+            "active": row.organisation_id == current_id,
+        }
+    return list(links.values())
+
+
+def person_links(memberships: Sequence[Membership], current_id: int | None = None) -> list[dict[str, object]]:
+    """Return the person's menu: the organisations to switch between where there are several, then the own pages."""
+    organisations = organisation_links(memberships, current_id)
+    own = [
+        {"label": _("Tài khoản của tôi"), "url": _url("accounts:profile"), "icon": "user"},
+        {"label": _("Việc chạy nền của tôi"), "url": _url("jobs:list"), "icon": "loader-2"},
+    ]
+    if any(row.role == Role.SYSTEM_ADMIN for row in memberships):
+        own.insert(
+            0, {"label": _("Quản trị hệ thống"), "url": _url("organisations:system"), "icon": "settings"}
+        )
+    return [*(organisations if len(organisations) > 1 else []), *(link for link in own if link["url"])]
+
+
+def entrance_of(organisation: Organisation) -> str:
+    """Return the address that enters an organisation: its page of the current year, or an office's first page."""
+    return _url("enter", code=organisation.code) or "/"
+
+
+def home_of(organisation: Organisation, year: str) -> str:
+    """Return where the logo leads inside an organisation."""
+    if not organisation.is_school:
+        return _url("organisations:office-home", code=organisation.code) or "/"
+    return (year and _url("assessments:overview", code=organisation.code, year=year)) or "/"
 
 
 def role_label(actor: Actor) -> str:
@@ -57,14 +133,14 @@ def role_label(actor: Actor) -> str:
 
 
 def _school_years(organisation: Organisation, year: str) -> list[dict[str, object]]:
-    labels = sorted({label for provider in _years for label in provider(organisation.pk)} | ({year} - {""}), reverse=True)
+    labels = {*opened_years(organisation.pk), *(label for one in _years for label in one(organisation.pk))}
     return [
         {
             "label": label,
             "url": _url("assessments:overview", code=organisation.code, year=label),
             "active": label == year,
         }
-        for label in labels
+        for label in sorted(labels | ({year} - {""}), reverse=True)
     ]
 
 

@@ -1,0 +1,54 @@
+"""The own account."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from minhdinh.access.web import signed_in_view
+from minhdinh.accounts.domain.person import save_own_profile, set_own_password
+from minhdinh.accounts.forms import FirstPasswordForm, OwnProfileForm
+from minhdinh.accounts.models import User
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def _profile(request: HttpRequest) -> HttpResponse:
+    user = cast("User", request.user)
+    form = OwnProfileForm(request.POST or None, instance=User(**_own_fields(user)))
+    form.instance.pk = user.pk
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in ("full_name", "email", "phone")}
+        save_own_profile(user=user, **values)
+        messages.success(request, _("Đã lưu thông tin tài khoản."))
+        return redirect("accounts:profile")
+    context = {"form": form, "second_factor": is_mfa_enabled(user)}
+    return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
+
+
+def _own_fields(user: User) -> dict[str, str]:
+    return {"full_name": user.full_name, "email": user.email, "phone": user.phone, "username": user.username}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def _first_password(request: HttpRequest) -> HttpResponse:
+    user = cast("User", request.user)
+    if not user.must_change_password:
+        return redirect("account_change_password")
+    form = FirstPasswordForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        set_own_password(user=user, password=form.cleaned_data["new_password1"])
+        update_session_auth_hash(request, user)
+        messages.success(request, _("Đã đổi mật khẩu. Từ nay Thầy/Cô dùng mật khẩu mới."))
+        return redirect("home")
+    return render(request, "accounts/first_password.html", {"form": form}, status=422 if form.errors else 200)
+
+
+profile = signed_in_view(_profile)
+first_password = signed_in_view(_first_password)

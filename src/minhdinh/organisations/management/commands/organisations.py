@@ -1,0 +1,78 @@
+"""``minhdinh organisations list`` and ``minhdinh organisations add``."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from minhdinh.access.actor import system_actor
+from minhdinh.common.problems import Problem
+from minhdinh.lib.text import parse_date
+from minhdinh.organisations.domain.listing import OrganisationRow, list_rows, row_of
+from minhdinh.organisations.domain.queries import organisation_with_code
+from minhdinh.organisations.domain.registration import register_organisation
+from minhdinh.organisations.enums import EducationLevel, Ownership, SchoolType
+
+WRONG = 2
+
+
+class Command(BaseCommand):
+    help = "Lists the organisations of the tree, or adds one. With --json standard output carries JSON only."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True)
+        listing = actions.add_parser("list", help="the organisations, parents before children")
+        listing.add_argument("--kind", default="", help="only this kind, for example school")
+        listing.add_argument("--json", action="store_true")
+        adding = actions.add_parser("add", help="add one; repeating it changes nothing")
+        adding.add_argument(
+            "--kind", required=True, help="ministry, department, district_office, commune, school …"
+        )
+        adding.add_argument("--code", required=True)
+        adding.add_argument("--name", required=True)
+        adding.add_argument("--parent", default="", metavar="CODE", help="none: a root of the tree")
+        adding.add_argument(
+            "--from", dest="valid_from", default="", metavar="DATE", help="none: always existed"
+        )
+        adding.add_argument("--school-type", default="", choices=["", *SchoolType.values])
+        adding.add_argument(
+            "--levels", default="", help=f"comma-separated: {', '.join(EducationLevel.values)}"
+        )
+        adding.add_argument("--ownership", default=Ownership.PUBLIC.value, choices=Ownership.values)
+        adding.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            rows = [self._added(options)] if options["action"] == "add" else list_rows(kind=options["kind"])
+        except (Problem, ValueError) as error:
+            raise CommandError(str(error), returncode=WRONG) from error
+        if options["json"]:
+            shown: Any = [row.as_json() for row in rows]
+            self.stdout.write(
+                json.dumps(shown[0] if options["action"] == "add" else shown, ensure_ascii=False)
+            )
+        else:
+            for row in rows:
+                self.stdout.write(f"{row.code}\t{row.kind}\t{row.name}")
+
+    def _added(self, options: dict[str, Any]) -> OrganisationRow:
+        parent = organisation_with_code(options["parent"]) if options["parent"] else None
+        if options["parent"] and parent is None:
+            raise Problem(f"Không có đơn vị mang mã {options['parent']}.")
+        organisation, is_new = register_organisation(
+            actor=system_actor(),
+            kind=options["kind"],
+            code=options["code"],
+            name=options["name"],
+            parent=parent,
+            valid_from=parse_date(options["valid_from"]) if options["valid_from"] else None,
+            school_type=options["school_type"],
+            education_levels=[level.strip() for level in options["levels"].split(",") if level.strip()],
+            ownership=options["ownership"],
+        )
+        if not is_new:
+            self.stderr.write(f"Đơn vị {organisation.code} đã có từ trước; không có gì thay đổi.")
+        return row_of(organisation)

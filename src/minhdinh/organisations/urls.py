@@ -1,0 +1,45 @@
+"""Addresses of organisations: first page, schools, offices, the system."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from minhdinh.access.permissions import Permission as P
+from minhdinh.organisations.views import audit, home, office, people, person, school, system, tree
+from minhdinh.organisations.web.paths import both
+
+PERSON = "nguoi-dung/<int:user_id>"
+SCHOOL = "truong/<str:code>"
+OFFICE = "co-quan/<str:code>"
+
+shared = [
+    *both("nguoi-dung/", people.people_list, "people", P.PEOPLE_MANAGE),
+    *both("nguoi-dung/moi/", people.person_new, "people-new", P.PEOPLE_MANAGE),
+    *both("nguoi-dung/da-co/", people.person_existing, "people-existing", P.PEOPLE_MANAGE),
+    *both(f"{PERSON}/", person.person, "people-person", P.PEOPLE_MANAGE),
+    *both(f"{PERSON}/vai-tro/", person.person_role, "people-role", P.PEOPLE_MANAGE),
+    *both(f"{PERSON}/vai-tro/<int:membership_id>/thoi/", person.person_end_role, "people-end-role", P.PEOPLE_MANAGE),
+    *both(f"{PERSON}/mat-khau/", person.person_password, "people-password", P.PEOPLE_MANAGE),
+    *both(f"{PERSON}/thoi/", person.person_leave, "people-leave", P.PEOPLE_MANAGE),
+    *both("nhat-ky/", audit.audit, "audit", P.AUDIT_VIEW),
+]  # fmt: skip
+of_schools = [
+    path(f"{SCHOOL}/ho-so/", school.profile, name="profile"),
+    path(f"{SCHOOL}/ho-so/sua/", school.profile_edit, name="profile-edit"),
+    path(f"{SCHOOL}/ho-so/diem-truong/", school.sites_edit, name="profile-sites"),
+]
+of_offices = [
+    path(f"{OFFICE}/", office.office_home, name="office-home"),
+    path(f"{OFFICE}/truong.xlsx", office.schools_export, name="office-schools-export"),
+    path(f"{OFFICE}/cay/", tree.tree, name="office-tree"),
+    path(f"{OFFICE}/don-vi/moi/", tree.add, name="office-add"),
+    path(f"{OFFICE}/don-vi/<str:child>/xem/", tree.organisation_page, name="office-unit"),
+    path(f"{OFFICE}/don-vi/<str:child>/chuyen/", tree.move, name="office-unit-move"),
+]
+of_the_system = [path("quan-tri/", system.system_home, name="system")]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("vao/<str:code>/", home.enter, name="enter"),
+    path("", include(([*shared, *of_schools, *of_offices, *of_the_system], "organisations"))),
+]
