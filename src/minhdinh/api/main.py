@@ -50,4 +50,6 @@ def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def on_stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     """Answer a missing or dead token."""
-    return api.create_response(request, {"message": "Mã truy cập thiếu, sai hoặc đã hết hạn.", "field": ""}, status=401)
+    return api.create_response(
+        request, {"message": "Mã truy cập thiếu, sai hoặc đã hết hạn.", "field": ""}, status=401
+    )

@@ -10,16 +10,9 @@ from django.shortcuts import render
 
 from minhdinh.common.problems import Problem
 
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data: blob:",
-        "object-src 'self'",
-        "frame-src 'self'",
-        "frame-ancestors 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-    )
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'self'; frame-src 'self'; "
+    "frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
 )
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -31,6 +24,7 @@ class ContentSecurityPolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the policy unless the view set its own."""
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
@@ -43,6 +37,7 @@ class ProblemMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; problems come back through ``process_exception``."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -52,9 +47,13 @@ class ProblemMiddleware:
         if exception.status == 404:
             return render(request, "404.html", status=404)
         if wants_json(request):
-            return JsonResponse({"message": exception.message, "field": exception.field}, status=exception.status)
+            return JsonResponse(
+                {"message": exception.message, "field": exception.field}, status=exception.status
+            )
         if getattr(request, "htmx", False):
-            response = render(request, "common/_problem.html", {"problem": exception}, status=exception.status)
+            response = render(
+                request, "common/_problem.html", {"problem": exception}, status=exception.status
+            )
             response["HX-Reswap"] = "none"
             return response
         referer = request.headers.get("Referer", "")

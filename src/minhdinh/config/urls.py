@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minhdinh.evidence.urls")),
     path("", include("minhdinh.assessments.urls")),
     path("", include("minhdinh.documents.urls")),
+    path("", include("minhdinh.api.urls")),
     path("api/v1/", api.urls),
 ]
 handler404 = "minhdinh.common.views.not_found"

@@ -64,7 +64,7 @@ def two_digits(count: int) -> str:
     return f"{count:02d}" if 0 < count < 10 else str(count)
 
 
-def decimal_comma(value: Decimal | float | int, places: int = 2) -> str:
+def decimal_comma(value: Decimal | float, places: int = 2) -> str:
     """Write a number with a decimal comma; whole numbers without decimals (``100``, ``37,50``)."""
     quantum = Decimal(1).scaleb(-places)
     rounded = Decimal(str(value)).quantize(quantum, rounding=ROUND_HALF_UP)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router
 from ninja.responses import Status
 
-from minhdinh.access.permissions import Permission as P
+from minhdinh.access.permissions import Permission
 from minhdinh.api.domain.reads import statements_of
 from minhdinh.api.gate import visit
 from minhdinh.api.shapes import (
@@ -32,6 +32,7 @@ from minhdinh.assessments.domain.queries import school_assessments, sheets_of
 from minhdinh.assessments.domain.result import result_of
 from minhdinh.assessments.models import SelfAssessment, Sheet
 
+P = Permission
 router = Router(tags=["self-assessments"])
 ERRORS = {403: Message, 404: Message, 422: Message}
 
@@ -71,7 +72,10 @@ def open_one(request: HttpRequest, code: str, data: OpenIn) -> dict[str, Any]:
     with visit(request, code, P.YEAR_OPEN) as here:
         return _assessment(
             open_assessment(
-                actor=here.actor, organisation=here.organisation, year=data.year, decision_date=data.decision_date
+                actor=here.actor,
+                organisation=here.organisation,
+                year=data.year,
+                decision_date=data.decision_date,
             )
         )
 
@@ -123,7 +127,9 @@ def get_sheet(request: HttpRequest, code: str, year: str, track: str, criterion:
 
 
 @router.put(
-    "/{year}/passages", response={200: PassageSaved, 409: Conflict, **ERRORS}, summary="Save a text at its version"
+    "/{year}/passages",
+    response={200: PassageSaved, 409: Conflict, **ERRORS},
+    summary="Save a text at its version",
 )
 def put_passage(request: HttpRequest, code: str, year: str, data: PassageIn) -> Any:
     """Save a text on top of the version it started from; 409 carries both texts and changes nothing."""
@@ -160,7 +166,9 @@ def _conflict(conflict: PassageConflict, yours: dict[str, Any]) -> dict[str, Any
     }
 
 
-@router.put("/{year}/sheets/{track}/{criterion}/answers", response={200: SheetDetail, **ERRORS}, summary="Answer")
+@router.put(
+    "/{year}/sheets/{track}/{criterion}/answers", response={200: SheetDetail, **ERRORS}, summary="Answer"
+)
 def put_answer(
     request: HttpRequest, code: str, year: str, track: str, criterion: str, data: AnswerIn
 ) -> dict[str, Any]:
@@ -171,7 +179,9 @@ def put_answer(
         return _detail(sheet)
 
 
-@router.put("/{year}/sheets/{track}/{criterion}/level", response={200: SheetDetail, **ERRORS}, summary="Press a level")
+@router.put(
+    "/{year}/sheets/{track}/{criterion}/level", response={200: SheetDetail, **ERRORS}, summary="Press a level"
+)
 def put_level(
     request: HttpRequest, code: str, year: str, track: str, criterion: str, data: LevelIn
 ) -> dict[str, Any]:

@@ -32,7 +32,9 @@ def list_sets(request: HttpRequest) -> list[dict[str, object]]:
     return [summary(row) for row in standard_sets()]
 
 
-@router.get("/standard-sets/{set_id}/{version}", response={200: SetDetail, 404: Message}, summary="One standard set")
+@router.get(
+    "/standard-sets/{set_id}/{version}", response={200: SetDetail, 404: Message}, summary="One standard set"
+)
 def get_set(request: HttpRequest, set_id: str, version: str) -> dict[str, object]:
     """Return one set with its whole content."""
     row = standard_sets().filter(set_id=set_id, version=version).first()

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import FileResponse, HttpRequest
 from ninja import Router
 
-from minhdinh.access.permissions import Permission as P
+from minhdinh.access.permissions import Permission
 from minhdinh.api.gate import visit
 from minhdinh.api.shapes import DocumentIn, FormOut, JobOut, Message
 from minhdinh.common.problems import NotHere
@@ -19,6 +19,7 @@ from minhdinh.evidence.domain.blobs import read_blob
 from minhdinh.jobs.domain.queries import job_of
 from minhdinh.jobs.models import Job
 
+P = Permission
 router = Router(tags=["documents"])
 ERRORS = {403: Message, 404: Message, 422: Message, 503: Message}
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import File, Router, UploadedFile
 
-from minhdinh.access.permissions import Permission as P
+from minhdinh.access.permissions import Permission
 from minhdinh.api.domain.reads import EVIDENCE_PAGE, evidence_page, files_of
 from minhdinh.api.gate import Visit, visit
 from minhdinh.api.shapes import EvidenceIn, EvidenceOut, EvidencePage, LinkIn, Message, UploadOut
@@ -21,6 +21,7 @@ from minhdinh.evidence.domain.uses import Place, link_item
 from minhdinh.evidence.domain.verification import verify_item
 from minhdinh.evidence.models import EvidenceFile, EvidenceItem
 
+P = Permission
 router = Router(tags=["evidence"])
 ERRORS = {403: Message, 404: Message, 409: Message, 422: Message}
 PLAIN = (
@@ -123,7 +124,9 @@ def upload(request: HttpRequest, code: str, item_id: int, file: File[UploadedFil
         }
 
 
-@router.post("/items/{item_id}/links/{year}", response={200: EvidenceOut, **ERRORS}, summary="Link to a criterion")
+@router.post(
+    "/items/{item_id}/links/{year}", response={200: EvidenceOut, **ERRORS}, summary="Link to a criterion"
+)
 def link(request: HttpRequest, code: str, item_id: int, year: str, data: LinkIn) -> dict[str, Any]:
     """Let an item serve a criterion of a year's self-assessment; linking twice changes nothing."""
     with visit(request, code, P.EVIDENCE_CONTRIBUTE) as here:

@@ -21,7 +21,8 @@ from minhdinh.documents.models import MadeDocument
 from minhdinh.documents.options import Options, Progress
 from minhdinh.documents.options import Seal as SealOption
 from minhdinh.documents.pdf import available
-from minhdinh.documents.registry import MEDIA_TYPES, Rendered, form as form_of, forms, render
+from minhdinh.documents.registry import MEDIA_TYPES, Rendered, forms, render
+from minhdinh.documents.registry import form as form_of
 from minhdinh.evidence.domain.blobs import store_bytes
 from minhdinh.evidence.validators import FileKind
 from minhdinh.jobs.domain.start import start_job
@@ -82,9 +83,11 @@ def sealed_document(
     *, actor: Actor, seal: Seal, form: str, file_format: str, progress: Progress | None = None
 ) -> MadeDocument:
     """Return a seal's form, made at the first call and the same bytes ever after."""
-    existing = MadeDocument.objects.filter(
-        seal=seal, form=form, file_format=file_format, criterion=""
-    ).select_related("blob").first()
+    existing = (
+        MadeDocument.objects.filter(seal=seal, form=form, file_format=file_format, criterion="")
+        .select_related("blob")
+        .first()
+    )
     if existing is not None:
         return existing
     option = SealOption(

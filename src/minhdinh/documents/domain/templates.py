@@ -46,7 +46,9 @@ def withdraw_template(*, actor: Actor, organisation: Organisation, form: str) ->
     """Go back to the form's own template; what was made stays as it was made."""
     require(actor, Permission.TEMPLATES_MANAGE, organisation_id=organisation.pk)
     with transaction.atomic():
-        changed = FormTemplate.objects.filter(organisation=organisation, form=form, active=True).update(active=False)
+        changed = FormTemplate.objects.filter(organisation=organisation, form=form, active=True).update(
+            active=False
+        )
         if not changed:
             raise NotHere("Đơn vị không có mẫu thay thế cho biểu này.")
         record(

@@ -101,5 +101,8 @@ def download(request: SchoolRequest, year: str, document_id: int) -> FileRespons
     if made is None or made.assessment.year != year:
         raise NotHere("Không có văn bản này.")
     return FileResponse(
-        io.BytesIO(read_blob(made.blob)), as_attachment=True, filename=made.name, content_type=made.blob.media_type
+        io.BytesIO(read_blob(made.blob)),
+        as_attachment=True,
+        filename=made.name,
+        content_type=made.blob.media_type,
     )

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from minhdinh.access.permissions import Permission
 from minhdinh.common.problems import Problem
 from minhdinh.documents.domain.templates import replace_template, templates_of, withdraw_template
-from minhdinh.documents.registry import MEDIA_TYPES, form as form_of, forms
+from minhdinh.documents.registry import MEDIA_TYPES, forms
+from minhdinh.documents.registry import form as form_of
 from minhdinh.organisations.web import OfficeRequest, office_view
 
 LIMIT = 5 * 1024 * 1024
