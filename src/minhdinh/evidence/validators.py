@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -11,6 +12,8 @@ import filetype
 from minhdinh.common.problems import Problem
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
+OLE_MACROS = "_VBA_PROJECT"
 OFFICE_FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -29,6 +32,7 @@ MEDIA_TYPES = {
 }
 ALLOWED_LABEL = "PDF, ảnh (JPG, PNG, WEBP, HEIC), Word, Excel, PowerPoint, MP4, MP3"
 PREVIEWABLE = frozenset({"pdf", "jpg", "png", "webp"})
+CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +68,50 @@ def detect_file(stream: IO[bytes], *, name: str, size: int, limit: int) -> FileK
 
 def _extension(head: bytes, stream: IO[bytes], name: str) -> str:
     if head.startswith(OLE):
-        ending = name.rsplit(".", 1)[-1].lower()
-        return ending if ending in {"doc", "xls", "ppt"} else ""
+        return _old_office_extension(stream, name)
     if head.startswith(b"PK\x03\x04"):
         return _office_extension(stream, name)
     guess = filetype.guess(head)
     return str(guess.extension) if guess else ""
 
 
+def _old_office_extension(stream: IO[bytes], name: str) -> str:
+    """Tell Word, Excel and PowerPoint of before 2007 by the streams that their directory names (UTF-16)."""
+    wanted = [*OLE_STREAMS, OLE_MACROS]
+    found = {word for chunk in _overlapping(stream) for word in wanted if _directory_name(word) in chunk}
+    if OLE_MACROS in found:
+        raise _macros(name)
+    return next((OLE_STREAMS[word] for word in OLE_STREAMS if word in found), "")
+
+
+def _directory_name(word: str) -> bytes:
+    """Return a stream's name as a directory entry holds it: UTF-16 with a closing zero."""
+    return f"{word}\0".encode("utf-16-le")
+
+
+def _overlapping(stream: IO[bytes]) -> Iterator[bytes]:
+    tail = b""
+    while chunk := stream.read(CHUNK):
+        yield tail + chunk
+        tail = chunk[-128:]
+
+
 def _office_extension(stream: IO[bytes], name: str) -> str:
     try:
         with zipfile.ZipFile(stream) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, OverflowError) as error:
         raise Problem(
             f"Tệp “{name}” hỏng, không mở được. Hãy lưu lại tệp rồi gửi lại.", field=name
         ) from error
     if any(entry.lower().endswith("vbaproject.bin") for entry in names):
-        raise Problem(
-            f"Tệp “{name}” chứa macro nên không nhận. Hãy lưu sang dạng không có macro.", field=name
-        )
+        raise _macros(name)
     if "[Content_Types].xml" not in names:
         return ""
     return next(
         (ext for folder, ext in OFFICE_FOLDERS.items() if any(n.startswith(folder) for n in names)), ""
     )
+
+
+def _macros(name: str) -> Problem:
+    return Problem(f"Tệp “{name}” chứa macro nên không nhận. Hãy lưu sang dạng không có macro.", field=name)

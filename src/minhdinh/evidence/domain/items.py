@@ -126,15 +126,15 @@ def create_item(
             if criterion
             else ""
         )
-        item: EvidenceItem = EvidenceItem.objects.create(
-            school_id=school_id,
-            code=code,
-            root_criterion=criterion,
-            first_year=year,
-            sensitive=bool(kind and kind.sensitive),
-            contributed_by_id=actor.user_id,
+        fields: dict[str, Any] = {
             **asdict(written),
-        )
+            "code": code,
+            "root_criterion": criterion,
+            "first_year": year,
+            "sensitive": bool(kind and kind.sensitive),
+            "contributed_by_id": actor.user_id,
+        }
+        item: EvidenceItem = EvidenceItem.objects.create(school_id=school_id, **fields)
         if code:
             EvidenceCode.objects.create(
                 school_id=school_id, item=item, convention=convention.id, text=code, criterion=criterion
