@@ -15,13 +15,15 @@ from minhdinh.common.problems import NotHere
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell: ``name`` as its field is called, locked where the system works it out."""
+    """A cell: ``name`` as its field is called, ``head`` its column's, locked where the system works it out."""
 
     name: str
     value: str
     label: str
+    head: str
     locked: bool
     warning: str = ""
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +161,21 @@ def _cell(
         name=field_name(row.key, column.key),
         value=text,
         label=f"{label}, {column.label}",
+        head=column.label,
         locked=not row.is_typed,
         warning=warnings.get(at, ""),
+        words=row.kind == FREE,
     )
 
 
 def _extra(figures: Figures, table: Table, row: Row, column: str, label: str) -> CellView:
     return CellView(
-        field_name(row.key, column), figures.typed(table.key, row.key, column), label, locked=False
+        name=field_name(row.key, column),
+        value=figures.typed(table.key, row.key, column),
+        label=label,
+        head="Ghi chú" if column == NOTE else "Tên số liệu",
+        locked=False,
+        words=True,
     )
 
 

@@ -7,12 +7,16 @@ import { Confirm, watchConfirmations } from "./controllers/confirm.js";
 import { Copy } from "./controllers/copy.js";
 import { Dialog } from "./controllers/dialog.js";
 import { Go } from "./controllers/go.js";
+import { Grid } from "./controllers/grid.js";
 import { FocusGo, Keys } from "./controllers/keys.js";
 import { Looks } from "./controllers/looks.js";
+import { Member } from "./controllers/member.js";
 import { Menu } from "./controllers/menu.js";
 import { Note } from "./controllers/note.js";
 import { Rail, Tree } from "./controllers/rail.js";
+import { Rows } from "./controllers/rows.js";
 import { SaveSummary } from "./controllers/save_summary.js";
+import { Stepper } from "./controllers/stepper.js";
 import { Tabs } from "./controllers/tabs.js";
 import { Upload } from "./controllers/upload.js";
 import { watchHtmx } from "./lib/htmx_setup.js";
@@ -27,12 +31,16 @@ const controllers = {
   dialog: Dialog,
   "focus-go": FocusGo,
   go: Go,
+  grid: Grid,
   keys: Keys,
   looks: Looks,
+  member: Member,
   menu: Menu,
   note: Note,
   rail: Rail,
+  rows: Rows,
   "save-summary": SaveSummary,
+  stepper: Stepper,
   tabs: Tabs,
   tree: Tree,
   upload: Upload,
