@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -98,7 +99,7 @@ COLUMNS = (
 
 
 def screen_columns() -> list[dict[str, Any]]:
-    """Return the columns in the shape of the table component."""
+    """Return the columns in the shape of the table component; the kind stands below the name there."""
     return [
         {
             "key": column.sort or column.key,
@@ -107,6 +108,7 @@ def screen_columns() -> list[dict[str, Any]]:
             "css": column.css,
         }
         for column in COLUMNS
+        if column.key != "kind"
     ]
 
 
@@ -115,6 +117,8 @@ def screen_row(item: EvidenceItem, served: Serving, url: str) -> dict[str, Any]:
     cells: dict[str, Any] = {column.sort or column.key: column.text(item, served) for column in COLUMNS}
     status = status_of(item)
     cells["status"] = pill(status.label, TONES[status])
+    below = format_html('<br><small class="text-secondary">{}</small>', cells["kind"]) if item.kind else ""
+    cells["name"] = format_html("{}{}", item.name, below)
     return {"url": url, "cells": cells}
 
 

@@ -128,13 +128,14 @@ def create_item(
         )
         fields: dict[str, Any] = {
             **asdict(written),
+            "school_id": school_id,
             "code": code,
             "root_criterion": criterion,
             "first_year": year,
             "sensitive": bool(kind and kind.sensitive),
             "contributed_by_id": actor.user_id,
         }
-        item: EvidenceItem = EvidenceItem.objects.create(school_id=school_id, **fields)
+        item: EvidenceItem = EvidenceItem.objects.create(**fields)
         if code:
             EvidenceCode.objects.create(
                 school_id=school_id, item=item, convention=convention.id, text=code, criterion=criterion

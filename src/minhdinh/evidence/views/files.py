@@ -14,9 +14,7 @@ from minhdinh.evidence.models import EvidenceFile
 from minhdinh.evidence.validators import PREVIEWABLE
 from minhdinh.evidence.views.gate import EvidenceRequest, evidence_view
 
-# Chromium shows no PDF in a sandboxed frame; a PDF carries no script that could reach this site.
-IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
-PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
 
 
 @evidence_view(Permission.EVIDENCE_VIEW, Permission.EVIDENCE_CONTRIBUTE)
@@ -49,7 +47,7 @@ def stream(file: EvidenceFile, *, inline: bool) -> FileResponse:
     )
     response["Content-Length"] = str(blob.size)
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = PDF_POLICY if blob.extension == "pdf" else IMAGE_POLICY
+    response["Content-Security-Policy"] = POLICY
     response["Cache-Control"] = "private, max-age=600"
     return response
 

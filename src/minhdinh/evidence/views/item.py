@@ -34,6 +34,7 @@ def show(request: EvidenceRequest, item_id: int) -> HttpResponseBase:
     item = item_or_404(request, item_id)
     context = {
         "item": item,
+        "crumbs": _crumbs(request, item),
         **_state(request, item),
         **_files(request, item),
         **_services(request, item),
@@ -42,6 +43,12 @@ def show(request: EvidenceRequest, item_id: int) -> HttpResponseBase:
         "old_codes": old_codes_of(item),
     }
     return page(request, "item.html", context)
+
+
+def _crumbs(request: EvidenceRequest, item: EvidenceItem) -> list[dict[str, str]]:
+    above = "list" if request.actor.can(Permission.EVIDENCE_VIEW) else "send"
+    label = _("Minh chứng") if above == "list" else _("Gửi minh chứng")
+    return [{"label": label, "url": address(request, above)}, {"label": item.label, "url": ""}]
 
 
 def _state(request: EvidenceRequest, item: EvidenceItem) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from minhdinh.access.permissions import Permission
@@ -27,6 +28,7 @@ from minhdinh.standards.catalogue import evidence_kinds
 
 INBOX = "none"
 REMOVED = "removed"
+SHORT = 42
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -128,13 +130,9 @@ def _filters(request: EvidenceRequest, wanted: ItemFilter) -> list[dict[str, Any
 
 
 def _select(name: str, label: str, value: str, options: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {
-        "name": name,
-        "label": label,
-        "kind": "select",
-        "value": value,
-        "options": [("", _("Tất cả")), *options],
-    }
+    short = [(key, Truncator(words).chars(SHORT)) for key, words in options]
+    choices = [("", _("Tất cả")), *short]
+    return {"name": name, "label": label, "kind": "select", "value": value, "options": choices}
 
 
 def _tallies(counts: dict[str, int], chosen: str) -> list[dict[str, Any]]:
