@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from minhdinh.access.actor import Actor, require, system_actor
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.domain.dossier import build_dossier
-from minhdinh.assessments.domain.sealing import current_seal, sealed_dossier
+from minhdinh.assessments.domain.seal_contents import sealed_dossier
+from minhdinh.assessments.domain.sealing import current_seal
 from minhdinh.assessments.models import Seal, SelfAssessment
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import NotHere

@@ -23,9 +23,7 @@ def data_tables(dossier: Data, writer: Writer) -> Markup:
 
 
 def _titled(table: Data, writer: Writer) -> Markup:
-    title = Markup('<w:p><w:pPr><w:pStyle w:val="Heading4"/></w:pPr>{}</w:p>').format(
-        text_run(str(table["title"]))
-    )
+    title = Markup('<w:p><w:pPr><w:pStyle w:val="Heading4"/></w:pPr>{}</w:p>').format(text_run(_title(table)))
     if not any(_filled(row) for row in table.get("rows") or ()):
         return title + writer.paragraph(MISSING)
     return title + _table(table) + _footnotes(table)

@@ -1,0 +1,84 @@
+import pytest
+
+from minhdinh.common.problems import NotHere, Problem
+from minhdinh.documents.registry import MEDIA_TYPES, form, forms, render
+from tests.documents import sample
+from tests.documents.making import options
+
+SETS = ("tt57-2026-mam-non", "tt57-2026-pho-thong", "tt57-2026-gdtx")
+
+
+def test_the_forms_of_this_house():
+    assert [one.id for one in forms()] == [
+        "quyet-dinh-hoi-dong",
+        "ke-hoach-tu-danh-gia",
+        "bang-phan-cong",
+        "phieu-noi-ham",
+        "danh-muc-minh-chung",
+        "bieu-1",
+    ]
+
+
+@pytest.mark.parametrize("one", forms(), ids=lambda one: one.id)
+def test_every_form_says_what_it_is(one):
+    assert form(one.id) is one
+    assert one.code
+    assert one.title
+    assert "57/2026" in one.legal_basis
+    assert one.needs
+    assert set(one.needs) <= set(sample.dossier())
+    assert (one.folder / "template.docx").is_file()
+
+
+@pytest.mark.parametrize("set_id", SETS)
+def test_all_forms_fit_the_sets_of_2026(set_id):
+    assert len(forms(set_id)) == 6
+
+
+def test_the_report_of_2026_does_not_fit_older_sets():
+    assert "bieu-1" not in [one.id for one in forms("tt18-2018-trung-hoc")]
+
+
+def test_an_unknown_form_is_not_here():
+    with pytest.raises(NotHere):
+        form("bieu-99")
+    with pytest.raises(NotHere):
+        render("bieu-99", sample.dossier())
+
+
+def test_a_format_the_form_does_not_have_is_named():
+    with pytest.raises(Problem, match=r"không có bản xlsx\. Hãy chọn: docx, pdf"):
+        render("bieu-1", sample.dossier(), "xlsx", options())
+
+
+@pytest.mark.parametrize(
+    ("form_id", "file_format", "choices", "name"),
+    [
+        ("bieu-1", "docx", {}, "bieu-1-bao-cao-tu-danh-gia-saomai-2026-2027-du-thao.docx"),
+        ("bieu-1", "docx", {"seal": sample.SEAL}, "bieu-1-bao-cao-tu-danh-gia-saomai-2026-2027-lan-01.docx"),
+        ("danh-muc-minh-chung", "xlsx", {}, "danh-muc-minh-chung-saomai-2026-2027-du-thao.xlsx"),
+        ("phieu-noi-ham", "docx", {}, "phieu-noi-ham-saomai-2026-2027.docx"),
+        ("phieu-noi-ham", "docx", {"criterion": "1.3"}, "phieu-noi-ham-1-3-saomai-2026-2027.docx"),
+    ],
+)
+def test_what_is_made_has_a_name_and_a_type(form_id, file_format, choices, name):
+    made = render(form_id, sample.dossier(), file_format, options(**choices))
+    assert made.name == name
+    assert made.media_type == MEDIA_TYPES[file_format]
+    assert made.content.startswith(b"PK")
+
+
+@pytest.mark.parametrize("code", ["../../etc/passwd", "Trường Đẹp", 'a"b\r\n', "", None])
+def test_the_name_is_safe_whatever_the_schools_code(code):
+    dossier = sample.dossier()
+    dossier["school"]["code"] = code
+    name = render("bang-phan-cong", dossier, "docx", options()).name
+    assert name.isascii()
+    assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
+    assert "--" not in name
+
+
+def test_who_waits_hears_of_every_step():
+    steps = []
+    render("bang-phan-cong", sample.dossier(), "docx", options(progress=lambda *one: steps.append(one)))
+    assert steps == [(10, "Đang dựng bản Word")]
