@@ -1,6 +1,7 @@
 """The editor and its saving, driven in a real browser: nothing a person wrote may be lost."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.browser import PageErrors
 from tests.common.editor_site import Site, paragraph, serve
 
 pytestmark = pytest.mark.browser
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SLOT = "statement:thcs:1.3:1:1.3.1a"
 
 
@@ -106,7 +108,7 @@ def test_two_brackets_open_the_picker_and_enter_cites(page: Page, site: Site) ->
 def test_picker_by_key_is_left_by_escape(page: Page, site: Site) -> None:
     editor = open_editor(page, site)
     page.keyboard.press("Control+Shift+M")
-    expect(page.locator(".picker")).to_be_visible()
+    expect(page.get_by_role("option")).to_have_count(3)
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option", selected=True)).to_contain_text("MC.1.3.02")
     page.keyboard.press("Escape")
@@ -378,3 +380,40 @@ def test_looks_are_remembered_before_the_first_paint(page: Page, site: Site) -> 
     expect(root).to_have_attribute("data-text", "1")
     expect(root).to_have_attribute("data-bs-theme", "dark")
     expect(root).to_have_attribute("data-contrast", "more")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(
+    new_context: Callable[..., BrowserContext], site: Site, scheme: str
+) -> None:
+    page = new_context(color_scheme=scheme).new_page()
+    open_editor(page, site)
+    page.keyboard.press("Control+Shift+M")
+    expect(page.get_by_role("option")).to_have_count(3)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [(each["id"], each["nodes"][0]["target"]) for each in found["violations"]] == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 800), (683, 384), (1366, 768)])
+def test_nothing_hangs_over_the_edge(
+    new_context: Callable[..., BrowserContext], site: Site, width: int, height: int
+) -> None:
+    """683 × 384 is a laptop's screen at 200 % zoom."""
+    page = new_context(viewport={"width": width, "height": height}).new_page()
+    open_editor(page, site)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.keyboard.press("Control+Shift+M")
+    box = page.locator(".picker").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+
+
+def test_keys_lead_everywhere(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Gõ tên")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.locator("#top-search")).to_be_focused()
