@@ -20,5 +20,7 @@ APPROVED = register("assessment.approved", _("Hội đồng duyệt báo cáo l�
 RETURNED = register("assessment.returned", _("Trả lại báo cáo lần {revision}: {reason}"))
 SEALED = register("assessment.sealed", _("Xác nhận và niêm phong báo cáo lần {revision} ({hash})"))
 REOPENED = register("assessment.reopened", _("Mở lại báo cáo thành lần {revision}: {reason}"))
-SIGNED_COPY_ADDED = register("assessment.signed_copy_added", _("Gắn bản ký {file} vào báo cáo lần {revision}"))
+SIGNED_COPY_ADDED = register(
+    "assessment.signed_copy_added", _("Gắn bản ký {file} vào báo cáo lần {revision}")
+)
 SHEET_MOVED = register("assessment.sheet_moved", _("Phiếu tiêu chí {criterion}: {state}. {reason}"))

@@ -33,6 +33,12 @@ class AssessmentsConfig(AppConfig):
             NavEntry("work", 90, _("Báo cáo"), "report", "assessments:report", view),
             NavEntry("work", 110, _("Trình duyệt"), "rubber-stamp", "assessments:approval", view),
             NavEntry(
-                "unit", 30, _("Mở năm học"), "calendar-event", "assessments:open", Permission.YEAR_OPEN, needs_year=False
+                "unit",
+                30,
+                _("Mở năm học"),
+                "calendar-event",
+                "assessments:open",
+                Permission.YEAR_OPEN,
+                needs_year=False,
             ),
         )

@@ -29,6 +29,7 @@ REPORT_LABELS = {
     "III.4.c": "Kiến nghị với tổ chức, cá nhân khác (nếu có)",
 }
 OPTIONAL_REPORT_PARTS = frozenset({"III.4.c"})
+LEVELS = frozenset("123")
 WORD = re.compile(r"^[A-Za-z0-9._-]{1,40}$")
 
 
@@ -61,9 +62,13 @@ def parse_slot(text: str) -> Slot:
     words = text.split(":") if len(text) <= 120 else []
     if not words or not all(WORD.match(word) for word in words):
         raise SlotError(text)
-    if words[0] == "statement" and len(words) == 5 and words[3].isdigit():
+    if words[0] == "statement" and len(words) == 5 and words[3] in LEVELS:
         return Slot(
-            PassageKind.STATEMENT, track=words[1], criterion=words[2], level=int(words[3]), requirement=words[4]
+            PassageKind.STATEMENT,
+            track=words[1],
+            criterion=words[2],
+            level=int(words[3]),
+            requirement=words[4],
         )
     if words[0] == "remark" and len(words) == 3 and words[2] in REMARK_PARTS:
         return Slot(PassageKind.REMARK, standard=words[1], key=words[2])

@@ -92,7 +92,9 @@ def _sheet(
         slot = f"statement:{track}:{sheet.criterion}:{one.level}:{one.id}"
         passage = passages.get(slot)
         if passage is not None and passage.kind == PassageKind.STATEMENT and passage.text:
-            statements.append({"slot": slot, "level": one.level, "requirements": [one.id], "body": passage.body})
+            statements.append(
+                {"slot": slot, "level": one.level, "requirements": [one.id], "body": passage.body}
+            )
     return {
         "criterion": sheet.criterion,
         "standard": sheet.standard,

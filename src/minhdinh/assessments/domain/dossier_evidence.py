@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -13,14 +15,17 @@ from minhdinh.evidence.enums import Storage
 from minhdinh.evidence.models import Citation, EvidenceCode, EvidenceFile, EvidenceItem, EvidenceUse
 from minhdinh.standards.catalogue import evidence_kinds
 
+Places = set[tuple[str, str]]
+
 
 def evidence_part(assessment: SelfAssessment) -> list[dict[str, Any]]:
-    """Return the items in the order of their codes (five queries)."""
-    served: dict[int, set[str]] = {}
+    """Return the items in the order of their codes (five queries); ``uses`` says where, by track and criterion."""
+    served: defaultdict[int, Places] = defaultdict(set)
     for model in (EvidenceUse, Citation):
-        for item_id, criterion in model.objects.filter(assessment_id=assessment.pk).values_list("item_id", "criterion"):
-            served.setdefault(item_id, set()).update({criterion} - {""})
-    rows = (
+        rows = model.objects.filter(assessment_id=assessment.pk)
+        for item_id, track, criterion in rows.values_list("item_id", "track", "criterion"):
+            served[item_id] |= {(track, criterion)} if criterion else set()
+    items = (
         EvidenceItem.objects.filter(Q(pk__in=served), removed_at__isnull=True)
         .prefetch_related(
             Prefetch("files", EvidenceFile.objects.filter(removed_at__isnull=True).select_related("blob")),
@@ -28,12 +33,11 @@ def evidence_part(assessment: SelfAssessment) -> list[dict[str, Any]]:
         )
         .order_by("code_sort", "id")
     )
-    return [_item(assessment, row, sorted(served[row.pk])) for row in rows]
+    return [_item(assessment, item, served[item.pk]) for item in items]
 
 
-def _item(assessment: SelfAssessment, row: EvidenceItem, criteria: list[str]) -> dict[str, Any]:
+def _item(assessment: SelfAssessment, row: EvidenceItem, places: Places) -> dict[str, Any]:
     kind = evidence_kinds().get(row.kind)
-    base = f"{settings.MINHDINH_PUBLIC_URL.rstrip('/')}/truong/{assessment.school.code}/{assessment.year}/minh-chung"
     return {
         "id": str(row.pk),
         "code": row.code,
@@ -52,9 +56,23 @@ def _item(assessment: SelfAssessment, row: EvidenceItem, criteria: list[str]) ->
         "files": [] if row.sensitive else [_file(file) for file in row.files.all()],
         "status": row.status_on(timezone.localdate()).value,
         "note": row.note,
-        "criteria": criteria,
-        "url": row.link if row.storage == Storage.LINK else f"{base}/{row.pk}/",
+        "criteria": sorted({criterion for _track, criterion in places}),
+        "uses": _uses(assessment, places),
+        "url": row.link if row.storage == Storage.LINK else _page(assessment, row),
     }
+
+
+def _uses(assessment: SelfAssessment, places: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    order = {
+        criterion.code: at for at, criterion in enumerate(assessment.standard_set.catalogue.iter_criteria())
+    }
+    ordered = sorted(places, key=lambda place: (place[0], order.get(place[1], len(order)), place[1]))
+    return [{"track": track, "criterion": criterion} for track, criterion in ordered]
+
+
+def _page(assessment: SelfAssessment, row: EvidenceItem) -> str:
+    server = settings.MINHDINH_PUBLIC_URL.rstrip("/")
+    return f"{server}/truong/{assessment.school.code}/{assessment.year}/minh-chung/{row.pk}/"
 
 
 def _file(file: EvidenceFile) -> dict[str, Any]:

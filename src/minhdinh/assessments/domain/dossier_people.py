@@ -43,7 +43,9 @@ def _member(row: CouncilMember, criteria: list[str]) -> dict[str, Any]:
     }
 
 
-def _group(group: WorkingGroup, members: list[CouncilMember], criteria: dict[int, list[str]]) -> dict[str, Any]:
+def _group(
+    group: WorkingGroup, members: list[CouncilMember], criteria: dict[int, list[str]]
+) -> dict[str, Any]:
     codes = dict.fromkeys(code for row in members for code in criteria.get(row.pk, []))
     return {
         "name": group.name,
@@ -56,7 +58,10 @@ def _group(group: WorkingGroup, members: list[CouncilMember], criteria: dict[int
 def plan_part(assessment: SelfAssessment) -> dict[str, Any]:
     """Return the plan's head and steps."""
     return {
-        **{name: assessment.plan.get(name) for name in ("number", "date", "purpose", "scope", "tools", "resources")},
+        **{
+            name: assessment.plan.get(name)
+            for name in ("number", "date", "purpose", "scope", "tools", "resources")
+        },
         "steps": [
             {
                 "content": step.content,

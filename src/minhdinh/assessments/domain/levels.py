@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,13 +12,17 @@ from minhdinh.access.actor import Actor
 from minhdinh.assessments import actions
 from minhdinh.assessments.domain.answers import answers_of
 from minhdinh.assessments.domain.guards import require_writer
-from minhdinh.assessments.domain.support import refresh_sheet, statement_levels
-from minhdinh.assessments.enums import SheetState
-from minhdinh.assessments.models import SelfAssessment, Sheet
+from minhdinh.assessments.domain.holding import hold_sheet
+from minhdinh.assessments.domain.support import Support, least_evidence, settle, support_of
+from minhdinh.assessments.enums import AnswerValue, SheetState
+from minhdinh.assessments.models import Sheet
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import NotHere, Problem, Problems, Stale
-from minhdinh.evidence.domain.queries import usable_count
+from minhdinh.lib.text import two_digits
 from minhdinh.standards.catalogue import Criterion
+
+NO_REASON = "Hãy ghi lý do chưa đạt trong mô tả hiện trạng Mức 1."
+NO_USABLE = "Chưa có minh chứng dùng được (đã xác minh, còn hiệu lực) cho tiêu chí này."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,73 +33,96 @@ class Gap:
     requirement: str = ""
 
 
-def gaps_for(sheet: Sheet, level: int) -> list[Gap]:
-    """Return what stands between this sheet and ``level``; empty where it may be pressed.
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a level of one criterion is judged by: statements, usable evidence, answers."""
+
+    criterion: Criterion
+    support: Support
+    answers: Mapping[str, str | None]
+    least: int = 1
+
+
+def facts_of(sheet: Sheet) -> Facts:
+    """Return the facts of a sheet as they stand now."""
+    catalogue = sheet.assessment.standard_set.catalogue
+    criterion = catalogue.criterion(sheet.criterion)
+    return Facts(criterion, support_of(sheet), answers_of(sheet), least_evidence(catalogue))
+
+
+def gaps_for(facts: Facts, level: int) -> list[Gap]:
+    """Return what stands between a sheet and ``level``; empty where it may be pressed.
 
     Mức n needs for each level up to n a statement of its own, at least one usable evidence in the criterion, and no
-    requirement of these levels answered chưa đạt. Không đạt needs a statement of the reason only.
+    requirement of these levels answered chưa đạt. Không đạt needs only a statement of the reason.
     """
-    criterion = sheet.assessment.standard_set.catalogue.criterion(sheet.criterion)
-    written = statement_levels(sheet)
+    first = _first_requirement(facts.criterion, 1)
     if level == 0:
-        first = criterion.level(1)
-        opening = first.requirements[0].id if first else ""
-        return [] if written >= 1 else [Gap("Hãy ghi lý do chưa đạt trong mô tả hiện trạng Mức 1.", opening)]
+        return [] if 1 in facts.support.written else [Gap(NO_REASON, first)]
     found = [
-        Gap(f"Mức {number} chưa có mô tả hiện trạng.", _first_requirement(criterion, number))
-        for number in range(written + 1, level + 1)
+        Gap(f"Mức {number} chưa có mô tả hiện trạng.", _first_requirement(facts.criterion, number))
+        for number in range(1, level + 1)
+        if number not in facts.support.written
     ]
-    if not _usable(sheet):
-        found.append(
-            Gap("Chưa có minh chứng dùng được (đã xác minh, còn hiệu lực) cho tiêu chí này.", _first_requirement(criterion, 1))
-        )
-    answers = answers_of(sheet)
+    if facts.support.usable < facts.least:
+        found.append(Gap(_evidence_gap(facts), first))
     found += [
         Gap(f"Yêu cầu {one.id} đang ghi Chưa đạt.", one.id)
-        for one in criterion.iter_requirements()
-        if one.level <= level and answers.get(one.id) == "unmet"
+        for one in facts.criterion.iter_requirements()
+        if one.level <= level and facts.answers.get(one.id) == AnswerValue.UNMET
     ]
     return found
 
 
 def press_level(*, actor: Actor, sheet: Sheet, level: int | None, version: int | None = None) -> Sheet:
-    """Write the level that a person pressed; None is chưa xét, 0 không đạt Mức 1.
+    """Write the level that a person pressed; None is chưa xét, 0 không đạt Mức 1. The same level again changes nothing.
 
     Raises Problems naming every missing piece, Stale where the sheet changed since ``version`` was read.
     """
     require_writer(actor, sheet)
-    if version is not None and version != sheet.version:
-        raise Stale("Phiếu vừa được người khác sửa. Hãy xem lại rồi bấm mức một lần nữa.")
     criterion = sheet.assessment.standard_set.catalogue.criterion(sheet.criterion)
-    if level is not None and not (level == 0 or criterion.level(level) is not None):
+    if level is not None and level != 0 and criterion.level(level) is None:
         raise NotHere(f"Tiêu chí {sheet.criterion} không có Mức {level}.")
-    missing = gaps_for(sheet, level) if level is not None else []
-    if missing:
-        name = "Không đạt" if level == 0 else f"Mức {level}"
-        raise Problems(
-            [Problem(f"{gap.message}", field=gap.requirement) for gap in missing]
-            if len(missing) > 1
-            else [Problem(f"Chưa ghi được {name}: {missing[0].message}", field=missing[0].requirement)]
-        )
     with transaction.atomic():
-        SelfAssessment.objects.filter(pk=sheet.assessment_id).update(last_activity_at=timezone.now())
-        sheet.level, sheet.level_by_id, sheet.level_at = level, actor.user_id, timezone.now()
-        sheet.withdrawn_reason = ""
-        if sheet.state in {SheetState.EMPTY, SheetState.NEEDS_WORK}:
-            sheet.state = SheetState.DRAFTING
-        refresh_sheet(sheet)
-        record(
-            actor=actor,
-            code=actions.LEVEL_PRESSED,
-            target=f"assessments.Sheet:{sheet.pk}",
-            criterion=sheet.criterion,
-            level=sheet.assessment.standard_set.catalogue.labels.criterion_result(level),
-        )
+        hold_sheet(sheet)
+        if version is not None and version != sheet.version:
+            raise Stale("Phiếu vừa được người khác sửa. Hãy xem lại rồi bấm mức một lần nữa.")
+        if level is not None:
+            _refuse_gaps(sheet, level)
+        if level != sheet.level or sheet.withdrawn_reason:
+            _write(actor, sheet, level)
     return sheet
 
 
-def _usable(sheet: Sheet) -> int:
-    return usable_count(sheet.assessment_id, sheet.track.education_level, sheet.criterion, timezone.localdate())
+def _refuse_gaps(sheet: Sheet, level: int) -> None:
+    missing = gaps_for(facts_of(sheet), level)
+    if not missing:
+        return
+    name = "Không đạt" if level == 0 else f"Mức {level}"
+    raise Problems(
+        [Problem(f"Chưa ghi được {name}: {gap.message}", field=gap.requirement) for gap in missing]
+    )
+
+
+def _write(actor: Actor, sheet: Sheet, level: int | None) -> None:
+    sheet.level, sheet.level_by_id, sheet.level_at = level, actor.user_id, timezone.now()
+    sheet.withdrawn_reason = ""
+    sheet.state = SheetState.DRAFTING
+    settle(actor, sheet)
+    record(
+        actor=actor,
+        code=actions.LEVEL_PRESSED,
+        target=f"assessments.Sheet:{sheet.pk}",
+        criterion=sheet.criterion,
+        level=sheet.assessment.standard_set.catalogue.labels.criterion_result(level),
+    )
+
+
+def _evidence_gap(facts: Facts) -> str:
+    if facts.least == 1:
+        return NO_USABLE
+    have, need = two_digits(facts.support.usable), two_digits(facts.least)
+    return f"Mới có {have}/{need} minh chứng dùng được (đã xác minh, còn hiệu lực) cho tiêu chí này."
 
 
 def _first_requirement(criterion: Criterion, number: int) -> str:

@@ -13,7 +13,7 @@ from minhdinh.assessments import actions
 from minhdinh.assessments.models import SelfAssessment, Sheet, Track
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import Problem
-from minhdinh.lib.school_year import opening
+from minhdinh.lib.school_year import SchoolYearError, opening
 from minhdinh.organisations.domain.school import open_year
 from minhdinh.organisations.models import Organisation
 from minhdinh.standards.domain.applicable import Applicable, applicable_version
@@ -23,9 +23,14 @@ from minhdinh.standards.models import StandardSetVersion
 def choose_set(organisation: Organisation, year: str, decision_date: dt.date | None = None) -> Applicable:
     """Return the set that the system chooses for a school and year, with its legal basis (B2).
 
-    The deciding day is that of the council's decision, before it the opening of the year.
+    The deciding day is that of the council's decision, before it the opening of the year. Raises Problem for a text
+    that is no school year.
     """
-    return applicable_version(organisation.profile.school_type, decision_date or opening(year))
+    try:
+        day = decision_date or opening(year)
+    except SchoolYearError as error:
+        raise Problem(str(error), field="year") from error
+    return applicable_version(organisation.profile.school_type, day)
 
 
 def open_assessment(
@@ -42,62 +47,81 @@ def open_assessment(
     Another set than the applicable one needs a reason. Raises Problem where no set applies and none is chosen.
     """
     require(actor, Permission.YEAR_OPEN, organisation_id=organisation.pk)
-    open_year(actor=actor, organisation=organisation, year=year)
-    chosen = choose_set(organisation, year, decision_date)
-    version = standard_set or chosen.version
-    if version is None:
-        raise Problem(chosen.explanation)
-    if version != chosen.version and not reason.strip():
-        raise Problem("Chọn bộ tiêu chuẩn khác với bộ hệ thống xác định thì cần ghi lý do.", field="reason")
-    existing = SelfAssessment.objects.filter(school=organisation, year=year, standard_set=version).first()
-    if existing is not None:
-        return existing
     with transaction.atomic():
-        assessment = SelfAssessment.objects.create(
+        open_year(actor=actor, organisation=organisation, year=year)
+        version = _chosen(organisation, choose_set(organisation, year, decision_date), standard_set, reason)
+        levels = _track_levels(version, organisation)
+        assessment, is_new = SelfAssessment.objects.get_or_create(
             school=organisation,
             year=year,
             standard_set=version,
-            set_reason=reason.strip(),
-            decision_date=decision_date,
-            last_activity_at=timezone.now(),
+            defaults={
+                "set_reason": reason.strip() if standard_set else "",
+                "decision_date": decision_date,
+                "last_activity_at": timezone.now(),
+            },
         )
-        _create_sheets(assessment, organisation)
-        record(
-            actor=actor,
-            code=actions.OPENED,
-            target=f"assessments.SelfAssessment:{assessment.pk}",
-            year=year,
-            set=version.title,
-        )
+        if is_new:
+            _create_sheets(assessment, levels)
+            record(
+                actor=actor,
+                code=actions.OPENED,
+                target=f"assessments.SelfAssessment:{assessment.pk}",
+                year=year,
+                set=version.title,
+            )
     return assessment
 
 
-def _create_sheets(assessment: SelfAssessment, organisation: Organisation) -> None:
-    catalogue = assessment.standard_set.catalogue
-    sheets: list[Sheet] = []
-    for position, education_level in enumerate(_track_levels(assessment, organisation), start=1):
-        track = Track.objects.create(
-            school=organisation, assessment=assessment, education_level=education_level, position=position
+def _chosen(
+    organisation: Organisation, found: Applicable, wanted: StandardSetVersion | None, reason: str
+) -> StandardSetVersion:
+    version = wanted or found.version
+    if version is None:
+        raise Problem(found.explanation, field="standard_set")
+    if version != found.version and not reason.strip():
+        raise Problem("Chọn bộ tiêu chuẩn khác với bộ hệ thống xác định thì cần ghi lý do.", field="reason")
+    if not set(organisation.profile.education_levels) <= set(version.catalogue.tracks.education_levels):
+        raise Problem(
+            f"Bộ “{version.catalogue.short_title}” không dành cho cấp học của {organisation.name}.",
+            field="standard_set",
         )
-        sheets += [
-            Sheet(
-                school=organisation,
-                assessment=assessment,
-                track=track,
-                standard=criterion.standard,
-                criterion=criterion.code,
-                position=index,
-                mandatory=criterion.mandatory,
-                requirements_total=sum(1 for _each in criterion.iter_requirements()),
-            )
-            for index, criterion in enumerate(catalogue.iter_criteria(), start=1)
-        ]
+    return version
+
+
+def _create_sheets(assessment: SelfAssessment, levels: list[str]) -> None:
+    sheets: list[Sheet] = []
+    for position, education_level in enumerate(levels, start=1):
+        track = Track.objects.create(
+            school_id=assessment.school_id,
+            assessment=assessment,
+            education_level=education_level,
+            position=position,
+        )
+        sheets += _sheets_of(track)
     Sheet.objects.bulk_create(sheets)
-    SelfAssessment.objects.filter(pk=assessment.pk).update(sheets_total=len(sheets))
     assessment.sheets_total = len(sheets)
+    assessment.save(update_fields=["sheets_total", "updated_at"])
 
 
-def _track_levels(assessment: SelfAssessment, organisation: Organisation) -> list[str]:
-    levels = list(organisation.profile.education_levels)
-    tracks = assessment.standard_set.catalogue.tracks
-    return levels if tracks.divided else levels[:1]
+def _sheets_of(track: Track) -> list[Sheet]:
+    return [
+        Sheet(
+            school_id=track.school_id,
+            assessment=track.assessment,
+            track=track,
+            standard=criterion.standard,
+            criterion=criterion.code,
+            position=index,
+            mandatory=criterion.mandatory,
+            requirements_total=sum(not one.derived for one in criterion.iter_requirements()),
+        )
+        for index, criterion in enumerate(track.assessment.standard_set.catalogue.iter_criteria(), start=1)
+    ]
+
+
+def _track_levels(version: StandardSetVersion, organisation: Organisation) -> list[str]:
+    """Return the cấp học assessed on their own, in the order of the set; a set that is not divided has one track."""
+    tracks = version.catalogue.tracks
+    own = [level for level in tracks.education_levels if level in organisation.profile.education_levels]
+    return own if tracks.divided else own[:1]

@@ -11,35 +11,51 @@ from django.utils import timezone
 
 from minhdinh.access.actor import Actor
 from minhdinh.assessments import actions
-from minhdinh.assessments.domain.guards import require_open, require_report_writer, require_writer
-from minhdinh.assessments.domain.queries import sheet_at
-from minhdinh.assessments.domain.support import refresh_sheet
-from minhdinh.assessments.enums import PassageKind, SheetState
-from minhdinh.assessments.models import Passage, PassageRevision, SelfAssessment, Sheet
-from minhdinh.assessments.slots import Slot, SlotError, parse_slot
+from minhdinh.assessments.domain.guards import require_open
+from minhdinh.assessments.domain.holding import hold, read_again
+from minhdinh.assessments.domain.places import WritingPlace, place_of
+from minhdinh.assessments.domain.support import mark_edited, settle
+from minhdinh.assessments.models import Passage, PassageRevision, SelfAssessment
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import NotHere, Problem, Stale
 from minhdinh.evidence.domain.uses import Place, rewrite_citations
 from minhdinh.evidence.models import EvidenceItem
-from minhdinh.lib.richtext import RichTextError, citations, is_empty, plain_text, validate
+from minhdinh.lib.richtext import RichTextError, citations, empty, is_empty, plain_text, validate
 
 
-class PassageConflict(Stale):  # noqa: N818 (a Problem, like its siblings)
-    """Somebody saved this passage since the writer read it; both texts are carried, none is lost."""
+class PassageConflict(Stale):
+    """Somebody saved this passage since the writer read it; both texts are carried, none is lost.
+
+    ``current`` is what stands; version 0 and empty where nothing does (the writer's copy is newer than the store).
+    """
 
     def __init__(self, current: Passage) -> None:
-        super().__init__(f"{current.author_name} vừa lưu đoạn này. Hai bản được giữ nguyên để Thầy/Cô chọn.")
+        who = current.author_name or "Người khác"
+        super().__init__(f"{who} vừa lưu đoạn này. Hai bản được giữ nguyên để Thầy/Cô chọn.")
         self.current = current
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save answers: the version now standing and the items it cites."""
+    """What a save answers: the version now standing and the items it cites; ``is_new`` is False for a repeated save."""
 
     slot: str
     version: int
     saved_at: dt.datetime
     items: list[EvidenceItem]
+    is_new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """One save on its way: where, what, on top of which version."""
+
+    place: WritingPlace
+    version: int
+    body: dict[str, Any]
+    items: list[int]
+    save_id: str
+    restored_from: int | None = None
 
 
 def save_passage(
@@ -47,72 +63,52 @@ def save_passage(
 ) -> Saved:
     """Save ``body`` at ``slot`` on top of ``version`` (0 where nothing stands yet).
 
-    The same ``save_id`` sent again answers as before. Raises PassageConflict, NotHere for an unknown place, Problem
-    for a malformed text; nothing already saved changes then.
+    The same ``save_id`` sent again answers as before, also when the report was handed in meanwhile. Raises
+    PassageConflict, NotHere for an unknown place, Problem for a malformed text; nothing already saved changes then.
     """
-    address, sheet = _place(actor, assessment, slot)
+    place = place_of(actor, assessment, slot)
     if not 8 <= len(save_id) <= 64:
         raise Problem("Lần lưu thiếu mã nhận dạng.", field="save_id")
     clean_body = _validated(body)
-    item_ids = _item_ids(clean_body)
-    with transaction.atomic():
-        _lock(assessment)
-        repeated = PassageRevision.objects.filter(
-            passage__assessment=assessment, passage__slot=slot, save_id=save_id
-        ).first()
-        if repeated is not None:
-            items = list(EvidenceItem.objects.filter(pk__in=item_ids))
-            return Saved(slot, repeated.version, repeated.saved_at, items)
-        passage = _write(actor, assessment, address, sheet, version, clean_body)
-        _remember(actor, passage, save_id)
-        items = _after(assessment, passage, address, sheet, item_ids)
-    return Saved(slot, passage.version, passage.saved_at, items)
+    return _save(actor, assessment, _Writing(place, version, clean_body, _item_ids(clean_body), save_id))
 
 
-def restore_passage(*, actor: Actor, assessment: SelfAssessment, slot: str, version: int, from_version: int) -> Saved:
-    """Bring an earlier text back as the newest version; citations of items gone since then are refused with reason."""
-    _address, _sheet = _place(actor, assessment, slot)
+def restore_passage(
+    *, actor: Actor, assessment: SelfAssessment, slot: str, version: int, from_version: int
+) -> Saved:
+    """Bring an earlier text back as the newest version; one that cites an item gone since then is refused."""
+    place = place_of(actor, assessment, slot)
     old = PassageRevision.objects.filter(
         passage__assessment=assessment, passage__slot=slot, version=from_version
     ).first()
     if old is None:
         raise NotHere("Không có bản này.")
     save_id = f"restore-{from_version}-onto-{version}"
-    saved = save_passage(
-        actor=actor, assessment=assessment, slot=slot, version=version, body=old.body, save_id=save_id
-    )
-    record(
-        actor=actor,
-        code=actions.PASSAGE_RESTORED,
-        target=f"assessments.SelfAssessment:{assessment.pk}",
-        version=from_version,
-        slot=slot,
-    )
+    with transaction.atomic():
+        writing = _Writing(place, version, old.body, _item_ids(old.body), save_id, from_version)
+        saved = _save(actor, assessment, writing)
+        if saved.is_new:
+            record(
+                actor=actor,
+                code=actions.PASSAGE_RESTORED,
+                target=f"assessments.SelfAssessment:{assessment.pk}",
+                version=from_version,
+                slot=slot,
+            )
     return saved
 
 
-def _place(actor: Actor, assessment: SelfAssessment, slot: str) -> tuple[Slot, Sheet | None]:
-    try:
-        address = parse_slot(slot)
-    except SlotError as error:
-        raise NotHere("Không có chỗ viết này.") from error
-    if address.kind is PassageKind.STATEMENT:
-        sheet = sheet_at(assessment, address.track, address.criterion)
-        if sheet is None or not _is_requirement(assessment, address):
-            raise NotHere("Không có chỗ viết này.")
-        require_writer(actor, sheet)
-        return address, sheet
-    known = {standard.code for standard in assessment.standard_set.catalogue.standards}
-    if address.kind is PassageKind.REMARK and address.standard not in known:
-        raise NotHere("Không có chỗ viết này.")
-    require_report_writer(actor, assessment)
-    return address, None
-
-
-def _is_requirement(assessment: SelfAssessment, address: Slot) -> bool:
-    criterion = assessment.standard_set.catalogue.criterion(address.criterion)
-    level = criterion.level(address.level or 0)
-    return level is not None and any(one.id == address.requirement for one in level.requirements)
+def _save(actor: Actor, assessment: SelfAssessment, writing: _Writing) -> Saved:
+    with transaction.atomic():
+        hold(assessment)
+        repeated = _repeated(assessment, writing)
+        if repeated is not None:
+            return repeated
+        require_open(assessment)
+        passage = _write(actor, assessment, writing)
+        _remember(actor, passage, writing)
+        items = _after(actor, passage, writing)
+    return Saved(passage.slot, passage.version, passage.saved_at, items)
 
 
 def _validated(body: object) -> dict[str, Any]:
@@ -129,38 +125,37 @@ def _item_ids(body: dict[str, Any]) -> list[int]:
     return [int(one) for one in ids]
 
 
-def _lock(assessment: SelfAssessment) -> None:
-    """Take the self-assessment's row, so that its state and counters cannot change under this save."""
-    SelfAssessment.objects.filter(pk=assessment.pk).update(last_activity_at=timezone.now())
-    assessment.refresh_from_db(fields=["state"])
-    require_open(assessment)
+def _repeated(assessment: SelfAssessment, writing: _Writing) -> Saved | None:
+    """Return what this very save answered the first time, if it came before."""
+    row = PassageRevision.objects.filter(
+        passage__assessment=assessment, passage__slot=writing.place.slot, save_id=writing.save_id
+    ).first()
+    if row is None:
+        return None
+    found = EvidenceItem.objects.in_bulk(_item_ids(row.body))
+    items = [found[pk] for pk in _item_ids(row.body) if pk in found]
+    return Saved(writing.place.slot, row.version, row.saved_at, items, is_new=False)
 
 
-def _write(
-    actor: Actor,
-    assessment: SelfAssessment,
-    address: Slot,
-    sheet: Sheet | None,
-    version: int,
-    body: dict[str, Any],
-) -> Passage:
-    current = Passage.objects.filter(assessment=assessment, slot=str(address)).first()
-    if (current.version if current else 0) != version:
-        if current is None:
-            raise Problem("Bản gốc của đoạn này không khớp. Hãy tải lại trang; bản trên máy vẫn được giữ.")
-        raise PassageConflict(current)
-    passage = current or Passage(
+def _write(actor: Actor, assessment: SelfAssessment, writing: _Writing) -> Passage:
+    place = writing.place
+    passage = Passage.objects.filter(assessment=assessment, slot=place.slot).first() or Passage(
         school_id=assessment.school_id,
         assessment=assessment,
-        slot=str(address),
-        kind=address.kind,
-        sheet=sheet,
-        level=address.level,
-        requirement=address.requirement,
+        slot=place.slot,
+        kind=place.address.kind,
+        sheet=place.sheet,
+        level=place.address.level,
+        requirement=place.address.requirement,
+        body=empty(),
+        version=0,
+        saved_at=timezone.now(),
     )
-    passage.body = body
-    passage.text = "" if is_empty(body) else plain_text(body)
-    passage.version = version + 1
+    if passage.version != writing.version:
+        raise PassageConflict(passage)
+    passage.body = writing.body
+    passage.text = "" if is_empty(writing.body) else plain_text(writing.body)
+    passage.version += 1
     passage.author_id = actor.user_id
     passage.author_name = actor.name
     passage.saved_at = timezone.now()
@@ -168,7 +163,7 @@ def _write(
     return passage
 
 
-def _remember(actor: Actor, passage: Passage, save_id: str) -> None:
+def _remember(actor: Actor, passage: Passage, writing: _Writing) -> None:
     PassageRevision.objects.create(
         school_id=passage.school_id,
         passage=passage,
@@ -178,21 +173,23 @@ def _remember(actor: Actor, passage: Passage, save_id: str) -> None:
         author_id=actor.user_id,
         author_name=actor.name,
         saved_at=passage.saved_at,
-        save_id=save_id,
+        save_id=writing.save_id,
+        restored_from=writing.restored_from,
     )
 
 
-def _after(
-    assessment: SelfAssessment, passage: Passage, address: Slot, sheet: Sheet | None, item_ids: list[int]
-) -> list[EvidenceItem]:
-    place = Place(
-        assessment.pk, address.track, address.criterion, address.level, address.requirement
-    )
+def _after(actor: Actor, passage: Passage, writing: _Writing) -> list[EvidenceItem]:
+    address, sheet = writing.place.address, writing.place.sheet
     items = rewrite_citations(
-        school_id=assessment.school_id, source=f"passage:{passage.pk}", place=place, item_ids=item_ids
+        school_id=passage.school_id,
+        source=f"passage:{passage.pk}",
+        place=Place(
+            passage.assessment_id, address.track, address.criterion, address.level, address.requirement
+        ),
+        item_ids=writing.items,
     )
     if sheet is not None:
-        if sheet.state in {SheetState.EMPTY, SheetState.APPROVED, SheetState.WAITING}:
-            sheet.state = SheetState.DRAFTING
-        refresh_sheet(sheet)
+        read_again(sheet)
+        mark_edited(sheet)
+        settle(actor, sheet)
     return items

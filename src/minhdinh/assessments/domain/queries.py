@@ -33,7 +33,10 @@ def assessment_by_id(school_id: int, assessment_id: int) -> SelfAssessment | Non
 def years_of_school(school_id: int) -> list[str]:
     """Return the years that have a self-assessment, newest first."""
     return list(
-        SelfAssessment.objects.filter(school_id=school_id).order_by("-year").values_list("year", flat=True).distinct()
+        SelfAssessment.objects.filter(school_id=school_id)
+        .order_by("-year")
+        .values_list("year", flat=True)
+        .distinct()
     )
 
 
@@ -44,16 +47,23 @@ def tracks_of(assessment: SelfAssessment) -> list[Track]:
 
 def sheets_of(assessment: SelfAssessment) -> QuerySet[Sheet]:
     """Return all sheets in order, with their tracks."""
-    return Sheet.objects.filter(assessment=assessment).select_related("track").order_by("track__position", "position")
+    return (
+        Sheet.objects.filter(assessment=assessment)
+        .select_related("track")
+        .order_by("track__position", "position")
+    )
 
 
 def sheet_at(assessment: SelfAssessment, track: str, criterion: str) -> Sheet | None:
-    """Return the sheet of a criterion in a track (by cấp học)."""
-    return (
+    """Return the sheet of a criterion in a track (by cấp học); its assessment is the one given."""
+    sheet = (
         Sheet.objects.filter(assessment=assessment, track__education_level=track, criterion=criterion)
-        .select_related("track", "assessment", "assessment__standard_set")
+        .select_related("track")
         .first()
     )
+    if sheet is not None:
+        sheet.assessment = assessment
+    return sheet
 
 
 def passages_of_sheet(sheet: Sheet) -> dict[str, Passage]:
@@ -73,4 +83,8 @@ def revisions_of(passage: Passage) -> QuerySet[PassageRevision]:
 
 def school_assessments(school_id: int) -> QuerySet[SelfAssessment]:
     """Return all self-assessments of a school, newest year first."""
-    return SelfAssessment.objects.filter(school_id=school_id).select_related("standard_set").order_by("-year", "-id")
+    return (
+        SelfAssessment.objects.filter(school_id=school_id)
+        .select_related("standard_set")
+        .order_by("-year", "-id")
+    )

@@ -65,7 +65,9 @@ def _sheets(assessment: SelfAssessment) -> Task:
         .order_by("track__position", "position")
     )
     if not left:
-        return Task("Các tiêu chí đều đã ghi mức", _url("overview", assessment), "Xem", done=True, blocking=True)
+        return Task(
+            "Các tiêu chí đều đã ghi mức", _url("overview", assessment), "Xem", done=True, blocking=True
+        )
     first = left[0]
     url = reverse(
         "assessments:sheet",
@@ -77,7 +79,9 @@ def _sheets(assessment: SelfAssessment) -> Task:
         },
     )
     names = ", ".join(sheet.criterion for sheet in left[:4]) + ("…" if len(left) > 4 else "")
-    return Task(f"{two_digits(len(left))} tiêu chí chưa ghi mức: {names}", url, "Mở", done=False, blocking=True)
+    return Task(
+        f"{two_digits(len(left))} tiêu chí chưa ghi mức: {names}", url, "Mở", done=False, blocking=True
+    )
 
 
 def _remarks(assessment: SelfAssessment) -> Task:
@@ -104,7 +108,11 @@ def _report(assessment: SelfAssessment) -> Task:
     missing = [
         key for key in REPORT_LABELS if key not in OPTIONAL_REPORT_PARTS and f"report:{key}" not in written
     ]
-    title = f"Phần chung của báo cáo: còn {two_digits(len(missing))} mục" if missing else "Phần chung của báo cáo đã viết"
+    title = (
+        f"Phần chung của báo cáo: còn {two_digits(len(missing))} mục"
+        if missing
+        else "Phần chung của báo cáo đã viết"
+    )
     return Task(title, _url("report", assessment), "Viết" if missing else "Xem", done=not missing)
 
 

@@ -6,48 +6,59 @@ from django.db import transaction
 
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
-from minhdinh.assessments.domain.guards import require_open, require_writer
+from minhdinh.assessments import actions
+from minhdinh.assessments.domain.guards import require_writer
+from minhdinh.assessments.domain.holding import hold_sheet
 from minhdinh.assessments.enums import SheetState
 from minhdinh.assessments.models import Sheet
-from minhdinh.assessments import actions
 from minhdinh.audit.domain.record import record
-from minhdinh.common.problems import Problem
+from minhdinh.common.problems import NotHere, Problem
 
-MOVES: dict[tuple[str, str], str] = {
+WRITERS_MOVES = frozenset({"hand_in", "take_back"})
+LEADERS_MOVES = frozenset({"approve", "return"})
+MOVES: dict[tuple[str, str], SheetState] = {
     ("hand_in", SheetState.DRAFTING): SheetState.WAITING,
     ("hand_in", SheetState.NEEDS_WORK): SheetState.WAITING,
+    ("take_back", SheetState.WAITING): SheetState.DRAFTING,
     ("approve", SheetState.WAITING): SheetState.APPROVED,
     ("approve", SheetState.DRAFTING): SheetState.APPROVED,
     ("return", SheetState.WAITING): SheetState.NEEDS_WORK,
     ("return", SheetState.APPROVED): SheetState.NEEDS_WORK,
-    ("take_back", SheetState.WAITING): SheetState.DRAFTING,
 }
 
 
 def move_sheet(*, actor: Actor, sheet: Sheet, move: str, reason: str = "") -> Sheet:
     """Carry out ``move`` (hand_in, take_back, approve, return) or raise Problem saying why it cannot be."""
-    if move in {"hand_in", "take_back"}:
+    if move in WRITERS_MOVES:
         require_writer(actor, sheet)
-    else:
+    elif move in LEADERS_MOVES:
         require(actor, Permission.SHEET_WRITE_ANY, organisation_id=sheet.school_id)
-        require_open(sheet.assessment)
-    target = MOVES.get((move, sheet.state))
-    if target is None:
-        raise Problem(f"Phiếu đang ở trạng thái “{SheetState(sheet.state).label}” nên không làm được việc này.")
-    if move in {"hand_in", "approve"} and sheet.level is None:
-        raise Problem(f"Tiêu chí {sheet.criterion} chưa ghi mức, nên chưa trình hoặc duyệt được.")
+    else:
+        raise NotHere("Không có việc này.")
     if move == "return" and not reason.strip():
         raise Problem("Hãy ghi cần sửa gì khi trả lại phiếu.", field="reason")
     with transaction.atomic():
-        sheet.state = target
+        hold_sheet(sheet)
+        sheet.state = _target(sheet, move)
         sheet.version += 1
-        sheet.save()
+        sheet.save(update_fields=["state", "version", "updated_at"])
         record(
             actor=actor,
             code=actions.SHEET_MOVED,
             target=f"assessments.Sheet:{sheet.pk}",
             criterion=sheet.criterion,
-            state=str(SheetState(target).label),
+            state=str(SheetState(sheet.state).label),
             reason=reason.strip(),
         )
     return sheet
+
+
+def _target(sheet: Sheet, move: str) -> SheetState:
+    target = MOVES.get((move, sheet.state))
+    if target is None:
+        raise Problem(
+            f"Phiếu đang ở trạng thái “{SheetState(sheet.state).label}” nên không làm được việc này."
+        )
+    if move in {"hand_in", "approve"} and sheet.level is None:
+        raise Problem(f"Tiêu chí {sheet.criterion} chưa ghi mức, nên chưa trình hoặc duyệt được.")
+    return target

@@ -1,16 +1,11 @@
-"""Reads of meetings, seals and signed copies."""
+"""Reads of seals and signed copies."""
 
 from __future__ import annotations
 
 from django.db.models import QuerySet
 
 from minhdinh.access.scope import scopes_disabled
-from minhdinh.assessments.models import Meeting, Seal, SelfAssessment, SignedCopy
-
-
-def meetings_of(assessment: SelfAssessment) -> list[Meeting]:
-    """Return the meetings on the revision that stands, newest first."""
-    return list(Meeting.objects.filter(assessment=assessment, revision=assessment.revision))
+from minhdinh.assessments.models import Seal, SelfAssessment, SignedCopy
 
 
 def seals_of(assessment: SelfAssessment) -> QuerySet[Seal]:
@@ -32,7 +27,9 @@ def seal_by_token(token: str) -> Seal | None:
     """Return the seal that a printed QR leads to; it is public by its token and shows no content."""
     with scopes_disabled():
         return (
-            Seal.objects.filter(token=token).select_related("assessment", "assessment__school", "blob").first()
+            Seal.objects.filter(token=token)
+            .select_related("assessment", "assessment__school", "blob")
+            .first()
         )
 
 

@@ -38,7 +38,11 @@ def find(actor: Actor, assessment: SelfAssessment, text: str) -> list[Found]:
     if actor.can(Permission.EVIDENCE_VIEW):
         items = list_items(assessment.school_id, ItemFilter(text=text), timezone.localdate())[:LIMIT]
         found += [
-            Found(f"{item.code} {item.name}", reverse("evidence:item", kwargs={**base, "item_id": item.pk}), "Minh chứng")
+            Found(
+                f"{item.code} {item.name}",
+                reverse("evidence:item", kwargs={**base, "item_id": item.pk}),
+                "Minh chứng",
+            )
             for item in items
         ]
     return found

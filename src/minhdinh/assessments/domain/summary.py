@@ -5,6 +5,8 @@ from __future__ import annotations
 from minhdinh.assessments.domain.result import cases_of, result_of_cases
 from minhdinh.assessments.models import SelfAssessment, Track
 
+COLUMNS = ("level", "complete", "sheets_total", "sheets_decided")
+
 
 def refresh_summary(assessment: SelfAssessment) -> None:
     """Write the school's level, completeness and counts from the sheets as they stand."""
@@ -15,7 +17,7 @@ def refresh_summary(assessment: SelfAssessment) -> None:
     assessment.complete = result.complete
     assessment.sheets_total = len(levels)
     assessment.sheets_decided = sum(level is not None for level in levels)
-    assessment.save(update_fields=["level", "complete", "sheets_total", "sheets_decided", "updated_at"])
+    assessment.save(update_fields=[*COLUMNS, "updated_at"])
     by_track = result.tracks or dict.fromkeys(cases, result)
     for education_level, own in by_track.items():
         Track.objects.filter(assessment=assessment, education_level=education_level).update(level=own.level)

@@ -55,7 +55,9 @@ class Seal(SchoolOwned):
 
     class Meta:
         ordering = ["assessment", "-revision"]
-        constraints = [models.UniqueConstraint(fields=["assessment", "revision"], name="seal_once_a_revision")]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "revision"], name="seal_once_a_revision")
+        ]
 
     def __str__(self) -> str:
         return f"{self.assessment_id} lần {self.revision}"

@@ -73,7 +73,10 @@ def build_overview(assessment: SelfAssessment) -> Overview:
         result=result,
         headline=headline(assessment, result),
         tracks=[
-            (str(track.get_education_level_display()), [_tile(assessment, one) for one in sheets if one.track_id == track.pk])
+            (
+                str(track.get_education_level_display()),
+                [_tile(assessment, one) for one in sheets if one.track_id == track.pk],
+            )
             for track in tracks_of(assessment)
         ],
         tally=_tally(assessment, sheets),
@@ -99,7 +102,11 @@ def headline(assessment: SelfAssessment, result: Result) -> str:
 def _tile(assessment: SelfAssessment, sheet: Sheet) -> Tile:
     catalogue = assessment.standard_set.catalogue
     state = SheetState(sheet.state)
-    css = "m2" if (sheet.level or 0) >= 2 else ("m0" if sheet.level == 0 else ("m1" if sheet.level == 1 else ""))
+    css = (
+        "m2"
+        if (sheet.level or 0) >= 2
+        else ("m0" if sheet.level == 0 else ("m1" if sheet.level == 1 else ""))
+    )
     return Tile(
         code=sheet.criterion,
         title=catalogue.criterion(sheet.criterion).title,
@@ -116,7 +123,8 @@ def _tally(assessment: SelfAssessment, sheets: list[Sheet]) -> str:
     labels = assessment.standard_set.catalogue.labels
     levels = sorted({sheet.level for sheet in sheets if sheet.level is not None}, reverse=True)
     parts = [
-        f"{sum(sheet.level == level for sheet in sheets)} {labels.criterion_result(level).lower()}" for level in levels
+        f"{sum(sheet.level == level for sheet in sheets)} {labels.criterion_result(level).lower()}"
+        for level in levels
     ]
     undecided = sum(sheet.level is None for sheet in sheets)
     return " · ".join([*parts, *([f"{undecided} chưa xét"] if undecided else [])])

@@ -54,9 +54,7 @@ class Codes:
 
     def as_json(self) -> dict[str, dict[str, str]]:
         """Return the map that the editor reads (``evidence-codes``)."""
-        return {
-            key: {"code": one.code, "name": one.name, "url": one.url} for key, one in self.known.items()
-        }
+        return {key: {"code": one.code, "name": one.name, "url": one.url} for key, one in self.known.items()}
 
 
 def passage_view(

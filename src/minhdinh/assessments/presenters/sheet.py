@@ -10,7 +10,7 @@ from django.utils import timezone
 from minhdinh.access.actor import Actor
 from minhdinh.assessments.domain.answers import answers_of
 from minhdinh.assessments.domain.guards import may_write
-from minhdinh.assessments.domain.levels import Gap, gaps_for
+from minhdinh.assessments.domain.levels import Facts, Gap, facts_of, gaps_for
 from minhdinh.assessments.domain.queries import passages_of_sheet
 from minhdinh.assessments.models import Passage, Sheet
 from minhdinh.assessments.presenters.passages import Codes, PassageView, passage_view
@@ -131,13 +131,14 @@ def build_mirror(actor: Actor, sheet: Sheet) -> Mirror:
     """Return what stands beside the work."""
     catalogue = sheet.assessment.standard_set.catalogue
     criterion = catalogue.criterion(sheet.criterion)
-    answers = {key: AnswerWord(value) if value else None for key, value in answers_of(sheet).items()}
+    facts = facts_of(sheet)
+    answers = {key: AnswerWord(value) if value else None for key, value in facts.answers.items()}
     passages = [row for row in passages_of_sheet(sheet).values() if row.text]
     today = timezone.localdate()
     items = list(items_of_criterion(sheet.assessment_id, sheet.track.education_level, sheet.criterion, today))
     cited = _cited_ids(sheet)
     writable = sheet.assessment.is_open and may_write(actor, sheet)
-    choices = _choices(sheet, criterion)
+    choices = _choices(sheet, facts)
     ahead = next((choice for choice in choices if choice.gaps and choice.value not in {"", "0"}), None)
     return Mirror(
         sheet=sheet,
@@ -178,9 +179,7 @@ def _requirement(
     )
 
 
-def _tabs(
-    sheet: Sheet, criterion: Criterion, answers: dict[str, str | None], active: int
-) -> list[LevelTab]:
+def _tabs(sheet: Sheet, criterion: Criterion, answers: dict[str, str | None], active: int) -> list[LevelTab]:
     labels = sheet.assessment.standard_set.catalogue.labels
     return [
         LevelTab(
@@ -194,15 +193,15 @@ def _tabs(
     ]
 
 
-def _choices(sheet: Sheet, criterion: Criterion) -> list[LevelChoice]:
+def _choices(sheet: Sheet, facts: Facts) -> list[LevelChoice]:
     labels = sheet.assessment.standard_set.catalogue.labels
-    values: list[int | None] = [None, 0, *(level.number for level in criterion.levels)]
+    values: list[int | None] = [None, 0, *(level.number for level in facts.criterion.levels)]
     return [
         LevelChoice(
             value="" if value is None else str(value),
             label=labels.criterion_result(value),
             chosen=sheet.level == value,
-            gaps=[] if value is None else gaps_for(sheet, value),
+            gaps=[] if value is None else gaps_for(facts, value),
         )
         for value in values
     ]
@@ -228,4 +227,3 @@ def _cited_ids(sheet: Sheet) -> set[int]:
             assessment_id=sheet.assessment_id, track=sheet.track.education_level, criterion=sheet.criterion
         ).values_list("item_id", flat=True)
     )
-

@@ -54,6 +54,12 @@ def what_if_rows(assessment: SelfAssessment, changes: Changes) -> list[WhatIfRow
             for level in ([None] if sheet.level is None else []) + list(range(criterion.top_level + 1))
         ]
         rows.append(
-            WhatIfRow(sheet.criterion, criterion.title, track, str(sheet.track.get_education_level_display()), options)
+            WhatIfRow(
+                sheet.criterion,
+                criterion.title,
+                track,
+                str(sheet.track.get_education_level_display()),
+                options,
+            )
         )
     return rows

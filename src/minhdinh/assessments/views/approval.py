@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from minhdinh.access.permissions import Permission
-from minhdinh.assessments.domain.approval import approve, record_meeting, reopen, send_back, submit
+from minhdinh.assessments.domain.approval import approve, reopen, send_back, submit
+from minhdinh.assessments.domain.meetings import meetings_of, record_meeting
 from minhdinh.assessments.domain.readiness import readiness
-from minhdinh.assessments.domain.seal_queries import meetings_of, seal_by_id, seals_of, signed_copy_by_id
-from minhdinh.assessments.domain.sealing import attach_signed_copy, confirm_and_seal
+from minhdinh.assessments.domain.seal_queries import seal_by_id, seals_of, signed_copy_by_id
+from minhdinh.assessments.domain.sealing import confirm_and_seal
+from minhdinh.assessments.domain.signed_copies import attach_signed_copy
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.forms.meeting import MeetingForm
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
@@ -124,7 +126,11 @@ def seal_attach(request: AssessmentRequest, seal_id: int) -> HttpResponse:
     if upload is None:
         raise Problem("Chưa chọn tệp.", field="file")
     attach_signed_copy(
-        actor=request.actor, seal=seal, stream=cast(IO[bytes], upload.file), name=upload.name or "", size=upload.size or 0
+        actor=request.actor,
+        seal=seal,
+        stream=cast(IO[bytes], upload.file),
+        name=upload.name or "",
+        size=upload.size or 0,
     )
     return _back(request, _("Đã gắn bản ký."))
 
@@ -137,5 +143,8 @@ def signed_copy(request: AssessmentRequest, copy_id: int) -> FileResponse:
     if copy is None:
         raise NotHere("Không có bản ký này.")
     return FileResponse(
-        io.BytesIO(read_blob(copy.blob)), as_attachment=True, filename=copy.name, content_type=copy.blob.media_type
+        io.BytesIO(read_blob(copy.blob)),
+        as_attachment=True,
+        filename=copy.name,
+        content_type=copy.blob.media_type,
     )

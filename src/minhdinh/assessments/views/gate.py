@@ -22,7 +22,9 @@ class AssessmentRequest(SchoolRequest):
     assessment: SelfAssessment
 
 
-def assessment_view(permission: Permission, *more: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def assessment_view(
+    permission: Permission, *more: Permission
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Open ``/truong/<code>/<year>/…``; a year without self-assessment leads to the page that opens it."""
 
     def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -78,5 +77,7 @@ def search(request: AssessmentRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:200]
     found = find(request.actor, request.assessment, text)
     if wants_json(request):
-        return JsonResponse({"items": [{"label": one.label, "url": one.url, "note": one.note} for one in found]})
+        return JsonResponse(
+            {"items": [{"label": one.label, "url": one.url, "note": one.note} for one in found]}
+        )
     return render(request, "assessments/search.html", {"found": found, "text": text})

@@ -80,7 +80,9 @@ def sheet_answer(request: AssessmentRequest, track: str, criterion: str) -> Http
     """Answer one requirement; the card's head and the mirror come back."""
     found = found_sheet(request, track, criterion)
     requirement = request.POST.get("requirement", "")
-    set_answer(actor=request.actor, sheet=found, requirement=requirement, value=request.POST.get("value") or None)
+    set_answer(
+        actor=request.actor, sheet=found, requirement=requirement, value=request.POST.get("value") or None
+    )
     if not request.headers.get("HX-Request"):
         return redirect(f"{sheet_url(request.assessment, found)}#yc-{requirement}")
     one = request.assessment.standard_set.catalogue.requirement(requirement)

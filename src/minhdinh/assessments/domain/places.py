@@ -1,0 +1,52 @@
+"""Where a person may write: from the address of a passage to its sheet, with the permission checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minhdinh.access.actor import Actor, require
+from minhdinh.access.permissions import Permission
+from minhdinh.assessments.domain.guards import require_writer
+from minhdinh.assessments.domain.queries import sheet_at
+from minhdinh.assessments.enums import PassageKind
+from minhdinh.assessments.models import SelfAssessment, Sheet
+from minhdinh.assessments.slots import Slot, SlotError, parse_slot
+from minhdinh.common.problems import NotHere
+
+
+@dataclass(frozen=True, slots=True)
+class WritingPlace:
+    """A slot that exists, and the sheet it belongs to (None for remarks and report parts)."""
+
+    slot: str
+    address: Slot
+    sheet: Sheet | None
+
+
+def place_of(actor: Actor, assessment: SelfAssessment, slot: str) -> WritingPlace:
+    """Return the place of a slot where the actor may write it; raises NotHere, NotAllowed."""
+    try:
+        address = parse_slot(slot)
+    except SlotError as error:
+        raise _nowhere() from error
+    if address.kind is PassageKind.STATEMENT:
+        sheet = sheet_at(assessment, address.track, address.criterion)
+        if sheet is None or not _is_requirement(assessment, address):
+            raise _nowhere()
+        require_writer(actor, sheet)
+        return WritingPlace(str(address), address, sheet)
+    known = {standard.code for standard in assessment.standard_set.catalogue.standards}
+    if address.kind is PassageKind.REMARK and address.standard not in known:
+        raise _nowhere()
+    require(actor, Permission.REPORT_WRITE, organisation_id=assessment.school_id)
+    return WritingPlace(str(address), address, None)
+
+
+def _is_requirement(assessment: SelfAssessment, address: Slot) -> bool:
+    criterion = assessment.standard_set.catalogue.criterion(address.criterion)
+    level = criterion.level(address.level or 0)
+    return level is not None and any(one.id == address.requirement for one in level.requirements)
+
+
+def _nowhere() -> NotHere:
+    return NotHere("Không có chỗ viết này.")
