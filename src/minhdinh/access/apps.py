@@ -2,4 +2,6 @@ from django.apps import AppConfig
 
 
 class AccessConfig(AppConfig):
+    """Permissions, roles, scopes."""
+
     name = "minhdinh.access"

@@ -13,7 +13,7 @@ from minhdinh.accounts.domain.person import set_own_password
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Closed sign-up; a password that a person chose is recorded and never asked for again."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth gives it)
         """Refuse self sign-up."""
         return False
 

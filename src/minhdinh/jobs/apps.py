@@ -2,4 +2,6 @@ from django.apps import AppConfig
 
 
 class JobsConfig(AppConfig):
+    """Background work."""
+
     name = "minhdinh.jobs"

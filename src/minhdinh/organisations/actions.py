@@ -16,4 +16,7 @@ ROLE_ENDED = register("account.role_ended", _("Thôi vai trò {role} của {name
 PERSON_LEFT = register("account.left", _("{name} thôi làm việc ở đơn vị"))
 PASSWORD_SET = register("account.password_set", _("Đặt lại mật khẩu cho {name}"))
 PEOPLE_IMPORTED = register("account.imported", _("Nhập {count} tài khoản từ tệp {file}"))
+PASSWORDS_HANDED_OUT = register(
+    "account.passwords_handed_out", _("Lấy {count} mật khẩu đầu tiên của tệp {file}")
+)
 ORGANISATIONS_IMPORTED = register("organisation.imported", _("Nhập {count} đơn vị từ tệp {file}"))

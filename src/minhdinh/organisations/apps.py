@@ -3,9 +3,12 @@ from django.db.models.signals import post_migrate
 
 
 class OrganisationsConfig(AppConfig):
+    """The dated tree, memberships, schools, years."""
+
     name = "minhdinh.organisations"
 
     def ready(self) -> None:
+        """Register menu entries and the database's guard of schools."""
         from minhdinh.organisations.start import prepare  # noqa: PLC0415 (models must be loaded)
         from minhdinh.organisations.tenancy import install_after_migrate  # noqa: PLC0415
 

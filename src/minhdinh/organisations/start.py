@@ -1,4 +1,4 @@
-"""What this room tells the others at start-up: its menu entries and the person's menu."""
+"""What this room tells the others at start-up: its menu entries, the person's menu, its kind of job."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import cast
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from minhdinh.access.permissions import Permission as P
+from minhdinh.access.permissions import P
 from minhdinh.access.web import on_signed_in
 from minhdinh.accounts.models import User
+from minhdinh.jobs.registry import register
+from minhdinh.organisations.domain.importing import JOB_KIND
 from minhdinh.organisations.domain.queries import current_memberships
+from minhdinh.organisations.tasks import run_import
 from minhdinh.organisations.web.navigation import NavEntry, register_nav
 from minhdinh.organisations.web.place import person_place
 
@@ -31,6 +34,7 @@ def prepare() -> None:
     """Register everything; doing it twice changes nothing."""
     register_nav(*ENTRIES)
     on_signed_in(put_person_place)
+    register(JOB_KIND, run_import)
 
 
 def put_person_place(request: HttpRequest) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from minhdinh.access.permissions import Permission as P
-from minhdinh.organisations.views import audit, home, office, people, person, school, system, tree
+from minhdinh.access.permissions import P
+from minhdinh.organisations.views import audit, home, imports, office, people, person, school, system, tree
+from minhdinh.organisations.web.gate import office_view
+from minhdinh.organisations.web.paths import OFFICE as OFFICE_NAMES
 from minhdinh.organisations.web.paths import both
 
 PERSON = "nguoi-dung/<int:user_id>"
+PEOPLE_DRAFT = "nguoi-dung/nhap/<int:draft_id>"
+SCHOOLS_DRAFT = "truong/nhap/<int:draft_id>"
 SCHOOL = "truong/<str:code>"
 OFFICE = "co-quan/<str:code>"
 
@@ -21,6 +25,12 @@ shared = [
     *both(f"{PERSON}/vai-tro/<int:membership_id>/thoi/", person.person_end_role, "people-end-role", P.PEOPLE_MANAGE),
     *both(f"{PERSON}/mat-khau/", person.person_password, "people-password", P.PEOPLE_MANAGE),
     *both(f"{PERSON}/thoi/", person.person_leave, "people-leave", P.PEOPLE_MANAGE),
+    *both("nguoi-dung/nhap/", imports.people_import, "people-import", P.PEOPLE_MANAGE),
+    *both("nguoi-dung/nhap/mau.xlsx", imports.people_template, "people-import-template", P.PEOPLE_MANAGE),
+    *both(f"{PEOPLE_DRAFT}/", imports.people_draft, "people-import-draft", P.PEOPLE_MANAGE),
+    *both(f"{PEOPLE_DRAFT}/can-sua.xlsx", imports.people_faulty, "people-import-faulty", P.PEOPLE_MANAGE),
+    *both(f"{PEOPLE_DRAFT}/xac-nhan/", imports.people_confirm, "people-import-confirm", P.PEOPLE_MANAGE),
+    *both(f"{PEOPLE_DRAFT}/mat-khau.xlsx", imports.people_passwords, "people-import-passwords", P.PEOPLE_MANAGE),
     *both("nhat-ky/", audit.audit, "audit", P.AUDIT_VIEW),
 ]  # fmt: skip
 of_schools = [
@@ -35,6 +45,20 @@ of_offices = [
     path(f"{OFFICE}/don-vi/moi/", tree.add, name="office-add"),
     path(f"{OFFICE}/don-vi/<str:child>/xem/", tree.organisation_page, name="office-unit"),
     path(f"{OFFICE}/don-vi/<str:child>/chuyen/", tree.move, name="office-unit-move"),
+]
+of_offices += [
+    path(
+        f"{OFFICE}/{route}",
+        office_view(P.ORGANISATIONS_MANAGE)(view),
+        name=f"{OFFICE_NAMES}schools-import{name}",
+    )
+    for route, view, name in (
+        ("truong/nhap/", imports.schools_import, ""),
+        ("truong/nhap/mau.xlsx", imports.schools_template, "-template"),
+        (f"{SCHOOLS_DRAFT}/", imports.schools_draft, "-draft"),
+        (f"{SCHOOLS_DRAFT}/can-sua.xlsx", imports.schools_faulty, "-faulty"),
+        (f"{SCHOOLS_DRAFT}/xac-nhan/", imports.schools_confirm, "-confirm"),
+    )
 ]
 of_the_system = [path("quan-tri/", system.system_home, name="system")]
 

@@ -37,10 +37,14 @@ class User(AbstractUser):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row with its derived sort and search keys."""
+        self.derive_keys()
+        super().save(*args, **kwargs)
+
+    def derive_keys(self) -> None:
+        """Set what follows from name, username and e-mail; for rows that are written in bulk."""
         self.full_name = clean(self.full_name)
         self.sort_key = name_sort_key(self.full_name)
         self.search_text = fold(f"{self.full_name} {self.username} {self.email}")[:400]
-        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         """Return the whole name."""

@@ -10,13 +10,20 @@ class Doer(Protocol):
     """Whoever acts; `access.actor.Actor` is one."""
 
     @property
-    def user_id(self) -> int | None: ...
+    def user_id(self) -> int | None:
+        """The person, None for the system."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name as it is recorded."""
+
     @property
-    def organisation_id(self) -> int | None: ...
+    def organisation_id(self) -> int | None:
+        """The organisation acted upon."""
+
     @property
-    def home_id(self) -> int | None: ...
+    def home_id(self) -> int | None:
+        """The organisation whose member the person is."""
 
 
 def record(*, actor: Doer, code: str, target: str = "", **data: object) -> Entry:

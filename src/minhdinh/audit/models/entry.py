@@ -40,7 +40,7 @@ class Entry(models.Model):
             self._refuse()
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 (the model's signature)
         """Refuse: entries stay."""
         self._refuse()
 

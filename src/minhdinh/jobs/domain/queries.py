@@ -15,3 +15,8 @@ def job_of(*, user_id: int, job_id: int) -> Job | None:
 def jobs_of(user_id: int) -> QuerySet[Job]:
     """Return what a person has started, newest first."""
     return Job.objects.filter(owner_id=user_id).order_by("-id")
+
+
+def job_numbered(job_id: int | None) -> Job | None:
+    """Return a job for a caller that has checked whose it is, or None."""
+    return Job.objects.filter(pk=job_id).first() if job_id else None

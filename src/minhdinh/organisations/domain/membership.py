@@ -42,7 +42,7 @@ def roles_for(organisation: Organisation) -> list[Role]:
     return [role for role in Role if role in allowed]
 
 
-def issue_account(
+def issue_account(  # noqa: PLR0913 (what an account is made of)
     *,
     actor: Actor,
     organisation: Organisation,

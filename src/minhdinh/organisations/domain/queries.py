@@ -10,7 +10,14 @@ from django.utils import timezone
 from minhdinh.access.actor import Actor, actor_with_roles
 from minhdinh.access.permissions import OFFICE_ROLES, Permission, Role
 from minhdinh.accounts.models import User
-from minhdinh.organisations.models import Membership, Organisation, SchoolProfile, SchoolYear, Site
+from minhdinh.organisations.models import (
+    ImportDraft,
+    Membership,
+    Organisation,
+    SchoolProfile,
+    SchoolYear,
+    Site,
+)
 
 
 def current_memberships(user: User) -> QuerySet[Membership]:
@@ -102,3 +109,9 @@ def profile_of(organisation: Organisation) -> SchoolProfile | None:
 def sites_of(organisation: Organisation) -> list[Site]:
     """Return the places where a school teaches, the main one first (needs an opened scope)."""
     return list(Site.objects.filter(school=organisation))
+
+
+def import_draft_of(organisation: Organisation, kind: str, draft_id: int) -> ImportDraft | None:
+    """Return an import of an organisation, or None."""
+    rows = ImportDraft.objects.filter(organisation=organisation, kind=kind, pk=draft_id)
+    return rows.select_related("organisation__kind").first()

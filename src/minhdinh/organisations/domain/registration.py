@@ -15,7 +15,7 @@ from minhdinh.organisations.enums import Ownership, SchoolType
 from minhdinh.organisations.models import Organisation
 
 
-def register_organisation(
+def register_organisation(  # noqa: PLR0913 (what an organisation is made of)
     *,
     actor: Actor,
     kind: str,

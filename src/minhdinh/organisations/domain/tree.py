@@ -101,7 +101,7 @@ def _require_within(actor: Actor, organisation: Organisation | None) -> None:
     """Let an office act upon itself and what lies below; the system and its administrators upon everything."""
     if actor.user_id is None or Role.SYSTEM_ADMIN in actor.roles:
         return
-    own = Organisation.objects.filter(pk=actor.organisation_id).values_list("path", flat=True).first()
+    own = Organisation.objects.filter(pk=actor.organisation_id or 0).values_list("path", flat=True).first()
     if organisation is None or own is None or not organisation.path.startswith(own):
         raise NotAllowed("Đơn vị này không thuộc phạm vi quản lý của cơ quan Thầy/Cô.")
 

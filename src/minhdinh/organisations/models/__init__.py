@@ -1,9 +1,13 @@
+from minhdinh.organisations.models.import_draft import ImportDraft, ImportKind, ImportState
 from minhdinh.organisations.models.membership import Membership
 from minhdinh.organisations.models.organisation import Organisation, OrganisationKind, Parentage
 from minhdinh.organisations.models.owned import SchoolOwned
 from minhdinh.organisations.models.school import SchoolProfile, SchoolYear, Site
 
 __all__ = [
+    "ImportDraft",
+    "ImportKind",
+    "ImportState",
     "Membership",
     "Organisation",
     "OrganisationKind",

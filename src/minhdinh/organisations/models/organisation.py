@@ -49,10 +49,14 @@ class Organisation(Record):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row with its derived sort and search keys."""
+        self.derive_keys()
+        super().save(*args, **kwargs)
+
+    def derive_keys(self) -> None:
+        """Set what follows from name and code; for rows that are written in bulk."""
         self.name = clean(self.name)
         self.sort_key = sort_key(self.name)
         self.search_text = fold(f"{self.name} {self.code}")[:400]
-        super().save(*args, **kwargs)
 
     @property
     def is_school(self) -> bool:

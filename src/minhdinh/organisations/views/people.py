@@ -38,6 +38,7 @@ def people_list(request: OrganisationRequest) -> HttpResponse:
     context = {
         "table": people_table(request.organisation, page, wanted),
         "new_url": url_in(request.organisation, "people-new"),
+        "import_url": url_in(request.organisation, "people-import"),
     }
     return render(request, "organisations/people.html", context)
 

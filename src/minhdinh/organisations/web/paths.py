@@ -26,3 +26,9 @@ def url_in(organisation: Organisation, name: str, **kwargs: Any) -> str:
     """Return the address of such a page for an organisation."""
     prefix = "" if organisation.is_school else OFFICE
     return reverse(f"organisations:{prefix}{name}", kwargs={"code": organisation.code, **kwargs})
+
+
+def import_url(organisation: Organisation, kind: str, page: str = "", **kwargs: Any) -> str:
+    """Return the address of a page of an import: ``template``, ``draft``, ``confirm`` …; "" is where it begins."""
+    name = f"{kind}-import-{page}" if page else f"{kind}-import"
+    return url_in(organisation, name, **kwargs)

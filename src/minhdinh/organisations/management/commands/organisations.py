@@ -20,6 +20,8 @@ WRONG = 2
 
 
 class Command(BaseCommand):
+    """Lists and adds organisations."""
+
     help = "Lists the organisations of the tree, or adds one. With --json standard output carries JSON only."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -18,6 +18,8 @@ WRONG = 2
 
 
 class Command(BaseCommand):
+    """Issues accounts."""
+
     help = "Issues an account with a role in an organisation and prints its first password once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,0 +1,174 @@
+"""Workbooks that people send back: any Excel or OpenDocument file, its first table found under titles and blank lines.
+
+Reads text only; what the text means is for the caller. Everything wrong with the file itself is a SheetError whose
+message a person can read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    PasswordError,
+    SheetVisibleEnum,
+    ZipError,
+    load_workbook,
+)
+
+from minhdinh.lib.text import clean, fold
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_UNPACKED = 300 * 1024 * 1024
+MOST_ROWS = 20_000
+MOST_COLUMNS = 60
+HEADER_WITHIN = 30
+IN_BRACKETS = re.compile(r"\([^)]*\)|\*|:")
+NUMBERING = re.compile(r"^\(?\d{1,2}\)?$")
+
+
+class SheetError(ValueError):
+    """The file cannot be read as the wanted table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column to look for: its key, its label in the template, whether it must be there, other labels people use."""
+
+    key: str
+    label: str
+    required: bool = False
+    others: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def known_labels(self) -> set[str]:
+        """Return the labels that mean this column, folded."""
+        return {header_key(label) for label in (self.label, *self.others)}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One filled row: its number as the spreadsheet program shows it, and the text of each known column."""
+
+    number: int
+    values: dict[str, str]
+
+
+def header_key(label: str) -> str:
+    """Return a header label for comparing: no diacritics, no case, nothing in brackets, no asterisk."""
+    return fold(IN_BRACKETS.sub(" ", label))
+
+
+def read_table(content: bytes, columns: Sequence[Column]) -> list[SheetRow]:
+    """Return the filled rows of the first sheet that has a header with all required columns.
+
+    Titles above the header, blank rows, headers repeated on later pages and a row of column numbers are left out; a
+    merged cell counts for every row it covers. Raises SheetError naming what is missing.
+    """
+    sheets = _sheets(content)
+    missing: list[str] = []
+    for sheet in sheets:
+        rows = _texts(sheet)
+        found = _find_header(rows, columns)
+        if found is not None:
+            return _rows_below(rows, *found)
+        missing = missing or _missing(rows, columns)
+    if not any(any(row) for sheet in sheets for row in _texts(sheet)):
+        raise SheetError("Tệp không có dòng nào. Hãy điền vào tệp mẫu rồi tải lên lại.")
+    raise SheetError(
+        f"Không thấy hàng tiêu đề với các cột: {', '.join(missing)}. Hãy dùng tệp mẫu và giữ nguyên tên cột."
+    )
+
+
+def _sheets(content: bytes) -> list[CalamineSheet]:
+    if not content:
+        raise SheetError("Tệp rỗng (0 byte). Có thể việc sao chép hay tải về bị dở; hãy chọn lại tệp.")
+    if len(content) > MOST_BYTES:
+        raise SheetError("Tệp lớn hơn 10 MB. Hãy bỏ hình ảnh, hoặc chia thành nhiều tệp.")
+    _check_unpacked(content)
+    try:
+        book = load_workbook(io.BytesIO(content))
+        names = [item.name for item in book.sheets_metadata if item.visible == SheetVisibleEnum.Visible]
+        return [book.get_sheet_by_name(name) for name in names]
+    except PasswordError as error:
+        raise SheetError("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.") from error
+    except (CalamineError, ZipError, OSError) as error:
+        raise SheetError(
+            "Không đọc được tệp: đây không phải tệp Excel (.xlsx, .xls) hoặc tệp đã hỏng. "
+            "Hãy mở bằng Excel, lưu lại dạng .xlsx rồi tải lên."
+        ) from error
+
+
+def _check_unpacked(content: bytes) -> None:
+    """Refuse a small file that unpacks into an enormous one."""
+    if not content.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(item.file_size for item in archive.infolist())
+    except zipfile.BadZipFile:
+        return  # The reader says what is wrong with it.
+    if unpacked > MOST_UNPACKED:
+        raise SheetError("Tệp giãn ra quá lớn nên không đọc. Hãy chép dữ liệu sang một tệp mới.")
+
+
+def _texts(sheet: CalamineSheet) -> list[list[str]]:
+    if sheet.total_height > MOST_ROWS:
+        raise SheetError(f"Tệp có hơn {MOST_ROWS} dòng. Hãy chia thành nhiều tệp.")
+    rows = [[_text(value) for value in row[:MOST_COLUMNS]] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        for row in rows[top : bottom + 1]:
+            for column in range(left, min(right + 1, len(row))):
+                row[column] = rows[top][left]
+    return rows
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime | dt.date):
+        return f"{value:%d/%m/%Y}"
+    return clean(str(value))
+
+
+def _find_header(rows: list[list[str]], columns: Sequence[Column]) -> tuple[int, dict[int, str]] | None:
+    for index, row in enumerate(rows[:HEADER_WITHIN]):
+        places = _places(row, columns)
+        if all(column.key in places.values() for column in columns if column.required):
+            return index, places
+    return None
+
+
+def _places(row: list[str], columns: Sequence[Column]) -> dict[int, str]:
+    """Return which column of the sheet is which; a label that stands twice counts once, the first time."""
+    places: dict[int, str] = {}
+    for index, label in enumerate(row):
+        key = next((column.key for column in columns if header_key(label) in column.known_labels), None)
+        if key is not None and key not in places.values():
+            places[index] = key
+    return places
+
+
+def _missing(rows: list[list[str]], columns: Sequence[Column]) -> list[str]:
+    """Return the required labels that the likeliest header row lacks."""
+    best = max((set(_places(row, columns).values()) for row in rows[:HEADER_WITHIN]), key=len, default=set())
+    return [column.label for column in columns if column.required and column.key not in best]
+
+
+def _rows_below(rows: list[list[str]], header: int, places: dict[int, str]) -> list[SheetRow]:
+    labels = {index: header_key(rows[header][index]) for index in places}
+    found: list[SheetRow] = []
+    for number, row in enumerate(rows[header + 1 :], start=header + 2):
+        filled = [text for text in row if text]
+        repeated = all(header_key(row[index]) == label for index, label in labels.items())
+        if filled and not repeated and not all(NUMBERING.match(text) for text in filled):
+            found.append(SheetRow(number, {key: row[index] for index, key in places.items()}))
+    return found
