@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 DATA = Path(__file__).parent / "data"
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAIN_SCHOOL = "thcs_main"
 OTHER_SCHOOLS = ("other_schools/tieu_hoc", "other_schools/mam_non", "other_schools/nhieu_cap")
 
@@ -43,11 +45,13 @@ class Part:
     evidence: str = ""
 
 
+@cache
 def read_yaml(name: str) -> Any:
-    """Return the content of ``demo/data/<name>``; raises OSError where there is no such file."""
-    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    """Return the content of ``demo/data/<name>``, to be read only; raises OSError where there is no such file."""
+    return yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 (safe loaders)
 
 
+@cache
 def read_dossier(folder: str) -> Dossier:
     """Return the sample of one school from its folder under ``demo/data``, its split files joined."""
     evidence = [item for part in _parts(folder, "evidence") for item in part["evidence"]]
@@ -95,6 +99,5 @@ def cited(text: str) -> list[str]:
 
 def _parts(folder: str, stem: str) -> list[dict[str, Any]]:
     return [
-        yaml.safe_load(path.read_text(encoding="utf-8"))
-        for path in sorted((DATA / folder).glob(f"{stem}*.yaml"))
+        read_yaml(path.relative_to(DATA).as_posix()) for path in sorted((DATA / folder).glob(f"{stem}*.yaml"))
     ]

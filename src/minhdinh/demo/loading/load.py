@@ -1,0 +1,56 @@
+"""Everything of the demo, in order; loading again changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from minhdinh.access.scope import scopes_disabled
+from minhdinh.accounts.models import User
+from minhdinh.common.problems import Problem
+from minhdinh.demo.content import MAIN_SCHOOL, OTHER_SCHOOLS
+from minhdinh.demo.loading.history import load_history
+from minhdinh.demo.loading.people import load_first_administrator, load_people, set_known_password
+from minhdinh.demo.loading.places import load_ministry, load_profiles, load_tree, province
+from minhdinh.demo.loading.school import load_school
+from minhdinh.demo.loading.steps import Report, is_done, once
+from minhdinh.organisations.models import Organisation
+
+FIRST_STEP = "ministry"
+LAST_STEP = "complete"
+STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
+    (FIRST_STEP, load_ministry),
+    ("administrator", load_first_administrator),
+    ("province", lambda: load_tree(province())),
+    ("offices", lambda: load_people(schools=False)),
+    ("profiles", load_profiles),
+    ("people", lambda: load_people(schools=True)),
+    ("passwords", set_known_password),
+    ("history", load_history),
+)
+
+
+def load_demo(report: Report) -> bool:
+    """Load what is missing and return whether anything was; ``report`` is told each step.
+
+    Raises Problem for a data folder with data that are not the demo's: its accounts have a known password.
+    """
+    if is_done(LAST_STEP):
+        return False
+    require_demo_or_empty()
+    for name, work in STEPS:
+        if once(name, work):
+            report(name)
+    for folder in (MAIN_SCHOOL, *OTHER_SCHOOLS):
+        load_school(folder, report)
+    return once(LAST_STEP, lambda: None)
+
+
+def require_demo_or_empty() -> None:
+    """Refuse a database in which somebody else's data are."""
+    with scopes_disabled():
+        used = User.objects.exists() or Organisation.objects.exists()
+    if used and not is_done(FIRST_STEP):
+        raise Problem(
+            "Thư mục dữ liệu này đã có dữ liệu thật, nên không nạp dữ liệu mẫu vào. "
+            "Hãy đặt MINHDINH_DATA sang một thư mục mới rồi chạy lại."
+        )
