@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Path, Router
 from ninja.responses import Status
 
 from minhdinh.access.permissions import Permission
@@ -60,14 +60,14 @@ def _sheet(row: Sheet) -> dict[str, Any]:
 
 
 @router.get("", response={200: list[AssessmentOut], **ERRORS}, summary="Self-assessments of a school")
-def list_assessments(request: HttpRequest, code: str) -> list[dict[str, Any]]:
+def list_assessments(request: HttpRequest, code: Path[str]) -> list[dict[str, Any]]:
     """List a school's self-assessments, newest year first."""
     with visit(request, code, P.SHEET_VIEW) as here:
         return [_assessment(row) for row in school_assessments(here.organisation.pk)]
 
 
 @router.post("", response={200: AssessmentOut, **ERRORS}, summary="Open a year")
-def open_one(request: HttpRequest, code: str, data: OpenIn) -> dict[str, Any]:
+def open_one(request: HttpRequest, code: Path[str], data: OpenIn) -> dict[str, Any]:
     """Open a school year's self-assessment; opening again returns the same."""
     with visit(request, code, P.YEAR_OPEN) as here:
         return _assessment(
@@ -81,7 +81,7 @@ def open_one(request: HttpRequest, code: str, data: OpenIn) -> dict[str, Any]:
 
 
 @router.get("/{year}", response={200: AssessmentDetail, **ERRORS}, summary="One self-assessment")
-def get_assessment(request: HttpRequest, code: str, year: str) -> dict[str, Any]:
+def get_assessment(request: HttpRequest, code: Path[str], year: Path[str]) -> dict[str, Any]:
     """Return a year's self-assessment with its sheets."""
     with visit(request, code, P.SHEET_VIEW) as here:
         found = here.assessment(year)
@@ -89,14 +89,14 @@ def get_assessment(request: HttpRequest, code: str, year: str) -> dict[str, Any]
 
 
 @router.get("/{year}/result", response={200: dict[str, Any], **ERRORS}, summary="Result with reasons")
-def get_result(request: HttpRequest, code: str, year: str) -> dict[str, Any]:
+def get_result(request: HttpRequest, code: Path[str], year: Path[str]) -> dict[str, Any]:
     """Return the computed result in the shape of ``minhdinh evaluate``."""
     with visit(request, code, P.SHEET_VIEW) as here:
         return result_of(here.assessment(year)).as_json()
 
 
 @router.get("/{year}/sheets", response={200: list[SheetOut], **ERRORS}, summary="Sheets")
-def list_sheets(request: HttpRequest, code: str, year: str) -> list[dict[str, Any]]:
+def list_sheets(request: HttpRequest, code: Path[str], year: Path[str]) -> list[dict[str, Any]]:
     """List the criterion sheets of a year."""
     with visit(request, code, P.SHEET_VIEW) as here:
         return [_sheet(row) for row in sheets_of(here.assessment(year))]
@@ -120,7 +120,9 @@ def _detail(sheet: Sheet) -> dict[str, Any]:
 
 
 @router.get("/{year}/sheets/{track}/{criterion}", response={200: SheetDetail, **ERRORS}, summary="One sheet")
-def get_sheet(request: HttpRequest, code: str, year: str, track: str, criterion: str) -> dict[str, Any]:
+def get_sheet(
+    request: HttpRequest, code: Path[str], year: Path[str], track: str, criterion: str
+) -> dict[str, Any]:
     """Return one sheet with its answers and statements."""
     with visit(request, code, P.SHEET_VIEW) as here:
         return _detail(here.sheet(year, track, criterion))
@@ -131,7 +133,7 @@ def get_sheet(request: HttpRequest, code: str, year: str, track: str, criterion:
     response={200: PassageSaved, 409: Conflict, **ERRORS},
     summary="Save a text at its version",
 )
-def put_passage(request: HttpRequest, code: str, year: str, data: PassageIn) -> Any:
+def put_passage(request: HttpRequest, code: Path[str], year: Path[str], data: PassageIn) -> Any:
     """Save a text on top of the version it started from; 409 carries both texts and changes nothing."""
     with visit(request, code, P.SHEET_WRITE) as here:
         try:
@@ -170,7 +172,7 @@ def _conflict(conflict: PassageConflict, yours: dict[str, Any]) -> dict[str, Any
     "/{year}/sheets/{track}/{criterion}/answers", response={200: SheetDetail, **ERRORS}, summary="Answer"
 )
 def put_answer(
-    request: HttpRequest, code: str, year: str, track: str, criterion: str, data: AnswerIn
+    request: HttpRequest, code: Path[str], year: Path[str], track: str, criterion: str, data: AnswerIn
 ) -> dict[str, Any]:
     """Answer one requirement."""
     with visit(request, code, P.SHEET_WRITE) as here:
@@ -183,7 +185,7 @@ def put_answer(
     "/{year}/sheets/{track}/{criterion}/level", response={200: SheetDetail, **ERRORS}, summary="Press a level"
 )
 def put_level(
-    request: HttpRequest, code: str, year: str, track: str, criterion: str, data: LevelIn
+    request: HttpRequest, code: Path[str], year: Path[str], track: str, criterion: str, data: LevelIn
 ) -> dict[str, Any]:
     """Press a level; 422 names what is missing for it."""
     with visit(request, code, P.SHEET_WRITE) as here:

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from django.http import FileResponse, HttpRequest
-from ninja import Router
+from ninja import Path, Router
 
 from minhdinh.access.permissions import Permission
 from minhdinh.api.gate import visit
@@ -35,7 +35,7 @@ def _job(job: Job) -> dict[str, Any]:
 
 
 @router.get("/forms", response={200: list[FormOut], **ERRORS}, summary="Forms")
-def list_forms(request: HttpRequest, code: str, year: str) -> list[dict[str, Any]]:
+def list_forms(request: HttpRequest, code: Path[str], year: Path[str]) -> list[dict[str, Any]]:
     """List the forms of the year's set with their formats."""
     with visit(request, code, P.DOCUMENT_MAKE) as here:
         found = here.assessment(year)
@@ -46,7 +46,7 @@ def list_forms(request: HttpRequest, code: str, year: str) -> list[dict[str, Any
 
 
 @router.post("", response={200: JobOut, **ERRORS}, summary="Ask for a document")
-def ask(request: HttpRequest, code: str, year: str, data: DocumentIn) -> dict[str, Any]:
+def ask(request: HttpRequest, code: Path[str], year: Path[str], data: DocumentIn) -> dict[str, Any]:
     """Queue a document; poll the job until it is done."""
     with visit(request, code, P.DOCUMENT_MAKE) as here:
         job = request_document(
@@ -61,7 +61,7 @@ def ask(request: HttpRequest, code: str, year: str, data: DocumentIn) -> dict[st
 
 
 @router.get("/jobs/{job_id}", response={200: JobOut, **ERRORS}, summary="Poll")
-def poll(request: HttpRequest, code: str, year: str, job_id: int) -> dict[str, Any]:
+def poll(request: HttpRequest, code: Path[str], year: Path[str], job_id: int) -> dict[str, Any]:
     """Return how far a document is; ``document_id`` when it is done."""
     with visit(request, code, P.DOCUMENT_MAKE) as here:
         job = job_of(user_id=here.actor.user_id or 0, job_id=job_id) if job_id < 2**63 else None
@@ -71,7 +71,7 @@ def poll(request: HttpRequest, code: str, year: str, job_id: int) -> dict[str, A
 
 
 @router.get("/{document_id}", response={200: None, **ERRORS}, summary="Download")
-def download(request: HttpRequest, code: str, year: str, document_id: int) -> Any:
+def download(request: HttpRequest, code: Path[str], year: Path[str], document_id: int) -> Any:
     """Return the document's bytes."""
     with visit(request, code, P.DOCUMENT_MAKE) as here:
         made = document_by_id(here.organisation.pk, document_id) if document_id < 2**63 else None

@@ -7,7 +7,7 @@ from typing import IO, Any, cast
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, Router, UploadedFile
+from ninja import File, Path, Router, UploadedFile
 
 from minhdinh.access.permissions import Permission
 from minhdinh.api.domain.reads import EVIDENCE_PAGE, evidence_page, files_of
@@ -63,7 +63,7 @@ def _found(here: Visit, item_id: int) -> EvidenceItem:
 
 @router.get("", response={200: EvidencePage, **ERRORS}, summary="List evidence")
 def list_evidence(
-    request: HttpRequest, code: str, q: str = "", criterion: str = "", status: str = "", after: str = ""
+    request: HttpRequest, code: Path[str], q: str = "", criterion: str = "", status: str = "", after: str = ""
 ) -> dict[str, Any]:
     """List a school's evidence by code, 100 a page; ``q`` without diacritics; ``after`` from the page before."""
     today = timezone.localdate()
@@ -80,7 +80,9 @@ def list_evidence(
 
 
 @router.post("/{year}", response={200: EvidenceOut, **ERRORS}, summary="Create an item")
-def create_evidence(request: HttpRequest, code: str, year: str, data: EvidenceIn) -> dict[str, Any]:
+def create_evidence(
+    request: HttpRequest, code: Path[str], year: Path[str], data: EvidenceIn
+) -> dict[str, Any]:
     """Create an item; its code comes from the criterion, by the convention of the year's set."""
     with visit(request, code, P.EVIDENCE_CONTRIBUTE) as here:
         catalogue = here.assessment(year).standard_set.catalogue
@@ -100,14 +102,14 @@ def create_evidence(request: HttpRequest, code: str, year: str, data: EvidenceIn
 
 
 @router.get("/items/{item_id}", response={200: EvidenceOut, **ERRORS}, summary="One item")
-def get_evidence(request: HttpRequest, code: str, item_id: int) -> dict[str, Any]:
+def get_evidence(request: HttpRequest, code: Path[str], item_id: int) -> dict[str, Any]:
     """Return one item."""
     with visit(request, code, P.EVIDENCE_VIEW) as here:
         return _one(_found(here, item_id))
 
 
 @router.post("/items/{item_id}/files", response={200: UploadOut, **ERRORS}, summary="Upload a file")
-def upload(request: HttpRequest, code: str, item_id: int, file: File[UploadedFile]) -> dict[str, Any]:
+def upload(request: HttpRequest, code: Path[str], item_id: int, file: File[UploadedFile]) -> dict[str, Any]:
     """Add a file to an item; the same bytes are not stored twice."""
     with visit(request, code, P.EVIDENCE_CONTRIBUTE) as here:
         done = attach_file(
@@ -127,7 +129,7 @@ def upload(request: HttpRequest, code: str, item_id: int, file: File[UploadedFil
 @router.post(
     "/items/{item_id}/links/{year}", response={200: EvidenceOut, **ERRORS}, summary="Link to a criterion"
 )
-def link(request: HttpRequest, code: str, item_id: int, year: str, data: LinkIn) -> dict[str, Any]:
+def link(request: HttpRequest, code: Path[str], item_id: int, year: str, data: LinkIn) -> dict[str, Any]:
     """Let an item serve a criterion of a year's self-assessment; linking twice changes nothing."""
     with visit(request, code, P.EVIDENCE_CONTRIBUTE) as here:
         item = _found(here, item_id)
@@ -141,7 +143,7 @@ def link(request: HttpRequest, code: str, item_id: int, year: str, data: LinkIn)
 
 
 @router.post("/items/{item_id}/verify", response={200: EvidenceOut, **ERRORS}, summary="Verify")
-def verify(request: HttpRequest, code: str, item_id: int) -> dict[str, Any]:
+def verify(request: HttpRequest, code: Path[str], item_id: int) -> dict[str, Any]:
     """Mark an item as verified."""
     with visit(request, code, P.EVIDENCE_VERIFY) as here:
         item = _found(here, item_id)
