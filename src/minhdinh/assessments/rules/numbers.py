@@ -13,9 +13,9 @@ UNITS = (COUNT, PERCENT, RATIO, TEXT)
 PERCENT_PLACES = 2
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
-_PLAIN_COUNT = re.compile(r"^\d{1,9}([.,]0{1,2})?$")
-_GROUPED_COUNT = re.compile(r"^[1-9]\d{0,2}([.,]\d{3}){1,2}$")
-_PERCENT = re.compile(r"^\d{1,3}([.,]\d{1,6})?$")
+_PLAIN_COUNT = re.compile(r"^\d{1,9}([.,]0{1,2})?$", re.ASCII)
+_GROUPED_COUNT = re.compile(r"^[1-9]\d{0,2}([.,]\d{3}){1,2}$", re.ASCII)
+_PERCENT = re.compile(r"^\d{1,3}([.,]\d{1,6})?$", re.ASCII)
 
 
 class NotANumberError(ValueError):
