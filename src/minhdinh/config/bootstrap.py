@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
+
+from minhdinh.config.lock import data_folder_lock
+from minhdinh.standards.domain.loading import load_packaged_sets
+
+STAMP_FILE = ".ready"
 
 
 def is_migrated() -> bool:
@@ -18,15 +25,40 @@ def is_migrated() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def make_ready(*, load_sets: bool = True) -> bool:
-    """Create folders, migrate and load the packaged sets where that has not been done; return whether it was needed."""
-    for folder in (settings.MINHDINH_DATA, Path(settings.MEDIA_ROOT)):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-    if is_migrated():
-        return False
-    call_command("migrate", interactive=False, verbosity=0)
-    if load_sets:
-        from minhdinh.standards.domain.loading import load_packaged_sets  # noqa: PLC0415 (apps must be loaded)
+def make_ready() -> bool:
+    """Create folders, migrate and load the packaged sets where that has not been done; return whether it was needed.
 
+    Safe when several commands start at once: one does it, the others wait. A process that died half-way left no
+    stamp, so the next one does all of it again; each part is idempotent.
+    """
+    data = Path(settings.MINHDINH_DATA)
+    for folder in (data, Path(settings.MEDIA_ROOT)):
+        folder.mkdir(parents=True, exist_ok=True)
+    if _is_ready(data):
+        return False
+    with data_folder_lock(data):
+        if _is_ready(data):
+            return False
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=True, stdout=io.StringIO())
         load_packaged_sets()
+        write_stamp(data)
     return True
+
+
+def _is_ready(data: Path) -> bool:
+    stamp = data / STAMP_FILE
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == _stamp() and is_migrated()
+
+
+def write_stamp(data: Path) -> None:
+    """Note in the data folder that this version made this database ready."""
+    partial = data / f"{STAMP_FILE}.partial"
+    partial.write_text(_stamp(), encoding="utf-8")
+    partial.replace(data / STAMP_FILE)
+
+
+def _stamp() -> str:
+    """Return what the stamp says: the program's version and, as a hash, which database."""
+    database = settings.DATABASES[DEFAULT_DB_ALIAS]
+    address = "|".join(str(database.get(part, "")) for part in ("ENGINE", "HOST", "PORT", "NAME"))
+    return f"{settings.MINHDINH_VERSION} {hashlib.sha256(address.encode()).hexdigest()[:16]}\n"

@@ -45,7 +45,8 @@ def _database(connection: BaseDatabaseWrapper, *, migrated: bool) -> list[Findin
     if names:
         return [
             Finding(
-                f"Thiếu {len(names)} ràng buộc cùng trường trong cơ sở dữ liệu: chạy `minhdinh migrate`.", serious=True
+                f"Thiếu {len(names)} ràng buộc cùng trường trong cơ sở dữ liệu: chạy `minhdinh migrate`.",
+                serious=True,
             )
         ]
     return []
@@ -71,5 +72,10 @@ def connection_is_sqlite() -> bool:
 
 def _programs() -> list[Finding]:
     if shutil.which("soffice") is None:
-        return [Finding("Không có LibreOffice: biểu mẫu chỉ xuất được Word, chưa có PDF và số trang mục lục.", serious=False)]
+        return [
+            Finding(
+                "Không có LibreOffice: biểu mẫu chỉ xuất được Word, chưa có PDF và số trang mục lục.",
+                serious=False,
+            )
+        ]
     return []

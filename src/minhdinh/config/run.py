@@ -5,35 +5,48 @@ from __future__ import annotations
 import sys
 
 import django
-from django.core.management import ManagementUtility
+from django.core.management import ManagementUtility, get_commands
 
 from minhdinh.common.problems import Problem, Problems
 from minhdinh.config.env import SettingError
 
 NEED_NO_DATABASE = frozenset(
-    {"help", "version", "--version", "--help", "check", "migrate", "makemigrations", "collectstatic", "restore",
-     "compilemessages", "makemessages", "shell", "dbshell", "qcluster"}
+    {"help", "check", "migrate", "makemigrations", "collectstatic", "restore", "compilemessages", "makemessages",
+     "shell", "dbshell", "qcluster"}
 )  # fmt: skip
+HELP_WORDS = frozenset({"-h", "--help"})
+INTERRUPTED = 130
 
 
 def run(argv: list[str]) -> int:
     """Run ``argv`` and return the exit code: 0 done, 1 failed, 2 refused with a message for people on stderr."""
     try:
         django.setup()
-        command = argv[1] if len(argv) > 1 else "help"
-        if command not in NEED_NO_DATABASE:
+        if needs_database(argv):
             from minhdinh.config.bootstrap import make_ready  # noqa: PLC0415 (apps must be loaded)
 
             make_ready()
         ManagementUtility(argv).execute()
     except SettingError as error:
-        print(f"minhdinh: {error}", file=sys.stderr)  # noqa: T201
-        return 2
+        return _refuse(str(error))
     except Problems as problems:
-        for problem in problems.problems:
-            print(f"minhdinh: {problem.message}", file=sys.stderr)  # noqa: T201
-        return 2
+        return _refuse(*(problem.message for problem in problems.problems))
     except Problem as problem:
-        print(f"minhdinh: {problem.message}", file=sys.stderr)  # noqa: T201
-        return 2
+        return _refuse(problem.message)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return 0
+
+
+def needs_database(argv: list[str]) -> bool:
+    """Tell whether the data folder has to be made ready first; never for an unknown command or a request for help."""
+    command = argv[1] if len(argv) > 1 else "help"
+    if command in NEED_NO_DATABASE or HELP_WORDS & set(argv[1:]):
+        return False
+    return command in get_commands()
+
+
+def _refuse(*messages: str) -> int:
+    for message in messages:
+        print(f"minhdinh: {message}", file=sys.stderr)  # noqa: T201
+    return 2

@@ -28,8 +28,8 @@ def secret_key(environment: Environment, data: Path, *, production: bool) -> str
     path = data / SECRET_FILE
     temporary = data / f".{SECRET_FILE}.{os.getpid()}.{secrets.token_hex(4)}"
     if not path.exists():
-        temporary.write_text(secrets.token_urlsafe(48), encoding="utf-8")
-        temporary.chmod(0o600)
+        with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as stream:
+            stream.write(secrets.token_urlsafe(48))
         try:
             os.link(temporary, path)
         except FileExistsError:

@@ -94,7 +94,9 @@ TEMPLATES = [
 DATABASE_URL = environment.text("MINHDINH_DATABASE_URL", "")
 DATABASES = {
     "default": (
-        postgresql_settings(DATABASE_URL) if DATABASE_URL else sqlite_settings(MINHDINH_DATA / "minhdinh.sqlite3")
+        postgresql_settings(DATABASE_URL)
+        if DATABASE_URL
+        else sqlite_settings(MINHDINH_DATA / "minhdinh.sqlite3")
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -150,7 +152,9 @@ MINHDINH_UPLOAD_LIMIT = environment.number("MINHDINH_UPLOAD_LIMIT_MB", 50, least
 
 EMAIL_BACKEND = environment.text(
     "MINHDINH_EMAIL_BACKEND",
-    "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "django.core.mail.backends.console.EmailBackend",
+    "django.core.mail.backends.smtp.EmailBackend"
+    if PRODUCTION
+    else "django.core.mail.backends.console.EmailBackend",
 )
 EMAIL_HOST = environment.text("MINHDINH_EMAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("MINHDINH_EMAIL_PORT", 25, most=65535)

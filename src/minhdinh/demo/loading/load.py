@@ -17,15 +17,15 @@ from minhdinh.organisations.models import Organisation
 
 FIRST_STEP = "ministry"
 LAST_STEP = "complete"
-STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
-    (FIRST_STEP, load_ministry),
-    ("administrator", load_first_administrator),
-    ("province", lambda: load_tree(province())),
-    ("offices", lambda: load_people(schools=False)),
-    ("profiles", load_profiles),
-    ("people", lambda: load_people(schools=True)),
-    ("passwords", set_known_password),
-    ("history", load_history),
+STEPS: tuple[tuple[str, str, Callable[[], None]], ...] = (
+    (FIRST_STEP, "Bộ", load_ministry),
+    ("administrator", "quản trị hệ thống", load_first_administrator),
+    ("province", "cơ quan, trường", lambda: load_tree(province())),
+    ("offices", "tài khoản của cơ quan", lambda: load_people(schools=False)),
+    ("profiles", "hồ sơ các trường", load_profiles),
+    ("people", "tài khoản của trường", lambda: load_people(schools=True)),
+    ("passwords", "mật khẩu dùng thử", set_known_password),
+    ("history", "lịch sử đã ghi nhận", load_history),
 )
 
 
@@ -37,9 +37,9 @@ def load_demo(report: Report) -> bool:
     if is_done(LAST_STEP):
         return False
     require_demo_or_empty()
-    for name, work in STEPS:
+    for name, label, work in STEPS:
         if once(name, work):
-            report(name)
+            report(label)
     for folder in (MAIN_SCHOOL, *OTHER_SCHOOLS):
         load_school(folder, report)
     return once(LAST_STEP, lambda: None)

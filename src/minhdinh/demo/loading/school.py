@@ -32,14 +32,14 @@ class SchoolLoad:
     def run(self, report: Report) -> None:
         """Do the steps that were not done yet."""
         with school_scope(self.school.pk):
-            for name, work in (
-                ("open", self.open),
-                ("evidence", self.collect),
-                ("assessment", self.write),
-                ("seal", self.seal),
+            for name, label, work in (
+                ("open", "hội đồng, phân công", self.open),
+                ("evidence", "minh chứng", self.collect),
+                ("assessment", "phiếu tiêu chí, báo cáo", self.write),
+                ("seal", "duyệt, niêm phong", self.seal),
             ):
                 if once(f"{self.school.code}:{name}", work):
-                    report(f"{self.school.name}: {name}")
+                    report(f"{self.school.name}: {label}")
 
     def open(self) -> None:
         """Open the year and set up the council."""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connections
 
 from minhdinh.common.storage import WholeFileStorage
+from minhdinh.config.ports import answers, require_free_port
 from minhdinh.config.supervisor import Supervisor, server_children
 from minhdinh.jobs.domain.sweep import requeue_expired
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -20,16 +26,26 @@ class Command(BaseCommand):
     help = "Start the web server and one job worker; restart whichever ends; stop both on Ctrl+C."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--threads", type=int, default=8)
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
+        parser.add_argument("--threads", type=int, default=8, help="requests served at the same time (8)")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], settings.MINHDINH_PORT
+        require_free_port(host, port)
         prepare()
         code = Supervisor(
-            server_children(host=options["host"], port=settings.MINHDINH_PORT, threads=options["threads"])
+            server_children(host=host, port=port, threads=options["threads"]),
+            housekeeping=keep_house,
+            is_ready=partial(answers, host, port),
+            on_ready=self._say_where,
         ).run()
         if code:
-            raise CommandError("The server ended with an error.", returncode=code)
+            raise CommandError("Máy chủ không chạy được; xem thông báo lỗi ở trên.", returncode=code)
+        self.stdout.write("Đã dừng.")
+
+    def _say_where(self) -> None:
+        self.stdout.write(f"Minh Định đang chạy ở {settings.MINHDINH_PUBLIC_URL} (Ctrl+C để dừng).")
+        self.stdout.flush()
 
 
 def prepare() -> None:
@@ -37,4 +53,14 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     if isinstance(default_storage, WholeFileStorage):
         default_storage.sweep()
-    requeue_expired()
+    keep_house()
+
+
+def keep_house() -> None:
+    """Run again the jobs whose worker died; a database that does not answer is asked again a minute later."""
+    try:
+        requeue_expired()
+    except DatabaseError:
+        logger.exception("The jobs could not be looked at")
+    finally:
+        connections.close_all()
