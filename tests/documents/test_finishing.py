@@ -28,6 +28,7 @@ def runs(paragraph):
         (MISSING, [(MISSING, True)]),
         (f"Điện thoại: {MISSING}.", [("Điện thoại: ", False), (MISSING, True), (".", False)]),
         (f"{MISSING} và {MISSING}", [(MISSING, True), (" và ", False), (MISSING, True)]),
+        (f"SỞ {MISSING.upper()}", [("SỞ ", False), (MISSING.upper(), True)]),
         (f"({NO_CODE})", [("(", False), (NO_CODE, True), (")", False)]),
     ],
 )

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+from typing import cast
 
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.text.run import CT_R
+from docx.text.run import Run
 from lxml import etree
 
 from minhdinh.documents.contents import fill_contents
 from minhdinh.documents.wordml import MISSING, NO_CODE
 
-_MARKERS = (MISSING, NO_CODE)
+_MARKERS = (MISSING, MISSING.upper(), NO_CODE)  # a letterhead prints in capitals
 _W_T, _W_R = qn("w:t"), qn("w:r")
 
 
 def finish(document: WordDocument, *, title: str) -> None:
     """Highlight what is missing, keep tables in order, fill the contents and set the document's properties."""
     for text in [one for one in document.element.body.iter(_W_T) if one.text and "[" in one.text]:
-        _highlight_markers(text)
+        _highlight_markers(document, text)
     for table in document.element.body.iter(qn("w:tbl")):
         _keep_last_row_company(table)
     fill_contents(document)
@@ -41,7 +45,7 @@ def _keep_last_row_company(table: etree._Element) -> None:
             )
 
 
-def _highlight_markers(text: etree._Element) -> None:
+def _highlight_markers(document: WordDocument, text: etree._Element) -> None:
     """Cut the run around each marker and give the marker's own run a yellow ground."""
     marker = next((one for one in _MARKERS if one in (text.text or "")), None)
     run = text.getparent()
@@ -55,14 +59,8 @@ def _highlight_markers(text: etree._Element) -> None:
         rest = _twin(run, after)
         run.addnext(rest)
         for one in rest.iter(_W_T):
-            _highlight_markers(one)
-    properties = run.find(qn("w:rPr"))
-    if properties is None:
-        properties = OxmlElement("w:rPr")
-        run.insert(0, properties)
-    ground = OxmlElement("w:highlight")
-    ground.set(qn("w:val"), "yellow")
-    properties.append(ground)
+            _highlight_markers(document, one)
+    Run(cast("CT_R", run), document.part).font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _twin(run: etree._Element, content: str) -> etree._Element:

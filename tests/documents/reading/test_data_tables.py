@@ -49,7 +49,7 @@ def test_what_is_missing_is_marked_and_what_may_be_missing_is_not():
         table(
             line("phải có", "1", "", None),
             line("nếu có", "", "", "", optional=True),
-            line("nhóm", kind="heading"),
+            line("nhóm", heading=True),
         )
     )
     assert found[1:] == [["phải có", "1", MISSING, MISSING], ["nếu có", "", "", ""], ["nhóm", "", "", ""]]
@@ -64,10 +64,12 @@ def test_extra_cells_are_cut():
 
 
 def test_totals_and_headings_are_bold():
-    tree = parsed(table(line("a", "1", "2", "3"), line("Cộng", "1", "2", "3", total=True)))
+    tree = parsed(
+        table(line("a", "1", "2", "3"), line("Cộng", "1", "2", "3"), line("Tổng", "1", "2", "3", total=True))
+    )
     styles = [[one.get(qn("w:val")) for one in row.iter(qn("w:pStyle"))] for row in tree.iter(qn("w:tr"))]
     assert styles[1] == ["MDCell", *["MDCellCentre"] * 3]
-    assert styles[2] == ["MDCellBold", *["MDCellHead"] * 3]
+    assert styles[2] == styles[3] == ["MDCellBold", *["MDCellHead"] * 3]
 
 
 def test_the_number_stands_before_the_title():

@@ -47,6 +47,7 @@ LOOKS = (
     Look("MD Cell Bold", size=13, bold=True, before=2, after=2, keep_next=True),
     Look("MD Cell Kept", size=13, before=2, after=2, keep_next=True),
     Look("MD Cell Centre Kept", size=13, align=_CENTRE, before=2, after=2, keep_next=True),
+    Look("MD Cell Small", size=12, before=2, after=2),
     Look("MD Cell Head", size=13, bold=True, align=_CENTRE, before=3, after=3, keep_next=True),
     Look("MD Centre", align=_CENTRE),
     Look("MD Title", size=14, bold=True, align=_CENTRE, before=6, after=6, keep_next=True),

@@ -12,7 +12,7 @@ from docx.shared import Length, Mm
 from docx.table import Table, _Cell, _Row
 
 CELL, CENTRE, HEAD, BOLD = "MD Cell", "MD Cell Centre", "MD Cell Head", "MD Cell Bold"
-KEPT, KEPT_CENTRE = "MD Cell Kept", "MD Cell Centre Kept"
+KEPT, KEPT_CENTRE, SMALL = "MD Cell Kept", "MD Cell Centre Kept", "MD Cell Small"
 
 
 def grid(document: WordDocument, widths: Sequence[float], *, ruled: bool = True) -> Table:

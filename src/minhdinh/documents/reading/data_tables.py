@@ -11,6 +11,8 @@ from minhdinh.documents.wordtable import Cell, table_xml
 
 _NUMBER_SHARE, _LABEL_SHARE, _CELL_SHARE, _NOTE_SHARE = 1.0, 4.4, 1.7, 1.6
 
+_TOTAL = "Cộng"
+
 Data = dict[str, Any]
 
 
@@ -56,8 +58,9 @@ def _table(table: Data) -> Markup:
 def _row(row: Data, columns: int, *, numbered: bool, noted: bool) -> list[Cell]:
     cells = [str(cell if cell is not None else "").strip() for cell in row.get("cells") or ()]
     cells += [""] * (columns - len(cells))
-    may_be_empty = row.get("kind") == "heading" or row.get("optional")
-    bold = row.get("kind") == "heading" or row.get("total")
+    heading = bool(row.get("heading"))
+    may_be_empty = heading or row.get("optional")
+    bold = heading or row.get("total") or row["label"] == _TOTAL
     label_style, value_style = ("MDCellBold", "MDCellHead") if bold else ("MDCell", "MDCellCentre")
     values = [Cell(cell or ("" if may_be_empty else MISSING), style=value_style) for cell in cells[:columns]]
     number = [Cell(str(row.get("number") or ""), style=value_style)] * numbered

@@ -36,12 +36,18 @@ def test_who_works_on_it_stands_above():
     )
 
 
-def test_a_requirement_without_question_or_kinds_shows_the_gap():
+def test_a_set_without_questions_leaves_room_to_write():
     dossier = sample.dossier()
     requirement = dossier["standard_set"]["standards"][0]["criteria"][0]["levels"]["1"]["requirements"][0]
     requirement |= {"ask": "", "evidence_kinds": [], "from": None}
     content = make(FORM, dossier, criterion="1.1")
-    assert highlighted(content) == ["[chưa có dữ liệu]"] * 3
+    assert highlighted(content) == []
+    assert f"| Mức 1 | {requirement['text']} |  |  |  |  |" in text_of(content)
+
+
+def test_a_criterion_nobody_has_makes_it_a_draft():
+    content = make(FORM, sample.unfinished(), criterion="1.1")
+    assert highlighted(content) == ["[chưa có dữ liệu]"]
     assert "<watermark>" in text_of(content)
 
 

@@ -145,7 +145,7 @@ def _proposals(dossier: Dossier, writer: Writer) -> Iterator[Data]:
         yield {
             "letter": letter,
             "title": title,
-            "text": writer.rich(body, instead="Không có đề xuất, kiến nghị."),
+            "text": writer.rich(body),
         }
     others = _report(dossier, "III.4.c")
     if not is_empty(others):

@@ -1,4 +1,7 @@
-"""Phiếu xác định nội hàm: the requirements of a criterion, their questions, what to collect and where."""
+"""Phiếu xác định nội hàm: the requirements of a criterion, their questions, what to collect and where.
+
+A set without questions of its own leaves the cells empty: the group writes into them by hand.
+"""
 
 from __future__ import annotations
 
@@ -55,9 +58,9 @@ def _rows(dossier: Dossier, criterion: Data) -> Iterator[Data]:
             yield {
                 "level": str(names.get(number) or f"Mức {number}") if index == 0 else "",
                 "text": shown(one.get("text")),
-                "ask": optional(one.get("ask")) or MISSING,
-                "kinds": "; ".join(str(kind) for kind in one.get("evidence_kinds") or ()) or MISSING,
-                "where": optional(one.get("from")) or MISSING,
+                "ask": optional(one.get("ask")),
+                "kinds": "; ".join(str(kind) for kind in one.get("evidence_kinds") or ()),
+                "where": optional(one.get("from")),
                 "note": optional(one.get("pitfall")),
             }
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from docx.document import Document as WordDocument
+from docx.shared import Pt
 
 from minhdinh.documents.authoring.blocks import statement, text
 from minhdinh.documents.authoring.margins import footer, watermark
 from minhdinh.documents.authoring.styles import new_document
-from minhdinh.documents.authoring.tables import CELL, CENTRE, HEAD, grid, loop, merge_across, merge_down, row
+from minhdinh.documents.authoring.tables import CENTRE, HEAD, SMALL, grid, loop, merge_across, merge_down, row
 
 
 def make() -> WordDocument:
@@ -26,18 +27,19 @@ def make() -> WordDocument:
         "Tiêu chuẩn {{ criterion.standard }}",
         "**Tiêu chí {{ criterion.title }}**",
     ):
-        text(document, line, "MD Plain")
+        last = text(document, line, "MD Plain")
+    last.paragraph_format.space_after = Pt(6)
     _table(document)
     statement(document, "endfor")
     return document
 
 
 def _table(document: WordDocument) -> None:
-    table = grid(document, (20, 62, 62, 45, 33, 35))
+    table = grid(document, (17, 54, 58, 41, 37, 50))
     row(table, ("Mức", "Nội hàm", "Các câu hỏi đặt ra", "Minh chứng", "", "Ghi chú"), HEAD, head=True)
     row(table, ("", "", "", "Cần thu thập", "Nơi thu thập", ""), HEAD, head=True)
     cells = [f"{{{{ row.{name} }}}}" for name in ("level", "text", "ask", "kinds", "where", "note")]
-    loop(table, "for row in criterion.rows", cells, (CENTRE, CELL, CELL, CELL, CELL, CELL))
+    loop(table, "for row in criterion.rows", cells, (CENTRE, *[SMALL] * 5))
     for column in (0, 1, 2, 5):
         merge_down(table, column, 0, 1)
     merge_across(table, 0, 3, 4)
