@@ -7,8 +7,8 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
-ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
-EXTRA = {"f": "eê", "j": "i", "w": "v", "z": "y"}
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"  # the Vietnamese letters, with f j w z where they stand elsewhere
+BEFORE_TONES = "\x1f"  # sorts before a space, so that a shorter name stands before a longer one
 TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 BASE_MARKS = {"\u0302", "\u0306", "\u031b"}
 SPACES = re.compile(r"\s+")
@@ -50,7 +50,7 @@ def sort_key(text: str) -> str:
         base = unicodedata.normalize("NFC", "".join(ch for ch in parts if ch not in TONES))
         bases.append(_letter_rank(base) if base.isalpha() else " ")
         tones.append(str(tone))
-    return f"{SPACES.sub(' ', ''.join(bases)).strip()}|{''.join(tones)}"
+    return f"{SPACES.sub(' ', ''.join(bases)).strip(' ')}{BEFORE_TONES}{''.join(tones)}"
 
 
 def name_sort_key(full_name: str) -> str:

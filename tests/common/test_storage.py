@@ -1,0 +1,95 @@
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile, File
+
+from minhdinh.common.storage import PARTIAL, WholeFileStorage
+
+
+class Broken(ContentFile[bytes]):
+    """A file whose reading stops half-way, like an upload that breaks off."""
+
+    def chunks(self, chunk_size: int | None = None):
+        yield b"first half"
+        raise OSError("the line is gone")
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> WholeFileStorage:
+    return WholeFileStorage(location=tmp_path / "files")
+
+
+def names(storage: WholeFileStorage) -> list[str]:
+    return sorted(path.name for path in Path(storage.location).rglob("*") if path.is_file())
+
+
+def test_a_file_comes_back_whole(storage: WholeFileStorage) -> None:
+    name = storage.save("a/b/tep.bin", ContentFile(b"x" * 200_000))
+    assert name == "a/b/tep.bin"
+    with storage.open(name) as stream:
+        assert stream.read() == b"x" * 200_000
+    assert names(storage) == ["tep.bin"]
+
+
+def test_a_broken_upload_leaves_nothing(storage: WholeFileStorage) -> None:
+    with pytest.raises(OSError, match="the line"):
+        storage.save("tep.bin", Broken(b""))
+    assert names(storage) == []
+
+
+def test_a_name_that_exists_is_not_overwritten(storage: WholeFileStorage) -> None:
+    first = storage.save("tep.bin", ContentFile(b"1"))
+    second = storage.save("tep.bin", ContentFile(b"2"))
+    assert first != second
+    with storage.open(first) as stream:
+        assert stream.read() == b"1"
+
+
+def test_nobody_sees_a_file_that_is_still_being_written(storage: WholeFileStorage) -> None:
+    seen: list[list[str]] = []
+
+    class Watched(ContentFile[bytes]):
+        def chunks(self, chunk_size: int | None = None):
+            yield b"first"
+            seen.append([name for name in names(storage) if not name.endswith(PARTIAL)])
+            yield b"second"
+
+    storage.save("tep.bin", Watched(b""))
+    assert seen == [[]]
+    assert names(storage) == ["tep.bin"]
+
+
+def test_sweeping_removes_what_a_killed_process_left(storage: WholeFileStorage) -> None:
+    kept = storage.save("a/tep.bin", ContentFile(b"1"))
+    left = Path(storage.location) / "a" / f".khac.bin.0011223344{PARTIAL}"
+    left.write_bytes(b"half")
+    assert storage.sweep() == 1
+    assert not left.exists()
+    assert storage.exists(kept)
+    assert storage.sweep() == 0
+
+
+def test_sweeping_before_anything_was_stored(tmp_path: Path) -> None:
+    assert WholeFileStorage(location=tmp_path / "none").sweep() == 0
+
+
+def test_many_at_once(storage: WholeFileStorage) -> None:
+    threads = [
+        threading.Thread(target=storage.save, args=(f"{number}.bin", ContentFile(os.urandom(1000))))
+        for number in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert names(storage) == [f"{number}.bin" for number in range(8)]
+
+
+def test_a_django_file_may_be_saved(storage: WholeFileStorage, tmp_path: Path) -> None:
+    source = tmp_path / "nguon.txt"
+    source.write_text("Nội dung", encoding="utf-8")
+    with source.open("rb") as stream:
+        name = storage.save("dich.txt", File(stream))
+    assert Path(storage.path(name)).read_text(encoding="utf-8") == "Nội dung"
