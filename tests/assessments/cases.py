@@ -4,15 +4,20 @@ import datetime as dt
 import io
 import itertools
 import json
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from django.db import connections, transaction
 from django.test import Client
 
 from minhdinh.access.actor import Actor, system_actor
 from minhdinh.access.permissions import Role
+from minhdinh.access.scope import scopes_disabled
 from minhdinh.accounts.models import User
 from minhdinh.assessments.domain.approval import approve, submit
 from minhdinh.assessments.domain.council import CouncilValues, MemberValues, save_council
@@ -25,6 +30,7 @@ from minhdinh.assessments.domain.sealing import confirm_and_seal
 from minhdinh.assessments.enums import CouncilRole, State
 from minhdinh.assessments.models import Passage, Seal, SelfAssessment, Sheet
 from minhdinh.assessments.slots import statement_slot
+from minhdinh.common.problems import Problem
 from minhdinh.evidence.domain.files import attach_file
 from minhdinh.evidence.domain.items import ItemValues, create_item
 from minhdinh.evidence.domain.uses import Place, link_item
@@ -237,3 +243,29 @@ def advance(case: Case, state: str) -> Seal | None:
     if state == State.APPROVED:
         return None
     return confirm_and_seal(actor=case.system, assessment=case.assessment)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Undo everything written inside: one example of a property test leaves the next a clean case."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def together(*calls: Callable[[], Any]) -> list[Any]:
+    """Run the calls at once, each in a thread with its own connection; return results or Problems, in their order."""
+    barrier = threading.Barrier(len(calls))
+
+    def one(call: Callable[[], Any]) -> Any:
+        try:
+            with scopes_disabled():
+                barrier.wait(timeout=20)
+                return call()
+        except Problem as problem:
+            return problem
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(one, calls))

@@ -64,7 +64,7 @@ def supports_of(assessment_id: int, sheets: Sequence[Sheet]) -> dict[int, Suppor
     written: defaultdict[int, set[int]] = defaultdict(set)
     texts = Passage.objects.filter(sheet__in=[sheet.pk for sheet in sheets], kind=PassageKind.STATEMENT)
     for sheet_id, level in texts.exclude(text="").values_list("sheet_id", "level"):
-        written[sheet_id] |= {level}
+        written[sheet_id] |= {level or 0}
     usable_items = _usable_items(assessment_id, {sheet.criterion for sheet in sheets})
     return {
         sheet.pk: Support(
