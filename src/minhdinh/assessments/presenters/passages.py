@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from markupsafe import Markup
 
 from minhdinh.assessments.models import Passage, SelfAssessment
 from minhdinh.evidence.models import EvidenceItem
@@ -48,9 +49,9 @@ class Codes:
             convention.open, convention.close, convention.separator, each=convention.grouping is Grouping.EACH
         )
 
-    def html(self, body: Mapping[str, Any]) -> str:
-        """Return a body as HTML with its codes."""
-        return str(to_html(body, self.known.get, self.style))
+    def html(self, body: Mapping[str, Any]) -> Markup:
+        """Return a body as safe HTML with its codes."""
+        return to_html(body, self.known.get, self.style)
 
     def as_json(self) -> dict[str, dict[str, str]]:
         """Return the map that the editor reads (``evidence-codes``)."""
