@@ -49,7 +49,7 @@ def kept() -> Q:
         Q(storage=Storage.LINK) & ~Q(link="")
         | Q(storage=Storage.PLACE) & ~Q(place="")
         | Q(storage=Storage.FILE, sensitive=True) & ~Q(place="")
-        | Q(storage=Storage.FILE, file_count__gt=0)
+        | Q(storage=Storage.FILE, sensitive=False, file_count__gt=0)
     )
 
 

@@ -1,0 +1,72 @@
+"""``minhdinh evidence check``."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from minhdinh.common.problems import NotHere
+from tests.evidence.factories import House, make_file, make_house, make_item
+from tests.factories import CommuneFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*words: str) -> tuple[int, str]:
+    """Return the exit code and what was printed."""
+    out = StringIO()
+    try:
+        call_command("evidence", *words, stdout=out)
+    except SystemExit as left:
+        return int(str(left.code)), out.getvalue()
+    return 0, out.getvalue()
+
+
+def test_a_sound_store_ends_with_zero(house: House) -> None:
+    make_file(make_item(house))
+    code, said = run("check")
+    assert (code, said) == (0, "Đã kiểm tra 1 tệp: tất cả nguyên vẹn.\n")
+
+
+def test_a_fault_ends_with_one_and_names_the_path(house: House, media_root: Path) -> None:
+    blob = make_file(make_item(house)).blob
+    (media_root / blob.path).unlink()
+    code, said = run("check")
+    assert code == 1
+    assert said == f"mất tệp: {blob.path}\nĐã kiểm tra 1 tệp: 1 chỗ có vấn đề.\n"
+
+
+def test_json_is_all_that_is_printed(house: House, media_root: Path) -> None:
+    blob = make_file(make_item(house)).blob
+    (media_root / blob.path).write_bytes(b"khac")
+    code, said = run("check", "--json")
+    assert code == 1
+    assert json.loads(said) == {
+        "ok": False,
+        "checked": 1,
+        "missing": [],
+        "altered": [blob.path],
+        "orphan": [],
+    }
+
+
+def test_one_school(house: House, media_root: Path) -> None:
+    make_file(make_item(house))
+    other = make_house("bac-ha")
+    (media_root / make_file(make_item(other)).blob.path).unlink()
+    assert run("check", "--school", "sao-mai")[0] == 0
+    assert run("check", "--school", "bac-ha")[0] == 1
+
+
+def test_an_unknown_school_and_an_office_are_refused() -> None:
+    CommuneFactory(code="xa")
+    for code in ("khong-co", "xa"):
+        with pytest.raises(NotHere, match=code):
+            run("check", "--school", code)
+
+
+def test_an_action_is_needed() -> None:
+    with pytest.raises(CommandError):
+        run()
