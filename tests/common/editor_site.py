@@ -61,6 +61,19 @@ PAGE = """{% extends "common/workspace_base.html" %}
 {{ codes|json_script:"evidence-codes" }}
 <form action="/dang-xuat" data-confirm="Xóa thật?"><button type="submit">Xóa</button></form>
 {% include "common/components/drop_zone.html" with upload_url="/tai-len" limit_mb=1 %}
+<form id="answer" method="post" action="/tra-loi" data-controller="autosave-form">{% csrf_token %}
+<label><input type="radio" name="met" value="yes">Đạt</label><label><input type="radio" name="met" value="no">Chưa đạt</label>
+<span class="save-state" data-autosave-form-target="state"></span></form>
+<div data-controller="tabs" data-tabs-key-value="side">
+<div role="tablist"><button id="t1" role="tab" aria-controls="p1" data-tabs-target="tab" data-action="tabs#pick keydown->tabs#move">Một</button>
+<button id="t2" role="tab" aria-controls="p2" data-tabs-target="tab" data-action="tabs#pick keydown->tabs#move">Hai</button></div>
+<div id="p1" data-tabs-target="panel">phần một</div><div id="p2" data-tabs-target="panel">phần hai</div></div>
+<button id="swap" hx-get="/hong" hx-target="#swap">Hỏi</button>
+{% include "common/components/table_filters.html" with table=table %}
+{% include "common/components/copy_button.html" with text="mã" %}
+{% component "dialog" id="d1" title="Hộp" %}trong hộp{% endcomponent %}
+{% include "common/components/dialog_button.html" with target="d1" label="Mở hộp" %}
+<a href="/truoc" data-keys-target="previous">Trước</a><a href="/sau" data-keys-target="next">Sau</a>
 {% endblock %}
 {% block aside %}<h2>Đối chiếu</h2>{% endblock %}
 """
@@ -102,6 +115,7 @@ class Site:
     saves: dict[str, dict[str, Any]] = field(default_factory=dict)
     requests: list[dict[str, Any]] = field(default_factory=list)
     uploads: list[bytes] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
     answer_with: int = 0
     url: str = ""
 
@@ -146,6 +160,16 @@ class Site:
         self.saves[data["save_id"]] = saved
         return 200, saved
 
+    def post(self, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
+        """Take what a page sends."""
+        if path == "/luu":
+            return self.save(json.loads(body))
+        if path == "/tra-loi":
+            self.answers.append(body.decode())
+            return self.answer_with or 200, {"saved_label": "Đã lưu 11:00", "message": "Cần minh chứng."}
+        self.uploads.append(body)
+        return 200, {"id": len(self.uploads), "code": f"MC.1.3.{len(self.uploads):02d}", "name": "tệp"}
+
     def search(self, query: dict[str, list[str]]) -> dict[str, Any]:
         """Answer the evidence search."""
         if code := query.get("code", [""])[0]:
@@ -161,7 +185,8 @@ class Site:
         codes = {
             str(item["id"]): {"code": item["code"], "name": item["name"], "url": "#"} for item in EVIDENCE[:2]
         }
-        context = {"passages": list(self.passages.values()), "codes": codes, "user": person}
+        table = {"caption": "Kho", "filters": [{"name": "q", "label": "Tìm tên", "kind": "search"}]}
+        context = {"passages": list(self.passages.values()), "codes": codes, "user": person, "table": table}
         return engines["django"].from_string(PAGE).render(context, request)
 
 
@@ -200,18 +225,14 @@ def handler(site: Site) -> type[BaseHTTPRequestHandler]:
                 self.answer(200, file.read_bytes(), TYPES[file.suffix])
             elif address.path == "/tim":
                 self.json(200, site.search(parse_qs(address.query)))
+            elif address.path == "/hong":
+                self.answer(403, "<p data-problem>Chưa có quyền hỏi.</p>".encode(), "text/html")
             else:
                 self.answer(200, site.page().encode(), "text/html")
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            if self.path == "/luu":
-                self.json(*site.save(json.loads(body)))
-            else:
-                site.uploads.append(body)
-                self.json(
-                    200, {"id": len(site.uploads), "code": f"MC.1.3.{len(site.uploads):02d}", "name": "tệp"}
-                )
+            self.json(*site.post(self.path, body))
 
     return Handler
 

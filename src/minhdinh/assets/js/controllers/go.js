@@ -61,7 +61,13 @@ export class Go extends Controller {
 
   move(event) {
     const count = this.listTarget.children.length;
-    if (event.isComposing || !count) return;
+    if (event.isComposing) return;
+    // A search field would first empty itself.
+    if (event.key === "Escape") {
+      event.preventDefault();
+      this.element.close();
+    }
+    if (!count) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();

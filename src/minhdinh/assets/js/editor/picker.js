@@ -2,6 +2,7 @@ import { debounce, el } from "../lib/dom.js";
 import { learn, search } from "./evidence.js";
 
 const WAIT = 180;
+const MARGIN = 8;
 const HINT = "↑ ↓ chọn, Enter chèn, Esc thôi";
 let count = 0;
 
@@ -42,8 +43,8 @@ export class Picker {
   open(box, at) {
     box.append(this.element);
     const frame = box.getBoundingClientRect();
-    const left = Math.min(at.left - frame.left, frame.width - this.element.offsetWidth);
-    this.element.style.left = `${Math.max(0, left)}px`;
+    const rightmost = document.documentElement.clientWidth - this.element.offsetWidth - MARGIN;
+    this.element.style.left = `${Math.max(MARGIN, Math.min(at.left, rightmost)) - frame.left}px`;
     this.element.style.top = `${at.bottom - frame.top + 4}px`;
     this.input.focus({ preventScroll: true });
     this.element.scrollIntoView({ block: "nearest" });

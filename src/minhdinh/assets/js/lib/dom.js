@@ -46,5 +46,7 @@ export function debounce(action, delay) {
 
 /** True while a person is typing somewhere, so that single-letter keys must not act. */
 export function isTyping(target) {
+  // A dialog that has just closed may keep the focus for a moment.
+  if (target?.closest?.("dialog:not([open])")) return false;
   return Boolean(target?.closest?.("input, textarea, select, [contenteditable='true'], dialog[open]"));
 }
