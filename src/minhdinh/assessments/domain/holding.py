@@ -6,6 +6,7 @@ to the transaction already.
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.utils import timezone
 
 from minhdinh.assessments.domain.guards import require_open
@@ -21,9 +22,16 @@ COUNTED = (
 )  # fmt: skip
 
 
-def hold(assessment: SelfAssessment) -> None:
-    """Hold the row until the transaction ends and read again what others may have changed."""
-    SelfAssessment.objects.filter(pk=assessment.pk).update(last_activity_at=timezone.now())
+def hold(assessment: SelfAssessment, *, is_work: bool = True) -> None:
+    """Hold the row until the transaction ends and read again what others may have changed.
+
+    ``is_work`` is False for the system's own counting, which is no activity of the school.
+    """
+    row = SelfAssessment.objects.filter(pk=assessment.pk)
+    if is_work:
+        row.update(last_activity_at=timezone.now())
+    else:
+        row.update(revision=F("revision"))
     assessment.refresh_from_db(fields=MOVING)
 
 

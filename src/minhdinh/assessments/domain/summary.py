@@ -9,7 +9,8 @@ COLUMNS = ("level", "complete", "sheets_total", "sheets_decided")
 
 
 def refresh_summary(assessment: SelfAssessment) -> None:
-    """Write the school's level, completeness and counts from the sheets as they stand."""
+    """Write the school's level, completeness and counts from the sheets as they stand, where they differ."""
+    before = [getattr(assessment, name) for name in COLUMNS]
     cases = cases_of(assessment)
     result = result_of_cases(assessment.standard_set.catalogue, cases)
     levels = [level for case in cases.values() for level in case.levels.values()]
@@ -17,7 +18,10 @@ def refresh_summary(assessment: SelfAssessment) -> None:
     assessment.complete = result.complete
     assessment.sheets_total = len(levels)
     assessment.sheets_decided = sum(level is not None for level in levels)
-    assessment.save(update_fields=[*COLUMNS, "updated_at"])
+    if before != [getattr(assessment, name) for name in COLUMNS]:
+        assessment.save(update_fields=[*COLUMNS, "updated_at"])
     by_track = result.tracks or dict.fromkeys(cases, result)
-    for education_level, own in by_track.items():
-        Track.objects.filter(assessment=assessment, education_level=education_level).update(level=own.level)
+    for track in Track.objects.filter(assessment=assessment):
+        if track.level != by_track[track.education_level].level:
+            track.level = by_track[track.education_level].level
+            track.save(update_fields=["level", "updated_at"])

@@ -111,7 +111,7 @@ def recount(actor: Actor, assessment: SelfAssessment, sheets: Sequence[Sheet] | 
     Needed when something changed outside of the sheets: evidence rejected, removed or run out, a report reopened.
     """
     with transaction.atomic():
-        hold(assessment)
+        hold(assessment, is_work=False)
         if assessment.state != State.DRAFT:
             return []
         rows = Sheet.objects.filter(assessment=assessment).select_related("track")
