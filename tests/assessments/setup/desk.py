@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from minhdinh.access.actor import Actor, system_actor
@@ -99,3 +101,10 @@ def five(**first: Any) -> list[MemberValues]:
     names = ("Phạm Quang Minh", "Hoàng Ngọc Bích", "Lê Thu Hà", "Đỗ Hải Lâm", "Vũ Thanh Mai")
     rows = [MemberValues(name, role) for name, role in zip(names, roles, strict=True)]
     return [MemberValues(**{"name": rows[0].name, "role": rows[0].role, **first}), *rows[1:]]
+
+
+def queries_of(client: Client, url: str) -> int:
+    """Return how many queries a page needs."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
