@@ -49,7 +49,7 @@ def open_year(request: SchoolRequest) -> HttpResponse:
 def overview(request: AssessmentRequest) -> HttpResponse:
     """Show a school's year: the board of criteria, why the level is what it is, what is left."""
     if not request.actor.can(Permission.SHEET_VIEW):
-        return redirect("evidence:contribute", code=request.organisation.code, year=request.year)
+        return redirect("evidence:send", code=request.organisation.code, year=request.year)
     return render(request, "assessments/overview.html", {"overview": build_overview(request.assessment)})
 
 
