@@ -14,6 +14,7 @@ NEED_NO_DATABASE = frozenset(
     {"help", "check", "migrate", "makemigrations", "collectstatic", "restore", "compilemessages", "makemessages",
      "shell", "dbshell", "qcluster"}
 )  # fmt: skip
+PURE_ACTIONS = frozenset({("standards", "check")})  # what only reads a file
 HELP_WORDS = frozenset({"-h", "--help"})
 INTERRUPTED = 130
 
@@ -41,7 +42,7 @@ def run(argv: list[str]) -> int:
 def needs_database(argv: list[str]) -> bool:
     """Tell whether the data folder has to be made ready first; never for an unknown command or a request for help."""
     command = argv[1] if len(argv) > 1 else "help"
-    if command in NEED_NO_DATABASE or HELP_WORDS & set(argv[1:]):
+    if command in NEED_NO_DATABASE or tuple(argv[1:3]) in PURE_ACTIONS or HELP_WORDS & set(argv[1:]):
         return False
     return command in get_commands()
 

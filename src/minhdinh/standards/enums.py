@@ -104,3 +104,28 @@ INSTITUTION_LABELS = {
     "nhieu_cap": "trường phổ thông có nhiều cấp học",
     "gdtx": "cơ sở giáo dục thường xuyên",
 }
+
+UNIT_LABELS = {
+    "criteria": "tiêu chí",
+    "items": "mục",
+    "level": "mức",
+    "month": "tháng",
+    "percent": "%",
+    "person": "người",
+    "times": "lần",
+    "working_day": "ngày làm việc",
+    "year": "năm",
+}
+
+
+class WordingState(StrEnum):
+    """What importing official wording does with one level."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese word for people."""
+        return {"new": "Thêm mới", "changed": "Thay nội dung", "same": "Không đổi"}[self.value]

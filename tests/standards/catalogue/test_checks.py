@@ -113,7 +113,11 @@ def test_a_requirement_given_twice_is_found():
     content = copy.deepcopy(VALID)
     first, second = content["standards"][0]["criteria"][:2]
     second["levels"]["1"]["requirements"] = first["levels"]["1"]["requirements"]
-    assert "yêu cầu 1.1.1a xuất hiện nhiều lần" in problems_of(content)
+    problems = problems_of(content)
+    assert (
+        problems[0] == "standards/0/criteria/1/levels/1/requirements/0: yêu cầu 1.1.1a xuất hiện nhiều lần"
+    )
+    assert len(problems) == 2
 
 
 def test_a_gap_between_levels_is_found():
@@ -125,7 +129,7 @@ def test_a_gap_between_levels_is_found():
 def test_a_list_that_names_an_unknown_criterion_is_found():
     content = dict(samples.percentage_set(3, 50, 75, ["1.1"]).content)
     content["rule_values"] = [*content["rule_values"][:2], samples.rule_value("list", ["1.1", "7.7"], "list")]
-    assert problems_of(content) == ["list: không có tiêu chí 7.7"]
+    assert problems_of(content) == ["rule_values/2/value: list không có tiêu chí 7.7"]
 
 
 def test_a_flood_of_problems_is_cut():

@@ -21,7 +21,10 @@ def test_a_mapping_is_read(tmp_path):
     ("content", "word"),
     [
         (b"- 1\n- 2\n", "không chứa"),
-        (b"", "không chứa"),
+        (b"null", "không chứa"),
+        (b"", "tệp rỗng"),
+        (b" \n\n", "tệp rỗng"),
+        (b"\xef\xbb\xbf", "tệp rỗng"),
         (b"a: [1, 2\nb: }", "dòng 2"),
         (b"\xff\xfe\x00", "UTF-8"),
         (b"a: !!python/object/apply:os.system ['true']", "YAML"),

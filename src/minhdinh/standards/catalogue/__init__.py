@@ -20,6 +20,7 @@ from minhdinh.standards.catalogue.evidence_kinds import EvidenceKind, evidence_k
 from minhdinh.standards.catalogue.files import (
     load_content,
     load_file,
+    load_guided_file,
     packaged_ids,
     packaged_set,
     packaged_sets,
@@ -27,6 +28,7 @@ from minhdinh.standards.catalogue.files import (
     propositions,
 )
 from minhdinh.standards.catalogue.law import GateRule, Labels, LevelRule, Recognition, RuleValue, Tracks
+from minhdinh.standards.catalogue.official import OfficialLevel, OfficialText, read_official
 from minhdinh.standards.catalogue.order import code_key
 from minhdinh.standards.catalogue.reading import SetFileError
 from minhdinh.standards.catalogue.standard_set import FINAL_LEVEL, StandardSet, checksum
@@ -47,6 +49,8 @@ __all__ = [
     "Level",
     "LevelRule",
     "Metric",
+    "OfficialLevel",
+    "OfficialText",
     "Recognition",
     "Requirement",
     "RuleValue",
@@ -64,9 +68,11 @@ __all__ = [
     "find_groups",
     "load_content",
     "load_file",
+    "load_guided_file",
     "packaged_ids",
     "packaged_set",
     "packaged_sets",
     "parse_content",
     "propositions",
+    "read_official",
 ]

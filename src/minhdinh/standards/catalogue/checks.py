@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
 
 from minhdinh.standards.catalogue.codes import EvidenceCode
+from minhdinh.standards.catalogue.findings import Finding, Step, schema_finding
+from minhdinh.standards.catalogue.law import RuleValue
 from minhdinh.standards.catalogue.standard_set import StandardSet
 from minhdinh.standards.enums import RuleKind
 
@@ -30,24 +31,30 @@ def schema() -> dict[str, Any]:
 
 def problems_of(content: Mapping[str, Any]) -> list[str]:
     """Return what is wrong with a set's content, as Vietnamese sentences; an empty list where it is valid."""
-    validator = Draft202012Validator(schema(), format_checker=FormatChecker())
-    errors = sorted(validator.iter_errors(content), key=lambda error: list(map(str, error.absolute_path)))
-    if errors:
-        return [_sentence(error) for error in errors[:MAX_PROBLEMS]]
-    return list(_rules(content))[:MAX_PROBLEMS]
+    return [str(one) for one in findings_of(content)]
 
 
-def _sentence(error: ValidationError) -> str:
-    place = "/".join(str(part) for part in error.absolute_path) or "gốc của tệp"
-    return f"{place}: {error.message}"
+def findings_of(content: Mapping[str, Any]) -> list[Finding]:
+    """Return what is wrong with a set's content and where; an empty list where it is valid."""
+    found = list(schema_findings(schema(), content))
+    return (found or list(_rules(content)))[:MAX_PROBLEMS]
 
 
-def _rules(content: Mapping[str, Any]) -> Iterator[str]:
+def schema_findings(wanted: Mapping[str, Any], content: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield where a content departs from a JSON Schema, in the order of the content."""
+    validator = Draft202012Validator(wanted, format_checker=FormatChecker())
+    for error in sorted(
+        validator.iter_errors(content), key=lambda error: list(map(str, error.absolute_path))
+    ):
+        yield schema_finding(error)
+
+
+def _rules(content: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _doubles(content)
     try:
         re.compile(content["code_convention"]["regex"])
     except re.error as error:
-        yield f"code_convention/regex: biểu thức không hợp lệ ({error})"
+        yield Finding(f"biểu thức không hợp lệ ({error})", ("code_convention", "regex"))
         return
     standard_set = StandardSet.from_content(content)
     yield from _dates(standard_set)
@@ -56,67 +63,88 @@ def _rules(content: Mapping[str, Any]) -> Iterator[str]:
     yield from _codes(standard_set)
 
 
-def _doubles(content: Mapping[str, Any]) -> Iterator[str]:
-    criteria = [criterion for standard in content["standards"] for criterion in standard["criteria"]]
-    requirements = [
-        entry["id"]
-        for item in criteria
-        for level in item["levels"].values()
-        for entry in level["requirements"]
+def _doubles(content: Mapping[str, Any]) -> Iterator[Finding]:
+    standards = list(enumerate(content["standards"]))
+    criteria = [
+        (("standards", at, "criteria", number), criterion)
+        for at, standard in standards
+        for number, criterion in enumerate(standard["criteria"])
     ]
-    groups = {
-        "tiêu chuẩn": [standard["code"] for standard in content["standards"]],
-        "tiêu chí": [criterion["code"] for criterion in criteria],
-        "yêu cầu": requirements + [entry["id"] for entry in content.get("level_4", ())],
-        "giá trị quy định": [value["id"] for value in content["rule_values"]],
-    }
-    for name, ids in groups.items():
-        for double in (item for item, times in Counter(ids).items() if times > 1):
-            yield f"{name} {double} xuất hiện nhiều lần"
+    requirements = [
+        ((*path, "levels", level, "requirements", number), entry["id"])
+        for path, criterion in criteria
+        for level, body in criterion["levels"].items()
+        for number, entry in enumerate(body["requirements"])
+    ]
+    final = [(("level_4", at), entry["id"]) for at, entry in enumerate(content.get("level_4", ()))]
+    values = [(("rule_values", at), entry["id"]) for at, entry in enumerate(content["rule_values"])]
+    yield from _repeated("tiêu chuẩn", [(("standards", at), standard["code"]) for at, standard in standards])
+    yield from _repeated("tiêu chí", [(path, criterion["code"]) for path, criterion in criteria])
+    yield from _repeated("yêu cầu", [*requirements, *final])
+    yield from _repeated("giá trị quy định", values)
 
 
-def _dates(standard_set: StandardSet) -> Iterator[str]:
+def _repeated(name: str, places: Iterable[tuple[tuple[Step, ...], str]]) -> Iterator[Finding]:
+    """Yield one finding a name that stands twice, at its second place."""
+    times: Counter[str] = Counter()
+    for path, item in places:
+        times[item] += 1
+        if times[item] == 2:
+            yield Finding(f"{name} {item} xuất hiện nhiều lần", path)
+
+
+def _dates(standard_set: StandardSet) -> Iterator[Finding]:
     ends = standard_set.effective_to
     if ends is not None and ends <= standard_set.effective_from:
-        yield "effective_to phải sau effective_from"
+        yield Finding("effective_to phải sau effective_from", ("effective_to",))
 
 
-def _levels(standard_set: StandardSet) -> Iterator[str]:
+def _levels(standard_set: StandardSet) -> Iterator[Finding]:
     allowed = standard_set.criterion_levels
-    for criterion in standard_set.iter_criteria():
-        if not criterion.code.startswith(f"{criterion.standard}."):
-            yield f"tiêu chí {criterion.code} không thuộc tiêu chuẩn {criterion.standard}"
-        numbers = tuple(level.number for level in criterion.levels)
-        if numbers != allowed[: len(numbers)]:
-            yield f"tiêu chí {criterion.code}: các mức phải liên tiếp, bắt đầu từ {allowed[0]}"
+    for at, standard in enumerate(standard_set.standards):
+        for number, criterion in enumerate(standard.criteria):
+            path = ("standards", at, "criteria", number)
+            if not criterion.code.startswith(f"{standard.code}."):
+                yield Finding(f"tiêu chí {criterion.code} không thuộc tiêu chuẩn {standard.code}", path)
+            numbers = tuple(level.number for level in criterion.levels)
+            if numbers != allowed[: len(numbers)]:
+                message = f"tiêu chí {criterion.code}: các mức phải liên tiếp, bắt đầu từ {allowed[0]}"
+                yield Finding(message, (*path, "levels"))
+    labels = standard_set.labels
     for level in allowed:
-        if level not in standard_set.labels.levels or level not in standard_set.labels.criterion_results:
-            yield f"labels: thiếu tên gọi của mức {level}"
+        if level not in labels.levels or level not in labels.criterion_results:
+            yield Finding(f"thiếu tên gọi của mức {level}", ("labels",))
 
 
-def _gates(standard_set: StandardSet) -> Iterator[str]:
+def _gates(standard_set: StandardSet) -> Iterator[Finding]:
     rule, known = standard_set.level_rule, {value.id: value for value in standard_set.rule_values}
     needed = {
         RuleKind.MANDATORY_QUOTA: ("others_quota", "others_floor"),
         RuleKind.PERCENTAGE: ("min_percent",),
     }.get(rule.kind, ())
     if needed and not rule.gates:
-        yield "level_rule/gates: thiếu điều kiện của từng mức"
-    for gate in rule.gates:
+        yield Finding("thiếu điều kiện của từng mức", ("level_rule", "gates"))
+    for at, gate in enumerate(rule.gates):
+        path = ("level_rule", "gates", at)
         for name in ("others_quota", "others_floor", "min_percent", "mandatory"):
             value_id = getattr(gate, name)
             if name in needed and not value_id:
-                yield f"level_rule/gates: mức {gate.level} thiếu {name}"
+                yield Finding(f"mức {gate.level} thiếu {name}", path)
             elif value_id and value_id not in known:
-                yield f"level_rule/gates: không có giá trị quy định {value_id}"
+                yield Finding(f"không có giá trị quy định {value_id}", (*path, name))
             elif value_id and name == "mandatory":
-                codes = known[value_id].value or ()
-                for code in codes if isinstance(codes, tuple) else (str(codes),):
-                    if not standard_set.has_criterion(code):
-                        yield f"{value_id}: không có tiêu chí {code}"
+                yield from _listed(standard_set, known[value_id])
 
 
-def _codes(standard_set: StandardSet) -> Iterator[str]:
+def _listed(standard_set: StandardSet, listed: RuleValue) -> Iterator[Finding]:
+    codes = listed.value or ()
+    at = standard_set.rule_values.index(listed)
+    for code in codes if isinstance(codes, tuple) else (str(codes),):
+        if not standard_set.has_criterion(code):
+            yield Finding(f"{listed.id} không có tiêu chí {code}", ("rule_values", at, "value"))
+
+
+def _codes(standard_set: StandardSet) -> Iterator[Finding]:
     convention = standard_set.code_convention
     sample = EvidenceCode(1, 10, 2, 1 if "{box}" in convention.pattern else None)
     try:
@@ -124,4 +152,4 @@ def _codes(standard_set: StandardSet) -> Iterator[str]:
     except (KeyError, TypeError):
         readable = False
     if not readable:
-        yield "code_convention: mã viết theo pattern không đọc lại được bằng regex"
+        yield Finding("mã viết theo pattern không đọc lại được bằng regex", ("code_convention",))

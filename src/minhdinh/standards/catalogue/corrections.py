@@ -1,7 +1,8 @@
 """An administrator's corrections: layered over a set's content, never edits of its file.
 
 A target names one place: ``rule_value:<id>`` (its value), ``label:<name>``, ``code_convention:<field>``,
-``requirement:<id>`` (its text), ``criterion:<code>`` (its title) or ``set:<field>`` (dates, confidence, level rule …).
+``requirement:<id>`` (its text), ``criterion:<code>`` (its title), ``mandatory:<code>`` (whether a criterion is) or
+``set:<field>`` (dates, confidence, level rule …).
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ SET_FIELDS = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One corrected place and its new value (JSON-able)."""
+    """One corrected place, its new value (JSON-able), and the legal reference that replaces a rule value's own."""
 
     target: str
     value: Any
+    legal_reference: str = ""
 
 
 class CorrectionError(ValueError):
@@ -39,6 +41,8 @@ def apply_corrections(content: Mapping[str, Any], corrections: Iterable[Correcti
         kind, _, name = correction.target.partition(":")
         place, key = _place(corrected, kind, name, correction.target)
         place[key] = correction.value
+        if kind == "rule_value" and correction.legal_reference:
+            place["legal_reference"] = correction.legal_reference
     return corrected
 
 
@@ -54,8 +58,9 @@ def _place(content: Any, kind: str, name: str, target: str) -> tuple[Any, str]:
     criteria = [criterion for standard in content["standards"] for criterion in standard["criteria"]]
     if kind == "rule_value":
         found = [(entry, "value") for entry in content["rule_values"] if entry["id"] == name]
-    elif kind == "criterion":
-        found = [(entry, "title") for entry in criteria if entry["code"] == name]
+    elif kind in {"criterion", "mandatory"}:
+        key = "title" if kind == "criterion" else kind
+        found = [(entry, key) for entry in criteria if entry["code"] == name]
     elif kind == "requirement":
         levels = [level for criterion in criteria for level in criterion["levels"].values()]
         entries = [entry for level in levels for entry in level["requirements"]] + content.get("level_4", [])

@@ -7,9 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from minhdinh.standards.catalogue.checks import problems_of
+from minhdinh.standards.catalogue.checks import findings_of, problems_of
+from minhdinh.standards.catalogue.findings import with_lines
 from minhdinh.standards.catalogue.order import code_key
-from minhdinh.standards.catalogue.reading import SetFileError, plain, read
+from minhdinh.standards.catalogue.reading import SetFileError, parse, plain, read, read_text
 from minhdinh.standards.catalogue.standard_set import StandardSet
 
 DATA = Path(__file__).parent.parent / "data"
@@ -17,16 +18,25 @@ DATA = Path(__file__).parent.parent / "data"
 
 def load_content(path: Path) -> dict[str, Any]:
     """Return the valid content of a set file as JSON-able data; raises SetFileError with every problem."""
-    content = read(path)
-    problems = problems_of(content)
-    if problems:
-        raise SetFileError(path, problems)
+    text = read_text(path)
+    content = parse(text, path)
+    findings = findings_of(content)
+    if findings:
+        raise SetFileError(path, with_lines(text, findings))
     return content
 
 
 def load_file(path: Path) -> StandardSet:
     """Return the set in a file, exactly as the file states it; raises SetFileError with every problem."""
     return StandardSet.from_content(load_content(path))
+
+
+def load_guided_file(path: Path) -> StandardSet:
+    """Return the set in a file as it is loaded: with the guidance of the suggestion library, where its id has one.
+
+    A file that carries its own guidance (a set downloaded from here) keeps it, so that loading it again is the same.
+    """
+    return StandardSet.from_content(_with_guidance(load_content(path)))
 
 
 def parse_content(content: Mapping[str, Any]) -> StandardSet:
@@ -41,7 +51,7 @@ def parse_content(content: Mapping[str, Any]) -> StandardSet:
 @lru_cache(maxsize=1)
 def packaged_sets() -> tuple[StandardSet, ...]:
     """Return every set of the package with its guidance, by id and version; validated once a process."""
-    sets = [StandardSet.from_content(_with_guidance(load_content(path))) for path in _set_files()]
+    sets = [load_guided_file(path) for path in _set_files()]
     return tuple(sorted(sets, key=lambda item: (item.id, code_key(item.version))))
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from minhdinh.standards.catalogue import applicable_set
+from minhdinh.standards.domain.queries import all_versions
 from minhdinh.standards.models import StandardSetVersion
 
 
@@ -18,8 +19,11 @@ class Applicable:
 
 
 def applicable_version(school_type: str, day: dt.date) -> Applicable:
-    """Return the loaded version in force for a type of school on ``day`` (``effective_to`` is exclusive)."""
-    rows = list(StandardSetVersion.objects.all())
+    """Return the loaded version in force for a type of school on ``day`` (``effective_to`` is exclusive).
+
+    Corrections count here too: a date that an administrator corrected decides.
+    """
+    rows = all_versions()
     by_key = {(row.set_id, row.version): row for row in rows}
     found = applicable_set((row.catalogue for row in rows), school_type, day)
     chosen = found.standard_set

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from minhdinh.common.models import Record
 from minhdinh.lib.hashing import canonical_json, sha256
 from minhdinh.standards.catalogue import Correction, StandardSet, apply_corrections
+
+if TYPE_CHECKING:
+    from minhdinh.standards.models.correction import RuleCorrection
+
+MOST_PARSED = 64
 
 
 class StandardSetVersion(Record):
@@ -32,22 +37,43 @@ class StandardSetVersion(Record):
 
     class Meta:
         ordering = ["-effective_from", "set_id", "version"]
-        constraints = [models.UniqueConstraint(fields=["set_id", "version"], name="standard_set_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["set_id", "version"], name="standard_set_version_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.set_id} {self.version}"
 
     @cached_property
+    def layers(self) -> list[RuleCorrection]:
+        """The corrections in force, oldest first: one query, and none where there are no corrections.
+
+        ``domain.queries`` fills it for several rows at once.
+        """
+        if not self.corrections_count:
+            return []
+        return list(self.corrections.filter(withdrawn=False).order_by("id"))
+
+    @cached_property
     def catalogue(self) -> StandardSet:
         """The typed content with the corrections in force."""
-        rows = self.corrections.filter(withdrawn=False) if self.corrections_count else ()
-        corrections = [Correction(row.target, row.value) for row in rows]
-        layers = sha256(canonical_json([[one.target, one.value] for one in corrections]))
-        key = (self.checksum, layers)
+        corrections = [row.as_correction() for row in self.layers]
+        marks = [[one.target, one.value, one.legal_reference] for one in corrections]
+        key = (self.checksum, sha256(canonical_json(marks)))
         if key not in _parsed:
-            content: Mapping[str, Any] = apply_corrections(self.content, corrections) if corrections else self.content
-            _parsed[key] = StandardSet.from_content(content)
+            if len(_parsed) >= MOST_PARSED:
+                _parsed.clear()
+            _parsed[key] = StandardSet.from_content(self.corrected_content(corrections))
         return _parsed[key]
+
+    def corrected_content(self, corrections: list[Correction]) -> Mapping[str, Any]:
+        """Return the content of the file with corrections layered over it."""
+        return apply_corrections(self.content, corrections) if corrections else self.content
+
+    def forget_layers(self) -> None:
+        """Read corrections and catalogue anew at the next use, after a correction was written."""
+        for name in ("layers", "catalogue"):
+            self.__dict__.pop(name, None)
 
     def official_wording(self) -> dict[tuple[str, int], str]:
         """Return the imported official wording by (criterion, level); empty where none was imported."""

@@ -1,0 +1,143 @@
+"""``minhdinh standards load|list|check|import-text``: exit code 2 and every problem by name where a file is refused."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from minhdinh.access.actor import system_actor
+from minhdinh.common.problems import Problem
+from minhdinh.lib.text import vn_date
+from minhdinh.standards.catalogue import (
+    SetFileError,
+    load_file,
+    load_guided_file,
+    packaged_sets,
+    read_official,
+)
+from minhdinh.standards.domain.listing import SetRow, list_sets
+from minhdinh.standards.domain.loading import load_sets
+from minhdinh.standards.domain.wording import WordingPlan, import_wording
+from minhdinh.standards.enums import Confidence, WordingState
+
+WRONG = 2
+
+
+class Command(BaseCommand):
+    """Loads, lists and checks standard sets, and brings their official wording."""
+
+    help = (
+        "Standard sets: load, list, check, official wording. With --json standard output carries JSON only."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True)
+        loading = actions.add_parser("load", help="store sets; what is stored already stays as it is")
+        loading.add_argument("files", nargs="*", type=Path, metavar="FILE", help="none: the packaged sets")
+        loading.add_argument("--packaged", action="store_true", help="the packaged sets besides the files")
+        listing = actions.add_parser("list", help="every set, loaded or packaged, newest first")
+        checking = actions.add_parser("check", help="tell whether a file is a valid set; writes nothing")
+        checking.add_argument("file", type=Path, metavar="FILE")
+        importing = actions.add_parser("import-text", help="put the official wording beside our requirements")
+        importing.add_argument("file", type=Path, metavar="FILE")
+        for one in (loading, listing, checking, importing):
+            one.add_argument("--json", action="store_true", help="JSON only")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        action = {"load": self._load, "list": self._list, "check": self._check, "import-text": self._import}
+        try:
+            action[options["action"]](options)
+        except SetFileError as error:
+            if options["json"] and options["action"] == "check":
+                self._say(options, {"valid": False, "problems": error.problems}, [])
+            problems = [f"{error.path}: {problem}" for problem in error.problems]
+            raise CommandError("\n".join(problems), returncode=WRONG) from error
+        except Problem as problem:
+            raise CommandError(problem.message, returncode=WRONG) from problem
+
+    def _load(self, options: dict[str, Any]) -> None:
+        sets = [load_guided_file(path) for path in options["files"]]
+        if options["packaged"] or not sets:
+            sets += packaged_sets()
+        done = load_sets(sets)
+        results = [
+            {
+                "id": one.row.set_id,
+                "version": one.row.version,
+                "checksum": one.row.checksum,
+                "new": one.is_new,
+            }
+            for one in done
+        ]
+        lines = [f"{one.row}: {'đã nạp' if one.is_new else 'đã có, không thay đổi'}" for one in done]
+        self._say(options, results, lines)
+
+    def _list(self, options: dict[str, Any]) -> None:
+        rows = list_sets()
+        self._say(options, [row.as_json() for row in rows], [_line(row) for row in rows])
+
+    def _check(self, options: dict[str, Any]) -> None:
+        found = load_file(options["file"])
+        criteria, requirements = list(found.iter_criteria()), list(found.iter_requirements())
+        result = {
+            "id": found.id,
+            "version": found.version,
+            "valid": True,
+            "checksum": found.checksum,
+            "criteria": len(criteria),
+            "requirements": len(requirements),
+        }
+        line = (
+            f"{options['file']}: bộ {found.id} phiên bản {found.version} hợp lệ, "
+            f"{len(criteria)} tiêu chí, {len(requirements)} yêu cầu."
+        )
+        self._say(options, result, [line])
+
+    def _import(self, options: dict[str, Any]) -> None:
+        path: Path = options["file"]
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise SetFileError(path, [f"không đọc được tệp ({error.strerror})"]) from error
+        official = read_official(content, str(path))
+        plan = import_wording(actor=system_actor(), official=official, file_name=path.name)
+        for code, ours, title in plan.renamed:
+            self.stderr.write(f"Lưu ý: tiêu chí {code} trong tệp tên là “{title}”, trong bộ là “{ours}”.")
+        self._say(options, _outcome(plan), [_summary(plan)])
+
+    def _say(self, options: dict[str, Any], result: object, lines: list[str]) -> None:
+        if options["json"]:
+            lines = [json.dumps(result, ensure_ascii=False)]
+        for line in lines:
+            self.stdout.write(line)
+
+
+def _line(row: SetRow) -> str:
+    until = f" đến trước {vn_date(row.effective_to)}" if row.effective_to else ""
+    state = "đã nạp" if row.loaded else "trong gói, chưa nạp"
+    parts = [
+        f"{row.id} {row.version}",
+        row.title,
+        f"hiệu lực từ {vn_date(row.effective_from)}{until}",
+        ", ".join(row.institution_types),
+        Confidence(row.confidence).label,
+        f"{state}; khác bản trong gói" if row.differs else state,
+    ]
+    return "\t".join(parts)
+
+
+def _outcome(plan: WordingPlan) -> dict[str, object]:
+    counts = {state.value: plan.count(state) for state in WordingState}
+    missing = [{"criterion": code, "level": level} for code, level in plan.missing]
+    return {"id": plan.version.set_id, "version": plan.version.version, **counts, "missing": missing}
+
+
+def _summary(plan: WordingPlan) -> str:
+    counts = ", ".join(f"{state.label.lower()}: {plan.count(state)}" for state in WordingState)
+    missing = ", ".join(f"{code} Mức {level}" for code, level in plan.missing)
+    left = f" Chưa có nguyên văn: {missing}." if missing else ""
+    return f"{plan.version}: {counts}.{left}"
