@@ -9,8 +9,6 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
-from minhdinh.accounts.models import User
-
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
     """User name or e-mail, password, and whether to stay signed in on this machine."""
@@ -26,14 +24,16 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         self.fields["remember"].label = _("Giữ đăng nhập trên máy này")
 
 
-class OwnProfileForm(forms.ModelForm[User]):
+class OwnProfileForm(forms.Form):
     """What a person may change of the own account."""
 
-    class Meta:
-        model = User
-        fields = ["full_name", "email", "phone"]
-        labels = {"email": _("Thư điện tử")}
-        help_texts = {"email": _("Dùng để đăng nhập và nhận liên kết khi quên mật khẩu; có thể để trống.")}
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    email = forms.EmailField(
+        label=_("Thư điện tử"),
+        required=False,
+        help_text=_("Dùng để đăng nhập và nhận liên kết khi quên mật khẩu; có thể để trống."),
+    )
+    phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)
 
 
 class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # not generic at run time

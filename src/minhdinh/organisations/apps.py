@@ -9,11 +9,12 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register menu entries and the database's guard of schools."""
-        from minhdinh.organisations.collation import compare_after_migrate  # noqa: PLC0415
-        from minhdinh.organisations.start import prepare  # noqa: PLC0415 (models must be loaded)
+        from minhdinh.organisations.collation import compare_after_migrate  # noqa: PLC0415 (models must be loaded)
+        from minhdinh.organisations.data.kinds import install_kinds  # noqa: PLC0415
+        from minhdinh.organisations.start import prepare  # noqa: PLC0415
         from minhdinh.organisations.tenancy import install_after_migrate  # noqa: PLC0415
 
-        # The last application in the list of settings: its post_migrate comes when every table exists.
-        post_migrate.connect(install_after_migrate, dispatch_uid="minhdinh.same_school")
-        post_migrate.connect(compare_after_migrate, dispatch_uid="minhdinh.collation")
+        # Django sends it once every table of every room exists.
+        for action in (install_kinds, install_after_migrate, compare_after_migrate):
+            post_migrate.connect(action, sender=self, dispatch_uid=f"minhdinh.{action.__name__}")
         prepare()

@@ -4,7 +4,7 @@
 their beginning. SQLite compares so by itself; on PostgreSQL the columns get the collation "C" after every ``migrate``.
 """
 
-# ruff: noqa: S608 (the names in the statements are our own tables)
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -45,7 +45,9 @@ def compare_by_code_point(connection: BaseDatabaseWrapper) -> None:
     """Give the columns their collation; running it again changes nothing."""
     for table, column, length in wrong_columns(connection):
         with connection.cursor() as cursor:
-            cursor.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE varchar({length}) COLLATE "C"')
+            cursor.execute(
+                f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE varchar({length}) COLLATE "C"'
+            )
 
 
 def compare_after_migrate(*, using: str, **_: Any) -> None:

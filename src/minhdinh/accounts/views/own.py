@@ -16,24 +16,24 @@ from minhdinh.access.web import signed_in_view
 from minhdinh.accounts.domain.person import save_own_profile, set_own_password
 from minhdinh.accounts.forms import FirstPasswordForm, OwnProfileForm
 from minhdinh.accounts.models import User
+from minhdinh.common.problems import Problem
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def _profile(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
-    form = OwnProfileForm(request.POST or None, instance=User(**_own_fields(user)))
-    form.instance.pk = user.pk
+    present = {"full_name": user.full_name, "email": user.email, "phone": user.phone}
+    form = OwnProfileForm(request.POST or None, initial=present)
     if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in ("full_name", "email", "phone")}
-        save_own_profile(user=user, **values)
-        messages.success(request, _("Đã lưu thông tin tài khoản."))
-        return redirect("accounts:profile")
+        try:
+            save_own_profile(user=user, **form.cleaned_data)
+        except Problem as problem:
+            form.add_error(problem.field or None, problem.message)
+        else:
+            messages.success(request, _("Đã lưu thông tin tài khoản."))
+            return redirect("accounts:profile")
     context = {"form": form, "second_factor": is_mfa_enabled(user)}
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
-
-
-def _own_fields(user: User) -> dict[str, str]:
-    return {"full_name": user.full_name, "email": user.email, "phone": user.phone, "username": user.username}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,10 +1,27 @@
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class AppendOnlyQuerySet(models.QuerySet["Entry"]):
+    """Entries to read: neither changed nor deleted, not even many at once."""
+
+    def update(self, **kwargs: Any) -> NoReturn:  # noqa: ARG002 (the signature of a queryset)
+        """Refuse: entries stay as they are."""
+        refuse()
+
+    def delete(self) -> NoReturn:
+        """Refuse: entries stay."""
+        refuse()
+
+
+def refuse() -> NoReturn:
+    """Raise what every attempt to change the record gets."""
+    raise TypeError("Audit entries are append-only.")
 
 
 class Entry(models.Model):
@@ -24,6 +41,8 @@ class Entry(models.Model):
     target = models.CharField(_("đối tượng"), max_length=120, blank=True)
     data = models.JSONField(default=dict, blank=True)
 
+    objects: ClassVar[models.Manager[Entry]] = models.Manager.from_queryset(AppendOnlyQuerySet)()
+
     class Meta:
         ordering = ["-id"]
         indexes = [
@@ -37,12 +56,9 @@ class Entry(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write a new entry; an existing one cannot be changed."""
         if self.pk is not None:
-            self._refuse()
+            refuse()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 (the model's signature)
         """Refuse: entries stay."""
-        self._refuse()
-
-    def _refuse(self) -> NoReturn:
-        raise TypeError("Audit entries are append-only.")
+        refuse()
