@@ -18,4 +18,11 @@
   if (contrast === "more" || (!contrast && matchMedia("(prefers-contrast: more)").matches)) {
     root.setAttribute("data-contrast", "more");
   }
+  // Paper is white, whatever the screen is.
+  let screen = "light";
+  addEventListener("beforeprint", () => {
+    screen = root.getAttribute("data-bs-theme");
+    root.setAttribute("data-bs-theme", "light");
+  });
+  addEventListener("afterprint", () => root.setAttribute("data-bs-theme", screen));
 })();
