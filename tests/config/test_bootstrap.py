@@ -1,19 +1,28 @@
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from minhdinh.config.bootstrap import is_migrated
-from tests.config.commands import python
+from minhdinh.config.bootstrap import STAMP_FILE, is_migrated
+from tests.config.commands import clean_environment, python
 
-READY = """
+SETUP = """
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "minhdinh.config.settings"
 import django
 django.setup()
 from minhdinh.config.bootstrap import is_migrated, make_ready
-print(is_migrated(), make_ready(), is_migrated(), make_ready())
 """
+READY = f"{SETUP}\nprint(is_migrated(), make_ready(), is_migrated(), make_ready())"
+
+
+def loaded_sets(data: Path) -> int:
+    with sqlite3.connect(data / "minhdinh.sqlite3") as database:
+        count = database.execute("SELECT count(*) FROM standards_standardsetversion").fetchone()
+    database.close()
+    return int(count[0])
 
 
 @pytest.mark.django_db
@@ -27,14 +36,45 @@ def test_the_first_call_makes_everything_and_the_second_nothing(tmp_path: Path) 
     assert done.stdout.split() == ["False", "True", "True", "False"], done.stderr
     assert (data / "files").is_dir()
     with sqlite3.connect(data / "minhdinh.sqlite3") as database:
-        mode = database.execute("PRAGMA journal_mode").fetchone()
-        sets = database.execute("SELECT count(*) FROM standards_standardsetversion").fetchone()
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     database.close()
-    assert mode == ("wal",)
-    assert sets[0] >= 9
+    assert loaded_sets(data) >= 9
 
 
 def test_it_says_nothing(tmp_path: Path) -> None:
     """Standard output belongs to the command that called it, which may print JSON there."""
     done = python(tmp_path, READY.replace("print(", "("))
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_a_start_that_died_before_the_sets_is_finished_by_the_next(tmp_path: Path) -> None:
+    half = f"{SETUP}\nfrom django.core.management import call_command\ncall_command('migrate', verbosity=0)"
+    assert python(tmp_path, half).returncode == 0
+    assert loaded_sets(tmp_path) == 0
+    done = python(tmp_path, f"{SETUP}\nprint(is_migrated(), make_ready())")
+    assert done.stdout.split() == ["True", "True"], done.stderr
+    assert loaded_sets(tmp_path) >= 9
+
+
+def test_a_stamp_of_another_database_does_not_count(tmp_path: Path) -> None:
+    (tmp_path / STAMP_FILE).write_text("9.9.9 of another place\n", encoding="utf-8")
+    assert python(tmp_path, READY).returncode == 0
+    assert loaded_sets(tmp_path) >= 9
+
+
+def test_two_commands_that_start_at_once_on_a_new_folder_both_succeed(tmp_path: Path) -> None:
+    code = f"{SETUP}\nprint(make_ready())"
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", code],
+            env=clean_environment(tmp_path),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _number in range(2)
+    ]
+    answers = [process.communicate(timeout=180) for process in both]
+    assert [process.returncode for process in both] == [0, 0], answers
+    assert sorted(out.strip() for out, _err in answers) == ["False", "True"]
+    assert loaded_sets(tmp_path) >= 9

@@ -51,8 +51,8 @@ def test_json_output_is_json_also_at_the_first_start(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
 
 
-def test_a_problem_is_one_sentence_and_code_2(tmp_path: Path) -> None:
-    done = minhdinh(tmp_path, "organisations", "add", "--kind", "planet", "--code", "p", "--name", "P")
+def test_a_problem_is_one_sentence_and_code_2(ready_data: Path) -> None:
+    done = minhdinh(ready_data, "organisations", "add", "--kind", "planet", "--code", "p", "--name", "P")
     assert done.returncode == 2
     assert "planet" in done.stderr
     assert "Traceback" not in done.stderr

@@ -58,7 +58,8 @@ def write_stamp(data: Path) -> None:
 
 
 def _stamp() -> str:
-    """Return what the stamp says: the program's version and, as a hash, which database."""
+    """Return what the stamp says: the program's version and, as a hash, which database (a folder may be moved)."""
     database = settings.DATABASES[DEFAULT_DB_ALIAS]
-    address = "|".join(str(database.get(part, "")) for part in ("ENGINE", "HOST", "PORT", "NAME"))
+    parts = [str(database.get(part, "")) for part in ("ENGINE", "HOST", "PORT", "NAME")]
+    address = "|".join(parts).replace(str(settings.MINHDINH_DATA), "")
     return f"{settings.MINHDINH_VERSION} {hashlib.sha256(address.encode()).hexdigest()[:16]}\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.accounts.models import User
@@ -17,6 +17,7 @@ from minhdinh.organisations.models import Organisation
 
 FIRST_STEP = "ministry"
 LAST_STEP = "complete"
+FOLDERS = (MAIN_SCHOOL, *OTHER_SCHOOLS)
 STEPS: tuple[tuple[str, str, Callable[[], None]], ...] = (
     (FIRST_STEP, "Bộ", load_ministry),
     ("administrator", "quản trị hệ thống", load_first_administrator),
@@ -29,8 +30,10 @@ STEPS: tuple[tuple[str, str, Callable[[], None]], ...] = (
 )
 
 
-def load_demo(report: Report) -> bool:
+def load_demo(report: Report, folders: Sequence[str] = FOLDERS) -> bool:
     """Load what is missing and return whether anything was; ``report`` is told each step.
+
+    ``folders`` are the schools whose dossiers are loaded, all of them unless a test wants fewer.
 
     Raises Problem for a data folder with data that are not the demo's: its accounts have a known password.
     """
@@ -40,7 +43,7 @@ def load_demo(report: Report) -> bool:
     for name, label, work in STEPS:
         if once(name, work):
             report(label)
-    for folder in (MAIN_SCHOOL, *OTHER_SCHOOLS):
+    for folder in folders:
         load_school(folder, report)
     return once(LAST_STEP, lambda: None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,7 @@ from minhdinh.config.supervisor import Supervisor, server_children
 from minhdinh.jobs.domain.sweep import requeue_expired
 
 logger = logging.getLogger(__name__)
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 
 
 class Command(BaseCommand):
@@ -27,7 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
-        parser.add_argument("--threads", type=int, default=8, help="requests served at the same time (8)")
+        parser.add_argument("--threads", type=int, default=THREADS, help=f"requests served at the same time ({THREADS})")
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], settings.MINHDINH_PORT

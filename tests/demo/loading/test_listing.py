@@ -1,0 +1,42 @@
+import json
+
+import pytest
+
+from minhdinh.accounts.domain.demo import listed_accounts
+from minhdinh.demo.content import read_yaml
+from minhdinh.demo.loading.listing import featured_accounts, write_accounts_file
+
+
+def test_the_featured_people_stand_in_their_order():
+    rows = featured_accounts()
+    assert [row["username"] for row in rows] == read_yaml("people.yaml")["featured"]
+    assert rows[0] == {
+        "username": "thuky",
+        "label": "Lê Thu Hà",
+        "role_label": "Thư ký hội đồng tự đánh giá",
+        "place": "THCS Sao Mai",
+    }
+    assert rows[1]["role_label"] == "Hiệu trưởng và chủ tịch hội đồng tự đánh giá"
+    assert all(all(row.values()) for row in rows)
+
+
+@pytest.fixture
+def data_folder(settings, tmp_path):
+    settings.MINHDINH_DATA, settings.MINHDINH_DEMO = tmp_path, True
+    return tmp_path
+
+
+def test_the_file_is_what_the_sign_in_page_reads(province, data_folder):
+    path = write_accounts_file()
+    assert path.parent == data_folder
+    assert [path.name] == [found.name for found in data_folder.iterdir()]
+    assert [account.username for account in listed_accounts()] == [
+        row["username"] for row in featured_accounts()
+    ]
+
+
+def test_writing_again_replaces_the_file(data_folder):
+    path = write_accounts_file()
+    path.write_text("[]", encoding="utf-8")
+    assert write_accounts_file() == path
+    assert len(json.loads(path.read_text(encoding="utf-8"))) == len(featured_accounts())
