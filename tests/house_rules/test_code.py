@@ -25,7 +25,7 @@ def is_upper(path: Path) -> bool:
     """Tell whether a module stands between a request and the domain: it asks ``domain/queries.py``, not a manager."""
     parts = {path.stem, *path.relative_to(PACKAGE).parts[1:-1]}
     in_api = path.relative_to(PACKAGE).parts[0] == "api" and not parts & API_LOWER
-    return in_api or bool(parts & UPPER)
+    return in_api or ("domain" not in parts and bool(parts & UPPER))
 
 
 def test_views_and_their_like_never_query_a_model() -> None:
