@@ -147,7 +147,7 @@ def _rows_for(assessment: SelfAssessment, members: Sequence[MemberValues]) -> li
     taken: set[int] = set()
     rows: list[CouncilMember] = []
     for values in members:
-        row = by_id.get(values.member_id or 0) or by_account.get(values.user_id)
+        row = by_id.get(values.member_id or 0) or by_account.get(values.user_id or 0)
         if row is None or row.pk in taken:
             row = CouncilMember(school_id=assessment.school_id, assessment=assessment)
         else:
