@@ -44,7 +44,16 @@ def test_rows_by_column_with_their_numbers() -> None:
 
 def test_titles_blank_rows_and_repeated_headers_are_left_out() -> None:
     content = sheet(
-        ["SỞ GIÁO DỤC"], [], ["DANH SÁCH"], HEADER, ["(1)", "(2)", "(3)"], ["a", "A"], [], HEADER, ["b", "B"], ["", ""]
+        ["SỞ GIÁO DỤC"],
+        [],
+        ["DANH SÁCH"],
+        HEADER,
+        ["(1)", "(2)", "(3)"],
+        ["a", "A"],
+        [],
+        HEADER,
+        ["b", "B"],
+        ["", ""],
     )
     rows = read_table(content, COLUMNS)
     assert [(row.number, row.values["code"]) for row in rows] == [(6, "a"), (9, "b")]
@@ -68,7 +77,9 @@ def test_columns_may_stand_in_any_order_and_others_are_ignored() -> None:
 
 
 def test_a_column_that_stands_twice_counts_the_first_time() -> None:
-    assert values(sheet(["Mã", "Tên trường", "Mã trường"], ["a", "A", "khác"])) == [{"code": "a", "name": "A"}]
+    assert values(sheet(["Mã", "Tên trường", "Mã trường"], ["a", "A", "khác"])) == [
+        {"code": "a", "name": "A"}
+    ]
 
 
 def test_merged_cells_count_for_every_row_they_cover() -> None:

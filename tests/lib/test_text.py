@@ -56,7 +56,14 @@ def test_words_sort_by_the_vietnamese_alphabet() -> None:
 
 
 def test_tones_decide_only_between_equal_letters() -> None:
-    assert sorted(["mạ", "mà", "ma", "mã", "má", "mả"], key=text.sort_key) == ["ma", "mà", "mả", "mã", "má", "mạ"]
+    assert sorted(["mạ", "mà", "ma", "mã", "má", "mả"], key=text.sort_key) == [
+        "ma",
+        "mà",
+        "mả",
+        "mã",
+        "má",
+        "mạ",
+    ]
     assert sorted(["mạ", "man"], key=text.sort_key) == ["mạ", "man"]
 
 
@@ -67,7 +74,9 @@ def test_numbers_sort_by_value_and_before_letters() -> None:
 
 @given(WORDS, WORDS)
 def test_the_key_does_not_depend_on_case(left: str, right: str) -> None:
-    assert (text.sort_key(left) < text.sort_key(right)) == (text.sort_key(left.upper()) < text.sort_key(right.upper()))
+    assert (text.sort_key(left) < text.sort_key(right)) == (
+        text.sort_key(left.upper()) < text.sort_key(right.upper())
+    )
 
 
 def test_people_sort_by_given_name() -> None:
@@ -76,7 +85,9 @@ def test_people_sort_by_given_name() -> None:
     assert sorted(names, key=text.name_sort_key) == expected
 
 
-@pytest.mark.parametrize(("count", "written"), [(0, "0"), (1, "01"), (8, "08"), (9, "09"), (10, "10"), (120, "120")])
+@pytest.mark.parametrize(
+    ("count", "written"), [(0, "0"), (1, "01"), (8, "08"), (9, "09"), (10, "10"), (120, "120")]
+)
 def test_two_digits(count: int, written: str) -> None:
     assert text.two_digits(count) == written
 
@@ -93,7 +104,9 @@ def test_decimal_comma_with_other_places() -> None:
     assert text.decimal_comma(Decimal("2.25"), 1) == "2,3"
 
 
-@pytest.mark.parametrize(("part", "total", "written"), [(13, 19, "68,42"), (3, 3, "100"), (1, 0, "0"), (0, 5, "0")])
+@pytest.mark.parametrize(
+    ("part", "total", "written"), [(13, 19, "68,42"), (3, 3, "100"), (1, 0, "0"), (0, 5, "0")]
+)
 def test_percent(part: int, total: int, written: str) -> None:
     assert text.percent(part, total) == written
 
