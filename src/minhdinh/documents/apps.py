@@ -13,7 +13,8 @@ class DocumentsConfig(AppConfig):
         from minhdinh.assessments.events import AssessmentSealed  # noqa: PLC0415
         from minhdinh.common.events import subscribe  # noqa: PLC0415
         from minhdinh.documents import tasks  # noqa: PLC0415
-        from minhdinh.documents.domain.make import MAKE, MAKE_SEALED  # noqa: PLC0415
+        from minhdinh.documents.domain.make import MAKE  # noqa: PLC0415
+        from minhdinh.documents.domain.sealed import MAKE_SEALED  # noqa: PLC0415
         from minhdinh.jobs.registry import register  # noqa: PLC0415
         from minhdinh.organisations.web import NavEntry, register_nav  # noqa: PLC0415
 

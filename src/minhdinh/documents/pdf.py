@@ -41,18 +41,24 @@ def available() -> bool:
     return _soffice() is not None
 
 
-def to_pdf(docx: bytes, *, timeout: float = TIMEOUT) -> bytes:
-    """Return the Word document as PDF.
-
-    Every call has a LibreOffice profile of its own, so that several may run at once. Raises PdfUnavailable where
-    LibreOffice is missing, does not finish in `timeout` seconds or refuses the document.
-    """
+def require_pdf() -> str:
+    """Return the path of LibreOffice; raises PdfUnavailable where it is missing."""
     program = _soffice()
     if program is None:
         raise PdfUnavailable(
             "Máy chủ chưa cài LibreOffice nên chưa tạo được PDF. Thầy/Cô hãy tải bản Word; người quản trị cài gói "
             "libreoffice-writer để có PDF."
         )
+    return program
+
+
+def to_pdf(docx: bytes, *, timeout: float = TIMEOUT) -> bytes:
+    """Return the Word document as PDF.
+
+    Every call has a LibreOffice profile of its own, so that several may run at once. Raises PdfUnavailable where
+    LibreOffice is missing, does not finish in `timeout` seconds or refuses the document.
+    """
+    program = require_pdf()
     with tempfile.TemporaryDirectory(prefix="minhdinh-pdf-") as folder:
         return _convert(program, Path(folder), docx, timeout)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from minhdinh.access.actor import system_actor
+from django.urls import reverse
+
+from minhdinh.access.actor import Actor, system_actor
 from minhdinh.access.scope import school_scope
 from minhdinh.assessments.domain.queries import assessment_by_id
 from minhdinh.assessments.domain.seal_queries import seal_of_school
 from minhdinh.assessments.events import AssessmentSealed
 from minhdinh.common.problems import NotHere
-from minhdinh.documents.domain.make import MAKE_SEALED, actor_of_job, make_all_sealed, make_document
-from minhdinh.jobs.domain.start import start_job
+from minhdinh.documents.domain.make import make_document
+from minhdinh.documents.domain.sealed import make_all_sealed, request_sealed_documents
 from minhdinh.jobs.registry import Progress
 
 
@@ -23,10 +25,9 @@ def run_make(
     form: str,
     file_format: str,
     criterion: str,
-    user_id: int | None,
-    user_name: str,
+    asker: dict[str, Any],
 ) -> dict[str, Any]:
-    """Make one document; its id is the result."""
+    """Make one document; its id, name and address are the result."""
     progress.total(100)
     shown = 0
 
@@ -40,37 +41,44 @@ def run_make(
         if assessment is None:
             raise NotHere("Hồ sơ tự đánh giá không còn.")
         made = make_document(
-            actor=actor_of_job(school_id, user_id, user_name),
+            actor=_actor(school_id, **asker),
             assessment=assessment,
             form=form,
             file_format=file_format,
             criterion=criterion,
             progress=tell,
         )
-        return {"document_id": made.pk, "name": made.name, "message": f"Đã lập {made.name}."}
+    place = {"code": assessment.school.code, "year": assessment.year, "document_id": made.pk}
+    return {
+        "document_id": made.pk,
+        "name": made.name,
+        "message": f"Đã lập {made.name}.",
+        "result_url": reverse("documents:download", kwargs=place),
+        "result_label": "Tải về",
+    }
 
 
 def run_make_sealed(
-    progress: Progress, *, school_id: int, seal_id: int, user_id: int | None, user_name: str
+    progress: Progress, *, school_id: int, seal_id: int, asker: dict[str, Any]
 ) -> dict[str, Any]:
-    """Make all forms of a seal once."""
+    """Make all papers of a seal once."""
     with school_scope(school_id):
         seal = seal_of_school(school_id, seal_id)
         if seal is None:
             raise NotHere("Không có bản niêm phong này.")
-        actor = actor_of_job(school_id, user_id, user_name)
-        count = make_all_sealed(actor=actor, seal=seal, progress=progress)
+        count = make_all_sealed(actor=_actor(school_id, **asker), seal=seal, progress=progress)
         return {"count": count, "message": f"Đã lập {count} biểu mẫu của bản niêm phong."}
 
 
 def on_sealed(event: AssessmentSealed) -> None:
-    """Queue the forms of a fresh seal."""
-    start_job(
-        actor=system_actor(event.school_id, event.user_name),
-        kind=MAKE_SEALED,
-        title="Lập biểu mẫu của báo cáo đã niêm phong",
-        school_id=event.school_id,
-        seal_id=event.seal_id,
-        user_id=event.user_id,
-        user_name=event.user_name,
-    )
+    """Queue the papers of a fresh seal in the name of whoever confirmed it."""
+    with school_scope(event.school_id):
+        seal = seal_of_school(event.school_id, event.seal_id)
+        if seal is not None:
+            actor = _actor(event.school_id, event.user_id, event.user_name, event.school_id)
+            request_sealed_documents(actor=actor, seal=seal)
+
+
+def _actor(school_id: int, user_id: int | None, user_name: str, home_id: int | None) -> Actor:
+    """Return the actor under whose name a job makes papers; the permission was checked when they were asked for."""
+    return Actor(user_id, user_name, school_id, frozenset(), system_actor().permissions, home_id)

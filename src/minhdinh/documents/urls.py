@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from minhdinh.documents.views import forms, templates, verify
+from minhdinh.documents.views import forms, sealed, templates, verify
 
 app_name = "documents"
 school = "truong/<slug:code>/<str:year>/bieu-mau/"
@@ -15,8 +15,11 @@ urlpatterns = [
     path(f"{school}lap", forms.make, name="make"),
     path(f"{school}viec/<int:job_id>/", forms.job, name="job"),
     path(f"{school}tai/<int:document_id>/", forms.download, name="download"),
+    path(f"{school}niem-phong/<int:seal_id>/", sealed.shelf, name="shelf"),
+    path(f"{school}niem-phong/<int:seal_id>/lap", sealed.make_missing, name="make-sealed"),
     path(office, templates.template_list, name="templates"),
     path(f"{office}<slug:form>/goc", templates.template_download, name="template-download"),
+    path(f"{office}<slug:form>/dang-dung", templates.template_own, name="template-own"),
     path(f"{office}<slug:form>/thay", templates.template_replace, name="template-replace"),
     path(f"{office}<slug:form>/bo", templates.template_withdraw, name="template-withdraw"),
 ]

@@ -12,10 +12,10 @@ from minhdinh.access.permissions import Permission
 from minhdinh.api.gate import visit
 from minhdinh.api.shapes import DocumentIn, FormOut, JobOut, Message
 from minhdinh.common.problems import NotHere
+from minhdinh.documents.domain.keeping import open_document
 from minhdinh.documents.domain.make import request_document
 from minhdinh.documents.domain.queries import document_by_id
 from minhdinh.documents.registry import forms
-from minhdinh.evidence.domain.blobs import read_blob
 from minhdinh.jobs.domain.queries import job_of
 from minhdinh.jobs.models import Job
 
@@ -78,7 +78,7 @@ def download(request: HttpRequest, code: Path[str], year: Path[str], document_id
         if made is None or made.assessment.year != year:
             raise NotHere("Không có văn bản này.")
         return FileResponse(
-            io.BytesIO(read_blob(made.blob)),
+            io.BytesIO(open_document(actor=here.actor, document=made)),
             as_attachment=True,
             filename=made.name,
             content_type=made.blob.media_type,

@@ -23,6 +23,7 @@ def replace_template(
     require(actor, Permission.TEMPLATES_MANAGE, organisation_id=organisation.pk)
     validate_template(content, form_of(form))
     with transaction.atomic():
+        _hold(organisation)
         FormTemplate.objects.filter(organisation=organisation, form=form, active=True).update(active=False)
         row = FormTemplate.objects.create(
             organisation=organisation,
@@ -71,5 +72,19 @@ def template_for(organisation: Organisation, form: str) -> bytes | None:
 
 
 def templates_of(organisation: Organisation) -> dict[str, FormTemplate]:
-    """Return an office's own active replacements by form."""
-    return {row.form: row for row in FormTemplate.objects.filter(organisation=organisation, active=True)}
+    """Return an office's own active replacements by form, without their bytes."""
+    rows = FormTemplate.objects.filter(organisation=organisation, active=True).defer("content")
+    return {row.form: row for row in rows}
+
+
+def own_template(organisation: Organisation, form: str) -> FormTemplate:
+    """Return an office's own active replacement; raises NotHere where it uses another's."""
+    row = FormTemplate.objects.filter(organisation=organisation, form=form, active=True).first()
+    if row is None:
+        raise NotHere("Đơn vị không có mẫu thay thế cho biểu này.")
+    return row
+
+
+def _hold(organisation: Organisation) -> None:
+    """Let one replacement of an office's templates happen after the other."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)

@@ -7,47 +7,53 @@ from typing import Any
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.common.problems import NotHere
+from minhdinh.documents.domain.keeping import open_document
 from minhdinh.documents.domain.make import request_document
-from minhdinh.documents.domain.queries import document_by_id, sealed_documents
+from minhdinh.documents.domain.queries import Shelf, document_by_id, shelves_of
+from minhdinh.documents.form import Form
+from minhdinh.documents.models import MadeDocument
 from minhdinh.documents.pdf import available
 from minhdinh.documents.registry import forms
-from minhdinh.evidence.domain.blobs import read_blob
+from minhdinh.documents.views.sealed import shelf_context
 from minhdinh.jobs.domain.queries import job_of
-from minhdinh.jobs.enums import JobStatus
-from minhdinh.jobs.models import Job
+from minhdinh.jobs.web import job_card
 from minhdinh.organisations.web import SchoolRequest, school_view
 
 
 @require_GET
 @assessment_view(Permission.DOCUMENT_MAKE)
 def form_list(request: AssessmentRequest) -> HttpResponse:
-    """Show the forms of the year's set, each with its formats."""
+    """Show the forms of the year's set, each with its formats, and the papers of every seal."""
     assessment = request.assessment
-    made = sealed_documents(assessment)
-    rows = [
-        {
-            "form": one,
-            "formats": [
-                {"key": file_format, "label": file_format.upper(), "made": made.get((one.id, file_format))}
-                for file_format in one.formats
-                if file_format != "pdf" or available()
-            ],
-        }
-        for one in forms(assessment.standard_set.set_id)
-    ]
+    shelves = shelves_of(assessment)
+    standing = next((one for one in shelves if one.seal.reopened_at is None), None)
     context = {
-        "rows": rows,
-        "assessment": assessment,
+        "rows": [_row(one, standing) for one in forms(assessment.standard_set.set_id)],
         "criteria": list(assessment.standard_set.catalogue.iter_criteria()),
+        "standing": shelf_context(request, standing) if standing else None,
+        "earlier": [shelf_context(request, one) for one in shelves if one is not standing],
         "pdf_available": available(),
     }
     return render(request, "documents/list.html", context)
+
+
+def _row(form: Form, standing: Shelf | None) -> dict[str, Any]:
+    """Return a form's line; of a sealed form either what is kept is fetched, or it is not there yet."""
+    kept: dict[str, MadeDocument] = {}
+    if standing is not None and form.sealed:
+        kept = {row.file_format: row for row in standing.documents if row.form == form.id}
+    waits = standing is not None and form.sealed and standing.in_making
+    formats = [
+        {"key": one, "label": one.upper(), "made": kept.get(one)}
+        for one in form.formats
+        if one in kept or (not waits and (one != "pdf" or available()))
+    ]
+    return {"form": form, "formats": formats, "waits": waits}
 
 
 @require_POST
@@ -71,26 +77,7 @@ def job(request: SchoolRequest, year: str, job_id: int) -> HttpResponse:
     found = job_of(user_id=request.actor.user_id or 0, job_id=job_id)
     if found is None or found.organisation_id != request.organisation.pk:
         raise NotHere("Không có việc này.")
-    context = {"job": job_view(request, found), "row": found, "year": year}
-    template = "common/components/job.html" if request.headers.get("HX-Request") else "documents/job.html"
-    return render(request, template, context)
-
-
-def job_view(request: SchoolRequest, found: Job) -> dict[str, Any]:
-    """Return a job as ``common/components/job.html`` shows it."""
-    base = {"code": request.organisation.code, "year": request.year}
-    document_id = found.result.get("document_id")
-    return {
-        "state": "waiting" if found.status == JobStatus.QUEUED else found.status,
-        "percent": found.percent,
-        "message": found.message,
-        "url": reverse("documents:job", kwargs={**base, "job_id": found.pk}),
-        "cancel_url": "",
-        "result_url": reverse("documents:download", kwargs={**base, "document_id": document_id})
-        if document_id
-        else "",
-        "result_label": found.result.get("name", ""),
-    }
+    return render(request, "documents/job.html", {"job": job_card(found), "title": found.title, "year": year})
 
 
 @require_GET
@@ -100,9 +87,11 @@ def download(request: SchoolRequest, year: str, document_id: int) -> FileRespons
     made = document_by_id(request.organisation.pk, document_id)
     if made is None or made.assessment.year != year:
         raise NotHere("Không có văn bản này.")
-    return FileResponse(
-        io.BytesIO(read_blob(made.blob)),
+    response = FileResponse(
+        io.BytesIO(open_document(actor=request.actor, document=made)),
         as_attachment=True,
         filename=made.name,
         content_type=made.blob.media_type,
     )
+    response["Cache-Control"] = "private, no-cache"
+    return response
