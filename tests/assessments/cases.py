@@ -249,8 +249,10 @@ def advance(case: Case, state: str) -> Seal | None:
 def undone() -> Iterator[None]:
     """Undo everything written inside: one example of a property test leaves the next a clean case."""
     with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
 
 
 def together(*calls: Callable[[], Any]) -> list[Any]:

@@ -17,7 +17,7 @@ def answer(case: Case, requirement: str, value: str | None) -> None:
 def test_every_requirement_is_undecided_at_first(small: Case) -> None:
     answers = answers_of(small.sheet())
     assert set(answers.values()) == {None}
-    assert list(answers)[0] == "1.3.1a"
+    assert next(iter(answers)) == "1.3.1a"
     assert len(answers) == small.sheet().requirements_total
 
 
@@ -115,7 +115,8 @@ def derived_requirement() -> tuple[str, str, str]:
     )
 
 
-def test_what_the_system_answers_itself_is_not_asked(db: None, _scopes_open: None) -> None:
+@pytest.mark.usefixtures("db", "_scopes_open")
+def test_what_the_system_answers_itself_is_not_asked() -> None:
     set_id, criterion, requirement = derived_requirement()
     version = next(one for one in packaged_sets() if one.id == set_id)
     levels = list(version.tracks.education_levels)[:1]

@@ -62,7 +62,8 @@ def test_a_text_without_words_is_no_statement(small: Case) -> None:
     assert support_of(small.sheet()) == Support(frozenset(), 1)
 
 
-def test_evidence_of_one_criterion_or_track_carries_no_other(db: None, _scopes_open: None) -> None:
+@pytest.mark.usefixtures("db", "_scopes_open")
+def test_evidence_of_one_criterion_or_track_carries_no_other() -> None:
     case = make_case(levels=("tieu_hoc", "thcs"))
     link(case, item(case), "1.3", "tieu_hoc")
     write(case, case.slot("1.3", track="tieu_hoc"), cited=[item(case)])
