@@ -43,9 +43,12 @@ class DayField(forms.Field):
 
 
 class ManyFilesInput(forms.FileInput):
-    """A file input that takes several files."""
+    """A file input that takes several files, also dropped onto it."""
 
     allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "form-control", **(attrs or {})})
 
 
 class ManyFilesField(forms.Field):
