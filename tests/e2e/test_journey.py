@@ -251,4 +251,4 @@ def test_every_page_of_the_journey_is_accessible_and_fits(school, home, people, 
         problems += [f"{path}: {one}" for one in serious_violations(page)]
         if (wide := width_overflow(page)) > 0:
             problems.append(f"{path}: {wide} px too wide")
-    assert problems == []
+    assert not problems, "\n".join(problems)

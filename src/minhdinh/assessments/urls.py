@@ -32,6 +32,6 @@ year_urls = [
 ]
 urlpatterns = [
     *setup_urls,
-    path("truong/<slug:code>/mo-nam-hoc/", overview.open_year, name="open"),
-    path("truong/<slug:code>/<str:year>/", include(year_urls)),
+    path("truong/<str:code>/mo-nam-hoc/", overview.open_year, name="open"),
+    path("truong/<str:code>/<str:year>/", include(year_urls)),
 ]

@@ -7,8 +7,8 @@ from django.urls import path
 from minhdinh.documents.views import forms, sealed, templates, verify
 
 app_name = "documents"
-school = "truong/<slug:code>/<str:year>/bieu-mau/"
-office = "co-quan/<slug:code>/mau-bieu/"
+school = "truong/<str:code>/<str:year>/bieu-mau/"
+office = "co-quan/<str:code>/mau-bieu/"
 urlpatterns = [
     path("xac-minh/<str:token>/", verify.verify, name="verify"),
     path(school, forms.form_list, name="list"),
