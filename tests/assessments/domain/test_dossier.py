@@ -2,13 +2,13 @@ import datetime as dt
 import json
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from minhdinh.assessments.domain.answers import set_answer
 from minhdinh.assessments.domain.dossier import FORMAT, build_dossier
 from minhdinh.assessments.domain.levels import press_level
-from minhdinh.assessments.dossier_schema import faults
+from minhdinh.assessments.dossier_schema import faults, validator
 from minhdinh.assessments.enums import State
 from minhdinh.lib.hashing import canonical_json
 from minhdinh.lib.richtext import empty
@@ -69,7 +69,8 @@ def test_the_result_is_the_engines(decided: Case) -> None:
     assert dossier["tracks"][0]["result"] == dossier["result"]
 
 
-def test_a_school_of_several_levels_has_a_result_a_track(db: None, _scopes_open: None) -> None:
+@pytest.mark.usefixtures("db", "_scopes_open")
+def test_a_school_of_several_levels_has_a_result_a_track() -> None:
     case = make_case(levels=("tieu_hoc", "thcs"), standard_set=small_set())
     for track, level in (("tieu_hoc", 2), ("thcs", 1)):
         for criterion in SMALL:
@@ -136,8 +137,6 @@ def test_the_sample_that_forms_are_printed_from_has_the_same_parts(part: str) ->
 
 
 def validator_properties(part: str) -> set[str]:
-    from minhdinh.assessments.dossier_schema import validator
-
     shape = validator().schema["properties"][part]
     if "$ref" in shape:
         shape = validator().schema["$defs"][shape["$ref"].rsplit("/", 1)[-1]]

@@ -1,4 +1,5 @@
 import io
+from contextvars import Context
 
 import pytest
 
@@ -62,7 +63,5 @@ def test_anything_else_needs_the_schools_scope(decided: Case, seal: Seal) -> Non
 
 
 def test_no_scope_no_answer(decided: Case, seal: Seal) -> None:
-    from contextvars import Context
-
     with pytest.raises(ScopeError):
         Context().run(seal_of_school, decided.school.pk, seal.pk)

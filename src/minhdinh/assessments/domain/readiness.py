@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,12 +10,13 @@ from django.utils import timezone
 
 from minhdinh.assessments.domain.council import council_warnings
 from minhdinh.assessments.domain.tables import table_state
-from minhdinh.assessments.enums import PassageKind
+from minhdinh.assessments.enums import PassageKind, SheetState
 from minhdinh.assessments.models import Passage, SelfAssessment, Sheet
 from minhdinh.assessments.slots import OPTIONAL_REPORT_PARTS, REMARK_PARTS, REPORT_LABELS
-from minhdinh.evidence.enums import Status
 from minhdinh.evidence.models import Citation
-from minhdinh.lib.text import two_digits
+from minhdinh.evidence.rules import expires_soon
+from minhdinh.lib.text import two_digits, vn_date
+from minhdinh.standards.catalogue import evidence_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def readiness(assessment: SelfAssessment) -> list[Task]:
     """Return the list in the order of the work; a constant number of queries."""
     return [
         _council(assessment),
-        _sheets(assessment),
+        *_sheets(assessment),
         _remarks(assessment),
         _report(assessment),
         _tables(assessment),
@@ -58,29 +60,33 @@ def _council(assessment: SelfAssessment) -> Task:
     return Task(title, _url("council", assessment), "Mở", done=not open_ones)
 
 
-def _sheets(assessment: SelfAssessment) -> Task:
-    left = list(
-        Sheet.objects.filter(assessment=assessment, level__isnull=True)
-        .select_related("track")
-        .order_by("track__position", "position")
-    )
-    if not left:
-        return Task(
-            "Các tiêu chí đều đã ghi mức", _url("overview", assessment), "Xem", done=True, blocking=True
-        )
-    first = left[0]
-    url = reverse(
-        "assessments:sheet",
-        kwargs={
-            "code": assessment.school.code,
-            "year": assessment.year,
-            "track": first.track.education_level,
-            "criterion": first.criterion,
-        },
-    )
-    names = ", ".join(sheet.criterion for sheet in left[:4]) + ("…" if len(left) > 4 else "")
-    return Task(
-        f"{two_digits(len(left))} tiêu chí chưa ghi mức: {names}", url, "Mở", done=False, blocking=True
+def _sheets(assessment: SelfAssessment) -> Iterator[Task]:
+    """Yield two tasks: every criterion has its level, and its sheet was approved."""
+    rows = Sheet.objects.filter(assessment=assessment).select_related("track")
+    sheets = list(rows.order_by("track__position", "position"))
+    open_ones = [sheet for sheet in sheets if sheet.level is None]
+    if open_ones:
+        title = f"{two_digits(len(open_ones))} tiêu chí chưa ghi mức: {_names(open_ones, sheets)}"
+        yield Task(title, _sheet_url(assessment, open_ones[0]), "Mở", done=False, blocking=True)
+    else:
+        url = _url("overview", assessment)
+        yield Task("Các tiêu chí đều đã ghi mức", url, "Xem", done=True, blocking=True)
+    waiting = [sheet for sheet in sheets if sheet.level is not None and sheet.state != SheetState.APPROVED]
+    if waiting:
+        title = f"{two_digits(len(waiting))} phiếu đã ghi mức nhưng chưa duyệt: {_names(waiting, sheets)}"
+        yield Task(title, _sheet_url(assessment, waiting[0]), "Mở", done=False)
+
+
+def _names(some: list[Sheet], sheets: list[Sheet]) -> str:
+    """Return the codes of some sheets, with their cấp học where there are several."""
+    several = len({sheet.track_id for sheet in sheets}) > 1
+    return _some([f"{one.criterion} ({one.track})" if several else one.criterion for one in some], 4)
+
+
+def _sheet_url(assessment: SelfAssessment, sheet: Sheet) -> str:
+    place = {"track": sheet.track.education_level, "criterion": sheet.criterion}
+    return reverse(
+        "assessments:sheet", kwargs={"code": assessment.school.code, "year": assessment.year, **place}
     )
 
 
@@ -118,29 +124,37 @@ def _report(assessment: SelfAssessment) -> Task:
 
 def _tables(assessment: SelfAssessment) -> Task:
     state = table_state(assessment)
-    done = not state.empty and not state.suspicious
-    title = (
-        "Bảng số liệu đã đủ"
-        if done
-        else f"Bảng số liệu: {two_digits(state.empty)} ô trống, {two_digits(state.suspicious)} ô nghi vấn"
-    )
-    return Task(title, _url("tables", assessment), "Xem", done=done)
+    counts = ((state.empty, "ô trống"), (state.suspicious, "ô nghi vấn"))
+    left = ", ".join(f"{two_digits(count)} {what}" for count, what in counts if count)
+    title = f"Bảng số liệu: {left}" if left else "Bảng số liệu đã đủ"
+    return Task(title, _url("tables", assessment), "Xem", done=not left)
 
 
 def _evidence(assessment: SelfAssessment) -> Task:
+    """Name the items that texts cite and that carry no level now, else those that soon will not."""
     today = timezone.localdate()
-    cited = {
-        citation.item.code: citation.item.status_on(today)
-        for citation in Citation.objects.filter(assessment_id=assessment.pk).select_related("item")
-    }
-    weak = sorted(code for code, status in cited.items() if status is not Status.VERIFIED)
-    title = (
-        f"{two_digits(len(weak))} minh chứng được trích dẫn chưa dùng được: {', '.join(weak[:3])}"
-        + ("…" if len(weak) > 3 else "")
-        if weak
-        else "Minh chứng được trích dẫn đều dùng được"
-    )
-    return Task(title, _evidence_url(assessment), "Xem", done=not weak)
+    rows = Citation.objects.filter(assessment_id=assessment.pk).select_related("item")
+    cited = sorted({row.item_id: row.item for row in rows}.values(), key=lambda item: item.code_sort)
+    weak = [item.code for item in cited if not item.usable_on(today)]
+    if weak:
+        count = two_digits(len(weak))
+        title = f"{count} minh chứng được trích dẫn chưa dùng được: {_some(weak, 3)}"
+        return Task(title, _evidence_url(assessment), "Xem", done=False)
+    kinds = evidence_kinds()
+    soon = [
+        f"{item.code} đến {vn_date(item.valid_to)}"
+        for item in cited
+        if expires_soon(item, kinds.get(item.kind), today) is not None
+    ]
+    if soon:
+        title = f"{two_digits(len(soon))} minh chứng sắp hết hiệu lực: {_some(soon, 2)}"
+        return Task(title, _evidence_url(assessment), "Gia hạn", done=False)
+    title = "Minh chứng được trích dẫn đều dùng được" if cited else "Chưa trích dẫn minh chứng nào"
+    return Task(title, _evidence_url(assessment), "Xem", done=bool(cited))
+
+
+def _some(names: list[str], most: int) -> str:
+    return ", ".join(names[:most]) + ("…" if len(names) > most else "")
 
 
 def _evidence_url(assessment: SelfAssessment) -> str:

@@ -11,7 +11,7 @@ from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.domain.queries import sheets_of
 from minhdinh.assessments.models import SelfAssessment
-from minhdinh.evidence.domain.queries import ItemFilter, list_items
+from minhdinh.evidence.domain.queries import ItemFilter, list_items, visible_to
 from minhdinh.lib.text import fold
 
 LIMIT = 8
@@ -36,16 +36,20 @@ def find(actor: Actor, assessment: SelfAssessment, text: str) -> list[Found]:
     if actor.can(Permission.SHEET_VIEW):
         found += _criteria(assessment, words, base)
     if actor.can(Permission.EVIDENCE_VIEW):
-        items = list_items(assessment.school_id, ItemFilter(text=text), timezone.localdate())[:LIMIT]
-        found += [
-            Found(
-                f"{item.code} {item.name}",
-                reverse("evidence:item", kwargs={**base, "item_id": item.pk}),
-                "Minh chứng",
-            )
-            for item in items
-        ]
+        found += _items(actor, assessment, text, base)
     return found
+
+
+def _items(actor: Actor, assessment: SelfAssessment, text: str, base: dict[str, str]) -> list[Found]:
+    rows = list_items(assessment.school_id, ItemFilter(text=text), timezone.localdate())
+    return [
+        Found(
+            f"{item.label} {item.name}",
+            reverse("evidence:item", kwargs={**base, "item_id": item.pk}),
+            "Minh chứng",
+        )
+        for item in rows.filter(visible_to(actor))[:LIMIT]
+    ]
 
 
 def _criteria(assessment: SelfAssessment, words: list[str], base: dict[str, str]) -> list[Found]:
