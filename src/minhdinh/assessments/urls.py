@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import include, path
 
 from minhdinh.assessments.urls_setup import urlpatterns as setup_urls
-from minhdinh.assessments.views import approval, overview, passages, sheet
+from minhdinh.assessments.views import approval, final_level, overview, passages, sheet
 
 app_name = "assessments"
 year_urls = [
     path("", overview.overview, name="overview"),
     path("ket-qua/", overview.result, name="result"),
+    path("muc-4/", final_level.final_level, name="final-level"),
+    path("muc-4/ghi", final_level.final_level_answer, name="final-level-answer"),
     path("tim/", overview.search, name="search"),
     path("tieu-chi/<slug:track>/<str:criterion>/", sheet.sheet, name="sheet"),
     path("tieu-chi/<slug:track>/<str:criterion>/tra-loi", sheet.sheet_answer, name="sheet-answer"),
