@@ -1,8 +1,28 @@
-"""Addresses of this room."""
+"""Addresses of this room: the system administrator's pages at an office, and a school's page to read."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from minhdinh.standards.views import corrections, school, sets, wording
+
+SETS = "co-quan/<str:code>/bo-tieu-chuan"
+ONE = f"{SETS}/<slug:set_id>/<str:version>"
+SCHOOL = "truong/<str:code>/bo-tieu-chuan"
 
 app_name = "standards"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("quan-tri/bo-tieu-chuan/", sets.system_entrance, name="system"),
+    path(f"{SETS}/", sets.set_list, name="system-sets"),
+    path(f"{SETS}/nguyen-van/", wording.wording_import, name="system-wording"),
+    path(f"{ONE}/", sets.set_page, name="system-set"),
+    path(f"{ONE}/tieu-chi/<str:criterion>/", sets.criterion_page, name="system-set-criterion"),
+    path(f"{ONE}/quy-tac/", sets.rules_page, name="system-set-rules"),
+    path(f"{ONE}/lich-su/", sets.history_page, name="system-set-history"),
+    path(f"{ONE}/dieu-chinh/", corrections.correct_value, name="system-set-correct"),
+    path(f"{ONE}/dieu-chinh/<int:correction_id>/bo/", corrections.withdraw, name="system-set-withdraw"),
+    path(f"{ONE}/tai-ve.yaml", sets.download, {"kind": "yaml"}, name="system-set-yaml"),
+    path(f"{ONE}/tai-ve.json", sets.download, {"kind": "json"}, name="system-set-json"),
+    path(f"{SCHOOL}/", school.applicable_set, name="school"),
+    path(f"{SCHOOL}/<slug:set_id>/<str:version>/<str:criterion>/", school.school_criterion, name="school-criterion"),
+]  # fmt: skip

@@ -52,7 +52,7 @@ class Place:
     def shown(self, value: Any) -> str:
         """Return a value as a person reads it, with its unit."""
         if value is None:
-            return "chưa rõ"
+            return "đang có hiệu lực" if self.target == "set:effective_to" else "chưa rõ"
         if self.unit in CHOICES:
             return CHOICES[self.unit].get(value, str(value))
         if isinstance(value, list | tuple):

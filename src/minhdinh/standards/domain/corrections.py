@@ -15,7 +15,13 @@ from minhdinh.common.events import publish
 from minhdinh.common.problems import Problem, Stale
 from minhdinh.lib.text import clean
 from minhdinh.standards import actions
-from minhdinh.standards.catalogue import Correction, CorrectionError, current_value, parse_content
+from minhdinh.standards.catalogue import (
+    Correction,
+    CorrectionError,
+    StandardSet,
+    current_value,
+    parse_content,
+)
 from minhdinh.standards.catalogue.places import Place, place_of
 from minhdinh.standards.events import RulesCorrected
 from minhdinh.standards.models import RuleCorrection, StandardSetVersion
@@ -26,7 +32,7 @@ LONGEST_REASON = 2000
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a correction would do: the place, what stands there now, what would stand there.
+    """What a correction would do: the place, what stands there now, what would stand there, the whole set then.
 
     ``seen`` names the last correction of the set, 0 for none; handed back, it tells whether the set changed meanwhile.
     """
@@ -34,6 +40,7 @@ class Change:
     place: Place
     old: Any
     new: Any
+    result: StandardSet
     seen: int
 
 
@@ -48,12 +55,13 @@ def change_of(version: StandardSetVersion, target: str, value: Any, legal_refere
         place, old = place_of(content, target), current_value(content, target)
         if old == value and type(old) is type(value):
             raise Problem("Giá trị mới giống giá trị đang dùng, không có gì để điều chỉnh.", field="value")
-        parse_content(version.corrected_content([*layers, Correction(target, value, legal_reference)]))
+        layers.append(Correction(target, value, legal_reference))
+        result = parse_content(version.corrected_content(layers))
     except CorrectionError as error:
         raise Problem(f"Không điều chỉnh được: {error}.", field="target") from error
     except ValueError as error:
         raise Problem(f"Giá trị mới không dùng được: {error}.", field="value") from error
-    return Change(place, old, value, last_correction(version))
+    return Change(place, old, value, result, last_correction(version))
 
 
 def correct(

@@ -1,0 +1,21 @@
+"""The entries of this room in the menus."""
+
+from django.utils.translation import gettext_lazy as _
+
+from minhdinh.access.permissions import Permission
+from minhdinh.organisations.web import NavEntry
+
+ENTRIES = (
+    NavEntry(
+        "unit", 15, _("Bộ tiêu chuẩn"), "books", "standards:school", Permission.SCHOOL_VIEW, needs_year=False
+    ),
+    NavEntry(
+        "system",
+        20,
+        _("Bộ tiêu chuẩn"),
+        "books",
+        "standards:system",
+        Permission.STANDARDS_MANAGE,
+        needs_year=False,
+    ),
+)
