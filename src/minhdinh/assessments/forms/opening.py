@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from minhdinh.lib.school_year import SchoolYearError, first_year
+from minhdinh.standards.domain.queries import version_by_id, version_choices
 from minhdinh.standards.models import StandardSetVersion
 
 
@@ -16,11 +17,8 @@ class OpenYearForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    standard_set = forms.ModelChoiceField(
-        label=_("Bộ tiêu chuẩn khác (để trống thì hệ thống tự xác định)"),
-        queryset=StandardSetVersion.objects.none(),
-        required=False,
-        empty_label=_("Hệ thống tự xác định"),
+    standard_set = forms.ChoiceField(
+        label=_("Bộ tiêu chuẩn khác (để trống thì hệ thống tự xác định)"), required=False
     )
     reason = forms.CharField(
         label=_("Lý do chọn bộ khác"), required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -28,7 +26,13 @@ class OpenYearForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["standard_set"].queryset = StandardSetVersion.objects.all()  # type: ignore[attr-defined]
+        chosen = self.fields["standard_set"]
+        chosen.choices = [("", _("Hệ thống tự xác định")), *version_choices()]  # type: ignore[attr-defined]
+
+    def clean_standard_set(self) -> StandardSetVersion | None:
+        """Return the chosen version, None where the system decides."""
+        value = self.cleaned_data["standard_set"]
+        return version_by_id(int(value)) if value else None
 
     def clean_year(self) -> str:
         """Check the year's form."""

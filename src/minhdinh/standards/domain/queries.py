@@ -67,3 +67,16 @@ def wording_counts() -> dict[int, int]:
     """Return how many levels of each version have their official wording."""
     rows = OfficialWording.objects.values("standard_set").annotate(count=Count("id")).order_by()
     return {row["standard_set"]: row["count"] for row in rows}
+
+
+def version_choices() -> list[tuple[str, str]]:
+    """Return (id, title with legal basis) of every loaded version, newest first, without reading their contents."""
+    rows = StandardSetVersion.objects.order_by("-effective_from", "set_id", "version")
+    return [
+        (str(pk), f"{title} ({basis})") for pk, title, basis in rows.values_list("pk", "title", "legal_basis")
+    ]
+
+
+def version_by_id(pk: int) -> StandardSetVersion | None:
+    """Return one loaded version, or None."""
+    return StandardSetVersion.objects.filter(pk=pk).first()
