@@ -114,9 +114,7 @@ def test_a_requirement_given_twice_is_found():
     first, second = content["standards"][0]["criteria"][:2]
     second["levels"]["1"]["requirements"] = first["levels"]["1"]["requirements"]
     problems = problems_of(content)
-    assert (
-        problems[0] == "standards/0/criteria/1/levels/1/requirements/0: yêu cầu 1.1.1a xuất hiện nhiều lần"
-    )
+    assert problems[0] == "standards/0/criteria/1/levels/1/requirements/0: yêu cầu 1.1.1a xuất hiện nhiều lần"
     assert len(problems) == 2
 
 

@@ -35,12 +35,22 @@ def test_a_rule_value():
         ("requirement:4.2", "Mục đã sửa", lambda item: item.requirement("4.2").text),
         ("criterion:1.10", "Tên đã sửa", lambda item: item.criterion("1.10").title),
         ("set:confidence_note", "Đã đối chiếu.", lambda item: item.confidence_note),
+        ("mandatory:1.2", True, lambda item: item.criterion("1.2").mandatory),
     ],
 )
 def test_every_kind_of_place(target, value, read):
     item = corrected(target, value)
     assert read(item) == value
     assert current_value(item.content, target) == value
+
+
+def test_a_corrected_rule_value_shows_the_reference_of_the_correction():
+    target = "rule_value:council_min_members"
+    with_reference = parse_content(apply_corrections(CONTENT, [Correction(target, 9, "Điều 9 mới")]))
+    assert with_reference.rule_value("council_min_members").legal_reference == "Điều 9 mới"
+    assert corrected(target, 9).rule_value("council_min_members").legal_reference.startswith("Điều ")
+    title = parse_content(apply_corrections(CONTENT, [Correction("set:title", "Khác", "Điều 9 mới")]))
+    assert title.legal_basis == CONTENT["legal_basis"]
 
 
 def test_the_file_stays_as_it_was():

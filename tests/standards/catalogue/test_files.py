@@ -10,6 +10,7 @@ from minhdinh.standards.catalogue import (
     evidence_kinds,
     load_content,
     load_file,
+    load_guided_file,
     packaged_ids,
     packaged_set,
     packaged_sets,
@@ -138,6 +139,33 @@ def test_a_faulty_file_is_refused_with_every_problem(tmp_path):
         load_file(path)
     assert len(caught.value.problems) == 2
     assert "sai.yaml" in str(caught.value)
+
+
+def test_the_problems_of_a_faulty_file_name_their_lines(tmp_path):
+    path = tmp_path / "sai.yaml"
+    text = (DATA / "sets" / "tt57-2026-gdtx.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("kind: mandatory_quota", "kind: binh_quan"), encoding="utf-8")
+    with pytest.raises(SetFileError) as caught:
+        load_file(path)
+    (problem,) = caught.value.problems
+    line = int(problem.removeprefix("dòng ").split(":")[0])
+    assert "level_rule/kind" in problem
+    assert text.split("\n")[line - 1].strip() == "kind: mandatory_quota"
+
+
+def test_a_packaged_file_given_as_a_file_is_the_packaged_set():
+    for item in packaged_sets():
+        again = load_guided_file(DATA / "sets" / f"{item.id}.yaml")
+        assert again.checksum == item.checksum
+
+
+def test_a_file_with_its_own_guidance_keeps_it(tmp_path):
+    item = next(each for each in packaged_sets() if each.id == "tt57-2026-gdtx")
+    content = json.loads(json.dumps(item.content))
+    content["standards"][0]["criteria"][0]["levels"]["1"]["requirements"][0]["ask"] = "Câu hỏi riêng?"
+    path = tmp_path / "rieng.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert load_guided_file(path).requirement("1.1.1a").ask == "Câu hỏi riêng?"
 
 
 def test_content_from_elsewhere_is_checked_too():

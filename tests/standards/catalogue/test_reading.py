@@ -42,3 +42,61 @@ def test_anything_else_is_refused_in_vietnamese(tmp_path, content, word):
 def test_a_missing_file_is_said(tmp_path):
     with pytest.raises(SetFileError, match="không đọc được"):
         read(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"a: 1\nb: {c: 1, c: 2}\n", "dòng 2: khóa “c” viết hai lần"),
+        (b"1: a\n'1': b\n", "dòng 2: khóa “1” viết hai lần"),
+        (b"x: 1\nday: 2026-02-30\n", "dòng 2: giá trị “2026-02-30” không dùng được"),
+        (b"a: &x [1, 2]\nb: *x\n", "không dùng bí danh"),
+        (b"a: .inf\n", "số không hợp lệ"),
+        (b'a: "b\\0c"\n', "ký tự điều khiển"),
+        (b"a: " + b"[" * 200_000, "lồng nhau quá sâu"),
+        (b"".join(b" " * depth + b"a:\n" for depth in range(60)), "lồng nhau quá sâu"),
+    ],
+)
+def test_what_yaml_takes_in_silence_is_refused(tmp_path, content, said):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(content)
+    with pytest.raises(SetFileError) as caught:
+        read(path)
+    (problem,) = caught.value.problems
+    assert said in problem
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'{\n"a": 1,\n}', "dòng 3: sai cú pháp"),
+        (b'{"a": 1, "b": {"c": 1, "c": 2}}', "khóa “c” viết hai lần"),
+        (b'{"a": NaN}', "số không hợp lệ"),
+        (b'{"a": ' + b"[" * 100_000, "lồng nhau quá sâu"),
+        (b"[]", "không chứa"),
+    ],
+)
+def test_json_is_read_as_strictly(tmp_path, content, said):
+    path = tmp_path / "a.json"
+    path.write_bytes(content)
+    with pytest.raises(SetFileError) as caught:
+        read(path)
+    assert said in caught.value.problems[0]
+
+
+def test_json_escapes_and_tabs_are_no_hindrance(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_bytes(b'{\n\t"a": "\\ud83d\\ude00 \\/ \\u00ea"\n}')
+    assert read(path) == {"a": "\U0001f600 / ê"}
+
+
+def test_a_merge_of_nothing_shared_is_still_a_mapping(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text("a: {<<: {b: 1}, c: 2}\n", encoding="utf-8")
+    assert read(path) == {"a": {"b": 1, "c": 2}}
+
+
+def test_a_byte_order_mark_is_no_letter(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"\xef\xbb\xbfa: 1\n")
+    assert read(path) == {"a": 1}

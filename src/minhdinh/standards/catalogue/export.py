@@ -29,16 +29,16 @@ def yaml_text(content: Mapping[str, Any]) -> str:
 def in_order(value: Any) -> Any:
     """Return the content with its keys in the order of the schema: a database may have stored them in another."""
     if isinstance(value, Mapping):
-        keys = sorted(value, key=lambda key: (_ranks().get(key, len(_ranks())), code_key(key)))
+        part = next((names for names in _parts() if value.keys() <= names.keys()), {})
+        keys = sorted(value, key=lambda key: (part.get(key, 0), code_key(key)))
         return {key: in_order(value[key]) for key in keys}
     return [in_order(entry) for entry in value] if isinstance(value, list) else value
 
 
 @lru_cache(maxsize=1)
-def _ranks() -> dict[str, int]:
-    """Return the place of every key name: where the schema first speaks of it."""
-    names: dict[str, int] = {}
-    for part in (schema(), *schema()["$defs"].values()):
-        for name in part.get("properties", {}):
-            names.setdefault(name, len(names))
-    return names
+def _parts() -> list[dict[str, int]]:
+    """Return the place of each key in every kind of mapping that the schema knows."""
+    parts = [schema(), *schema()["$defs"].values()]
+    return [
+        {name: at for at, name in enumerate(part["properties"])} for part in parts if "properties" in part
+    ]

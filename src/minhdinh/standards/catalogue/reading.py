@@ -14,6 +14,7 @@ import yaml
 
 BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+DEEPEST = 50
 MERGE = "tag:yaml.org,2002:merge"
 
 
@@ -109,10 +110,17 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def _yaml(text: str) -> Any:
-    # A few aliases of aliases make gigabytes; no set needs them.
-    events = yaml.parse(text, Loader=BASE) if "&" in text and "*" in text else ()
-    if any(isinstance(event, yaml.AliasEvent) for event in events):
-        raise ContentError("không dùng bí danh (& và *) trong tệp")
+    """Load after a look at the events: a few aliases of aliases make gigabytes, deep nesting kills the C library."""
+    depth = 0
+    for event in yaml.parse(text, Loader=BASE):
+        if isinstance(event, yaml.AliasEvent):
+            raise ContentError("không dùng bí danh (& và *) trong tệp")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise RecursionError
     return yaml.load(text, Loader=StrictLoader)  # noqa: S506 (built on the safe loaders)
 
 
