@@ -138,6 +138,7 @@ def test_the_main_job_from_an_empty_school_to_a_sealed_report(school, home, peop
 
     write_in_two_tabs(writer, home)
     type_offline(writer, home)
+    answer_requirement(writer, home)
     press_level(writer, home)
 
     with scopes_disabled():
@@ -184,6 +185,15 @@ def type_offline(writer: Person, home: str) -> None:
     expect(state).to_contain_text("Đã lưu", timeout=20_000)
     page.reload()
     expect(card(page, "1.3.1b")).to_contain_text("186 thiết bị dùng chung")
+
+
+def answer_requirement(writer: Person, home: str) -> None:
+    """One click answers a requirement; it is still answered after a reload."""
+    page = writer.go(f"{home}/tieu-chi/thcs/1.3/")
+    with page.expect_response(re.compile("/tra-loi$")):
+        card(page, "1.3.1a").locator("label.y").click()
+    page.reload()
+    expect(card(page, "1.3.1a").locator("input[value=met]")).to_be_checked()
 
 
 def press_level(writer: Person, home: str) -> None:
