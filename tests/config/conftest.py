@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.commands import minhdinh
+from tests.config.commands import minhdinh, python
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +25,33 @@ def ready_data(prepared_data: Path, tmp_path: Path) -> Iterator[Path]:
     shutil.copytree(prepared_data, folder)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+SAMPLE = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "minhdinh.config.settings"
+import django
+django.setup()
+from minhdinh.config.bootstrap import make_ready
+from minhdinh.demo.loading.load import load_demo
+make_ready()
+load_demo(lambda step: None, folders=("other_schools/tieu_hoc",))
+"""
+
+
+@pytest.fixture(scope="session")
+def sample_data(prepared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with the demo's province and its sealed school; tests must not write into it."""
+    folder = tmp_path_factory.mktemp("sample") / "data"
+    shutil.copytree(prepared_data, folder)
+    done = python(folder, SAMPLE)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def worked_data(sample_data: Path, tmp_path: Path) -> Path:
+    """Return a copy of the sample for one test to write into."""
+    folder = tmp_path / "worked"
+    shutil.copytree(sample_data, folder)
+    return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import django
@@ -17,6 +18,7 @@ NEED_NO_DATABASE = frozenset(
 PURE_ACTIONS = frozenset({("standards", "check")})  # what only reads a file
 HELP_WORDS = frozenset({"-h", "--help"})
 INTERRUPTED = 130
+BROKEN_PIPE = 141
 
 
 def run(argv: list[str]) -> int:
@@ -36,6 +38,10 @@ def run(argv: list[str]) -> int:
         return _refuse(problem.message)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has enough (`… | head`); Python must not try to flush the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
 
 from minhdinh.common.storage import WholeFileStorage
+from minhdinh.config.lock import serving
 from minhdinh.config.ports import answers, require_free_port
 from minhdinh.config.supervisor import Supervisor, server_children
 from minhdinh.jobs.domain.sweep import requeue_expired
@@ -29,18 +31,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
-        parser.add_argument("--threads", type=int, default=THREADS, help=f"requests served at the same time ({THREADS})")
+        parser.add_argument(
+            "--threads", type=int, default=THREADS, help=f"requests served at the same time ({THREADS})"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], settings.MINHDINH_PORT
         require_free_port(host, port)
         prepare()
-        code = Supervisor(
+        supervisor = Supervisor(
             server_children(host=host, port=port, threads=options["threads"]),
             housekeeping=keep_house,
             is_ready=partial(answers, host, port),
             on_ready=self._say_where,
-        ).run()
+        )
+        with serving(Path(settings.MINHDINH_DATA)):
+            code = supervisor.run()
         if code:
             raise CommandError("Máy chủ không chạy được; xem thông báo lỗi ở trên.", returncode=code)
         self.stdout.write("Đã dừng.")
