@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -98,7 +98,7 @@ def serving(items: Sequence[EvidenceItem], assessment_id: int) -> Serving:
         criteria[item_id].add(criterion)
     return Serving(
         {item_id: in_order(found - {""}) for item_id, found in criteria.items()},
-        {item_id: sum(1 for other, _criterion in cited if other == item_id) for item_id in ids},
+        dict(Counter(item_id for item_id, _criterion in cited)),
     )
 
 

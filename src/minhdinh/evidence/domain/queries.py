@@ -99,12 +99,20 @@ def list_items(school_id: int, wanted: ItemFilter, day: dt.date) -> QuerySet[Evi
 
 def serves(wanted: ItemFilter) -> Q:
     """Return the condition that an item is rooted in, serves or is cited in ``wanted.criterion``."""
-    uses = EvidenceUse.objects.filter(item=OuterRef("pk"), criterion=wanted.criterion)
-    citations = Citation.objects.filter(item=OuterRef("pk"), criterion=wanted.criterion)
+    place = Q(criterion=wanted.criterion)
     if wanted.assessment_id is not None:
-        uses = uses.filter(assessment_id=wanted.assessment_id)
-        citations = citations.filter(assessment_id=wanted.assessment_id)
-    return Q(root_criterion=wanted.criterion) | Q(Exists(uses)) | Q(Exists(citations))
+        place &= Q(assessment_id=wanted.assessment_id)
+    return Q(root_criterion=wanted.criterion) | _used_or_cited(place)
+
+
+def _used_or_cited(place: Q) -> Q:
+    """Return the condition that an item has a use or citation at ``place``.
+
+    The inner queries do not depend on the item, so that they are run once and not once an item.
+    """
+    return Q(pk__in=EvidenceUse.objects.filter(place).values("item_id")) | Q(
+        pk__in=Citation.objects.filter(place).values("item_id")
+    )
 
 
 def item_for(actor: Actor, school_id: int, item_id: int) -> EvidenceItem | None:
@@ -179,10 +187,7 @@ def items_of_criterion(
 ) -> QuerySet[EvidenceItem]:
     """Return the items that serve or are cited in a criterion of a track."""
     place = Q(assessment_id=assessment_id, track=track, criterion=criterion)
-    rows = EvidenceItem.objects.filter(removed_at__isnull=True).filter(
-        Q(Exists(EvidenceUse.objects.filter(place, item=OuterRef("pk"))))
-        | Q(Exists(Citation.objects.filter(place, item=OuterRef("pk"))))
-    )
+    rows = EvidenceItem.objects.filter(_used_or_cited(place), removed_at__isnull=True)
     return with_status(rows, day).order_by("code_sort", "id")
 
 
