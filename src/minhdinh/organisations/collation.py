@@ -4,7 +4,6 @@
 their beginning. SQLite compares so by itself; on PostgreSQL the columns get the collation "C" after every ``migrate``.
 """
 
-
 from __future__ import annotations
 
 from collections.abc import Iterator

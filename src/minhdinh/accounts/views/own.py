@@ -23,7 +23,7 @@ from minhdinh.common.problems import Problem
 def _profile(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     present = {"full_name": user.full_name, "email": user.email, "phone": user.phone}
-    form = OwnProfileForm(request.POST or None, initial=present)
+    form = OwnProfileForm(request.POST if request.method == "POST" else None, initial=present)
     if request.method == "POST" and form.is_valid():
         try:
             save_own_profile(user=user, **form.cleaned_data)
@@ -41,7 +41,7 @@ def _first_password(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     if not user.must_change_password:
         return redirect("account_change_password")
-    form = FirstPasswordForm(user, request.POST or None)
+    form = FirstPasswordForm(user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         set_own_password(user=user, password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)

@@ -20,7 +20,7 @@ def proposed(full_name: str, code: str, number: int = 1) -> str:
     words = [UNFIT.sub("", word) for word in fold(full_name).split()]
     words = [word for word in words if word] or ["nguoi-dung"]
     name = words[-1] + "".join(word[0] for word in words[:-1])
-    place = UNFIT.sub("-", fold(code)).strip("-")
+    place = UNFIT.sub("-", fold(code)).strip("-") or "don-vi"
     suffix = f"{number}" if number > 1 else ""
     return f"{name[:ROOM_FOR_NAME]}{suffix}.{place}"[:MOST].rstrip(".-")
 

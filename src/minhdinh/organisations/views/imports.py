@@ -26,7 +26,7 @@ from minhdinh.organisations.imports.checked import RowStatus, counts
 from minhdinh.organisations.imports.templates import faulty_bytes, passwords_bytes, template_bytes
 from minhdinh.organisations.models import ImportDraft, ImportKind, ImportState
 from minhdinh.organisations.tables.imports import first_tab, preview_table, preview_tabs
-from minhdinh.organisations.web.forms import add_problem
+from minhdinh.organisations.web.forms import add_problem, posted_files
 from minhdinh.organisations.web.gate import OrganisationRequest
 from minhdinh.organisations.web.paths import import_url, url_in
 
@@ -38,7 +38,7 @@ LISTS = {ImportKind.PEOPLE: "people", ImportKind.SCHOOLS: "home"}
 def _upload(kind: ImportKind) -> Page:
     @require_http_methods(["GET", "HEAD", "POST"])
     def upload(request: OrganisationRequest) -> HttpResponse:
-        form = ImportForm(request.POST or None, request.FILES or None)
+        form = ImportForm(*posted_files(request))
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["file"]
             try:

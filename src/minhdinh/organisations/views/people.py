@@ -16,7 +16,7 @@ from minhdinh.organisations.domain.membership import grant_role, issue_account
 from minhdinh.organisations.domain.people import people_of
 from minhdinh.organisations.forms.people import AccountForm, ExistingPersonForm
 from minhdinh.organisations.tables.people import people_table
-from minhdinh.organisations.web.forms import add_problem
+from minhdinh.organisations.web.forms import add_problem, posted
 from minhdinh.organisations.web.gate import OrganisationRequest
 from minhdinh.organisations.web.paths import url_in
 
@@ -48,7 +48,7 @@ def people_list(request: OrganisationRequest) -> HttpResponse:
 def person_new(request: OrganisationRequest) -> HttpResponse:
     """Issue one account; the first password is on the answer's page and nowhere else."""
     organisation = request.organisation
-    form = AccountForm(request.POST or None, organisation=organisation)
+    form = AccountForm(posted(request), organisation=organisation)
     if request.method == "POST" and form.is_valid():
         try:
             issued = issue_account(actor=request.actor, organisation=organisation, **form.cleaned_data)

@@ -40,7 +40,7 @@ def person(request: OrganisationRequest, user_id: int) -> HttpResponse:
         "ended": [row for row in roles if row.ended],
         "role_form": RoleForm(organisation=organisation),
         "elsewhere": belongs_elsewhere(organisation, user) or user.is_superuser,
-        "crumbs": [{"label": _("Người dùng"), "url": url_in(organisation, "people")}],
+        "crumbs": [{"label": _("Người dùng"), "url": url_in(organisation, "people")}, {"label": str(user)}],
     }
     context |= {
         f"{name}_url": url_in(organisation, f"people-{name}", user_id=user.pk)

@@ -16,6 +16,7 @@ from minhdinh.organisations.domain.school import replace_sites, save_profile
 from minhdinh.organisations.domain.tree import parent_on
 from minhdinh.organisations.enums import EducationLevel
 from minhdinh.organisations.forms.school import ProfileForm, SitesFormSet
+from minhdinh.organisations.web.forms import posted
 from minhdinh.organisations.web.gate import SchoolRequest, school_view
 
 
@@ -40,7 +41,7 @@ def profile(request: SchoolRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_edit(request: SchoolRequest) -> HttpResponse:
     """Change the school's data."""
-    form = ProfileForm(request.POST or None, instance=profile_of(request.organisation))
+    form = ProfileForm(posted(request), instance=profile_of(request.organisation))
     if request.method == "POST" and form.is_valid():
         save_profile(actor=request.actor, organisation=request.organisation, values=form.cleaned_data)
         messages.success(request, _("Đã lưu hồ sơ trường."))
@@ -54,7 +55,7 @@ def profile_edit(request: SchoolRequest) -> HttpResponse:
 def sites_edit(request: SchoolRequest) -> HttpResponse:
     """Change the list of sites; a row without name is left out, the first one is the main site."""
     initial = [{"name": site.name, "address": site.address} for site in sites_of(request.organisation)]
-    formset = SitesFormSet(request.POST or None, initial=initial)
+    formset = SitesFormSet(posted(request), initial=initial)
     problem = ""
     if request.method == "POST" and formset.is_valid():
         rows = [form.cleaned_data for form in formset]

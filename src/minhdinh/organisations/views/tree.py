@@ -26,7 +26,7 @@ from minhdinh.organisations.domain.registration import register_organisation
 from minhdinh.organisations.domain.tree import move_organisation
 from minhdinh.organisations.forms.tree import AddForm, MoveForm
 from minhdinh.organisations.models import Organisation
-from minhdinh.organisations.web.forms import add_problem
+from minhdinh.organisations.web.forms import add_problem, posted
 from minhdinh.organisations.web.gate import OfficeRequest, office_view
 
 
@@ -85,7 +85,7 @@ def move(request: OfficeRequest, child: str) -> HttpResponse:
 def add(request: OfficeRequest) -> HttpResponse:
     """Add an organisation below this office."""
     below = [kind for kind in kinds() if kind.rank > request.organisation.kind.rank]
-    form = AddForm(request.POST or None, kinds=below, offices=offices_below(request.organisation))
+    form = AddForm(posted(request), kinds=below, offices=offices_below(request.organisation))
     if request.method == "POST" and form.is_valid():
         try:
             organisation, is_new = _register(request, form)
@@ -146,7 +146,8 @@ def _below(request: OfficeRequest, code: str) -> Organisation:
 
 def _crumbs(office: Organisation, top: Organisation) -> list[dict[str, str]]:
     above = [item for item in offices_below(office) if top.path.startswith(item.path) and item.pk != top.pk]
-    return [{"label": item.name, "url": f"{_tree_url(office)}?below={item.code}"} for item in above]
+    links = [{"label": item.name, "url": f"{_tree_url(office)}?below={item.code}"} for item in above]
+    return [*links, {"label": top.name}] if links else []
 
 
 def _tree_url(office: Organisation) -> str:
