@@ -10,5 +10,4 @@ COVERED_BY: dict[str, str] = {
     "src/minhdinh/api/main.py": "tests/api/test_schema.py",
     "src/minhdinh/api/routers/catalogue.py": "tests/api/test_assessments.py",
     "src/minhdinh/api/shapes.py": "tests/api/test_schema.py",
-    "src/minhdinh/assessments/views/final_level.py": "tests/assessments/domain/test_final_level.py",
 }
