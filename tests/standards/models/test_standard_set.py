@@ -1,6 +1,7 @@
 import pytest
+from django.utils import timezone
 
-from minhdinh.standards.domain.corrections import correct
+from minhdinh.standards.domain.corrections import correct, withdraw_correction
 from minhdinh.standards.models import RuleCorrection, StandardSetVersion
 from minhdinh.standards.models import standard_set as module
 from minhdinh.standards.models.standard_set import MOST_PARSED
@@ -64,6 +65,35 @@ def test_the_memory_of_parsed_sets_has_an_end(tt57, monkeypatch):
     row = read(tt57)
     assert row.catalogue == tt57.catalogue
     assert len(full) == 1
+
+
+def test_the_past_is_read_with_the_corrections_of_its_moment(tt57, boss):
+    def then(moment):
+        return read(tt57).catalogue_at(moment).rule_value("council_min_members").value
+
+    def moment():
+        return timezone.now()
+
+    untouched = moment()
+    first = write(boss, tt57, 7)
+    with_seven = moment()
+    second = write(boss, tt57, 9)
+    with_nine = moment()
+    withdraw_correction(actor=boss, correction=second, reason="Thử")
+    withdraw_correction(actor=boss, correction=first, reason="Thử")
+    assert [then(one) for one in (untouched, with_seven, with_nine, moment())] == [5, 7, 9, 5]
+    assert read(tt57).catalogue.rule_value("council_min_members").value == 5
+
+
+def test_the_past_costs_a_query_only_after_a_correction(tt57, boss, django_assert_num_queries):
+    now = timezone.now()
+    row = read(tt57)
+    with django_assert_num_queries(0):
+        assert row.catalogue_at(now) is row.catalogue
+    write(boss, tt57, 7)
+    row = read(tt57)
+    with django_assert_num_queries(1):
+        assert row.catalogue_at(now).rule_value("council_min_members").value == 5
 
 
 def test_forgetting_reads_anew(tt57, boss):

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from minhdinh.assessments.models import SelfAssessment, Sheet, Track
+from django.db.models import Max
+
+from minhdinh.assessments.enums import State
+from minhdinh.assessments.models import Seal, SelfAssessment, Sheet, Track
 from minhdinh.standards.catalogue import StandardSet
 from minhdinh.standards.rules.engine import Engine
 from minhdinh.standards.rules.result import Case, Result
@@ -28,8 +31,15 @@ def cases_of(assessment: SelfAssessment) -> dict[str, Case]:
 
 
 def result_of(assessment: SelfAssessment) -> Result:
-    """Return the result as it stands now."""
-    return result_of_cases(assessment.standard_set.catalogue, cases_of(assessment))
+    """Return the result as it stands now; a sealed one stands as it was sealed, whatever was corrected since."""
+    return result_of_cases(_rules_of(assessment), cases_of(assessment))
+
+
+def _rules_of(assessment: SelfAssessment) -> StandardSet:
+    if assessment.state != State.SEALED:
+        return assessment.standard_set.catalogue
+    sealed_at = Seal.objects.filter(assessment=assessment).aggregate(last=Max("sealed_at"))["last"]
+    return assessment.standard_set.catalogue_at(sealed_at)
 
 
 def result_of_cases(catalogue: StandardSet, cases: Mapping[str, Case]) -> Result:

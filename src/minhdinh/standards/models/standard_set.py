@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -57,7 +58,21 @@ class StandardSetVersion(Record):
     @cached_property
     def catalogue(self) -> StandardSet:
         """The typed content with the corrections in force."""
-        corrections = [row.as_correction() for row in self.layers]
+        return self._with([row.as_correction() for row in self.layers])
+
+    def catalogue_at(self, moment: dt.datetime) -> StandardSet:
+        """Return the typed content with the corrections that were in force at a moment of the past.
+
+        What was sealed is judged by it: a correction written or withdrawn since does not touch it. A row changes only
+        when it is corrected, so nothing is asked where that has not happened since.
+        """
+        if self.updated_at <= moment:
+            return self.catalogue
+        then = models.Q(withdrawn=False) | models.Q(withdrawn_at__gt=moment)
+        rows = self.corrections.filter(then, created_at__lte=moment).order_by("id")
+        return self._with([row.as_correction() for row in rows])
+
+    def _with(self, corrections: list[Correction]) -> StandardSet:
         marks = [[one.target, one.value, one.legal_reference] for one in corrections]
         key = (self.checksum, sha256(canonical_json(marks)))
         if key not in _parsed:
