@@ -14,6 +14,7 @@ year_urls = [
     path("muc-4/", final_level.final_level, name="final-level"),
     path("muc-4/ghi", final_level.final_level_answer, name="final-level-answer"),
     path("tim/", overview.search, name="search"),
+    path("tieu-chi/", sheet.criteria, name="sheet-first"),
     path("tieu-chi/<slug:track>/<str:criterion>/", sheet.sheet, name="sheet"),
     path("tieu-chi/<slug:track>/<str:criterion>/tra-loi", sheet.sheet_answer, name="sheet-answer"),
     path("tieu-chi/<slug:track>/<str:criterion>/muc", sheet.sheet_level, name="sheet-level"),

@@ -40,7 +40,7 @@ def test_the_sections_hold_every_part_of_the_report_once() -> None:
 
 def test_a_standard_has_its_four_remarks_and_the_results_of_its_criteria(desk: Desk) -> None:
     with desk.scope():
-        page = build_remarks(desk.assessment, "2", readonly=False)
+        page = build_remarks(desk.actor(), desk.assessment, "2", readonly=False)
     assert page.standard.code == "2"
     assert [part.passage.slot for part in page.parts] == [f"remark:2:{part}" for part in REMARK_PARTS]
     assert [line.code for line in page.lines] == ["2.1", "2.2", "2.3"]
@@ -51,7 +51,7 @@ def test_a_standard_has_its_four_remarks_and_the_results_of_its_criteria(desk: D
 def test_the_tabs_count_what_is_written(desk: Desk) -> None:
     with desk.scope():
         write(desk, "remark:1:strengths", "remark:1:limits", *(f"remark:3:{part}" for part in REMARK_PARTS))
-        page = build_remarks(desk.assessment, "", readonly=False)
+        page = build_remarks(desk.actor(), desk.assessment, "", readonly=False)
     assert [(tab["note"], tab["tone"]) for tab in page.tabs] == [
         ("2/4", "wait"), ("0/4", "wait"), ("4/4", "ok"), ("0/4", "wait"),
     ]  # fmt: skip
@@ -60,15 +60,15 @@ def test_the_tabs_count_what_is_written(desk: Desk) -> None:
 
 def test_an_unknown_standard_is_not_here(desk: Desk) -> None:
     with desk.scope(), pytest.raises(NotHere):
-        build_remarks(desk.assessment, "9", readonly=False)
+        build_remarks(desk.actor(), desk.assessment, "9", readonly=False)
     assert desk.client().get(desk.url("remarks", "tieu-chuan=9")).status_code == 404
 
 
 def test_missing_parts_are_counted_without_the_optional_one(desk: Desk) -> None:
     with desk.scope():
-        assert build_report(desk.assessment, readonly=False).missing == len(REPORT_LABELS) - 1
+        assert build_report(desk.actor(), desk.assessment, readonly=False).missing == len(REPORT_LABELS) - 1
         write(desk, *(f"report:{key}" for key in REPORT_LABELS if key != "III.4.c"))
-        assert build_report(desk.assessment, readonly=False).missing == 0
+        assert build_report(desk.actor(), desk.assessment, readonly=False).missing == 0
     assert missing_words(3) == "Còn 03 mục chưa viết"
     assert missing_words(0) == ""
 

@@ -30,7 +30,10 @@ def choose_set(organisation: Organisation, year: str, decision_date: dt.date | N
         day = decision_date or opening(year)
     except SchoolYearError as error:
         raise Problem(str(error), field="year") from error
-    return applicable_version(organisation.profile.school_type, day)
+    profile = getattr(organisation, "profile", None)
+    if profile is None:
+        raise Problem("Hồ sơ trường chưa ghi loại trường và cấp học; hãy ghi trước khi mở năm học.")
+    return applicable_version(profile.school_type, day)
 
 
 def open_assessment(

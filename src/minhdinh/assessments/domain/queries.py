@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from minhdinh.assessments.models import Passage, PassageRevision, SelfAssessment, Sheet, Track
+from minhdinh.assessments.models import (
+    Assignment,
+    Passage,
+    PassageRevision,
+    SelfAssessment,
+    Sheet,
+    Track,
+)
 
 
 def assessments_of_year(school_id: int, year: str) -> QuerySet[SelfAssessment]:
@@ -88,3 +95,17 @@ def school_assessments(school_id: int) -> QuerySet[SelfAssessment]:
         .select_related("standard_set")
         .order_by("-year", "-id")
     )
+
+
+def criteria_of_person(assessment: SelfAssessment, user_id: int | None) -> set[int]:
+    """Return the ids of the sheets that a person is in charge of."""
+    if user_id is None:
+        return set()
+    rows = Assignment.objects.filter(sheet__assessment=assessment, member__user_id=user_id)
+    return set(rows.values_list("sheet_id", flat=True))
+
+
+def names_in_charge(sheet: Sheet) -> list[str]:
+    """Return the names of those in charge of a sheet, who leads first."""
+    rows = Assignment.objects.filter(sheet=sheet).order_by("-leads", "member__order", "id")
+    return list(rows.values_list("member__name", flat=True))

@@ -10,10 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from markupsafe import Markup
 
+from minhdinh.access.actor import Actor
+from minhdinh.access.permissions import Permission
 from minhdinh.assessments.models import Passage, SelfAssessment
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.lib.richtext import Citation, CitationStyle, citations, empty, to_html
 from minhdinh.standards.enums import Grouping
+
+HIDDEN = "Minh chứng nhạy cảm, chỉ lưu chỉ mục"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +36,16 @@ class PassageView:
 
 
 class Codes:
-    """The codes of the evidence that some texts cite, fetched once for a page."""
+    """The codes of the evidence that some texts cite, fetched once for a page.
 
-    def __init__(self, assessment: SelfAssessment, bodies: Iterable[Mapping[str, Any]]) -> None:
-        ids = {int(one) for body in bodies for one in citations(body) if one.isdigit()}
+    Who may not see a sensitive item sees its code, neither its name nor a way to it.
+    """
+
+    def __init__(self, actor: Actor, assessment: SelfAssessment, bodies: Iterable[Mapping[str, Any]]) -> None:
+        ids = {int(one) for body in bodies for one in citations(body) if one.isascii() and one.isdigit()}
         rows = EvidenceItem.objects.filter(school_id=assessment.school_id, pk__in=ids)
         base = {"code": assessment.school.code, "year": assessment.year}
-        self.known = {
-            str(row.pk): Citation(
-                row.code, row.name, reverse("evidence:item", kwargs={**base, "item_id": row.pk})
-            )
-            for row in rows
-        }
+        self.known = {str(row.pk): _citation(actor, row, base) for row in rows}
         convention = assessment.standard_set.catalogue.code_convention
         self.style = CitationStyle(
             convention.open, convention.close, convention.separator, each=convention.grouping is Grouping.EACH
@@ -56,6 +58,18 @@ class Codes:
     def as_json(self) -> dict[str, dict[str, str]]:
         """Return the map that the editor reads (``evidence-codes``)."""
         return {key: {"code": one.code, "name": one.name, "url": one.url} for key, one in self.known.items()}
+
+
+def may_see(actor: Actor, item: EvidenceItem) -> bool:
+    """Tell whether the actor may see an item's name: sensitive ones only with the permission, or the own."""
+    own = actor.user_id is not None and item.contributed_by_id == actor.user_id
+    return not item.sensitive or own or actor.can(Permission.EVIDENCE_SENSITIVE)
+
+
+def _citation(actor: Actor, item: EvidenceItem, base: dict[str, str]) -> Citation:
+    if not may_see(actor, item):
+        return Citation(item.code, HIDDEN, "")
+    return Citation(item.code, item.name, reverse("evidence:item", kwargs={**base, "item_id": item.pk}))
 
 
 def passage_view(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from minhdinh.access.actor import Actor
 from minhdinh.assessments.domain.queries import passages_of, sheets_of
 from minhdinh.assessments.models import Passage, SelfAssessment, Sheet
 from minhdinh.assessments.presenters.passages import Codes, PassageView, passage_view
@@ -69,7 +70,9 @@ class ReportPage:
     missing: int
 
 
-def build_remarks(assessment: SelfAssessment, wanted: str, *, readonly: bool) -> RemarksPage:
+def build_remarks(
+    actor: Actor, assessment: SelfAssessment, wanted: str, *, readonly: bool
+) -> RemarksPage:
     """Return the remarks on one standard, the first where none is named; raises NotHere for an unknown one."""
     standards = assessment.standard_set.catalogue.standards
     standard = next((one for one in standards if one.code == wanted), None) if wanted else standards[0]
@@ -77,7 +80,7 @@ def build_remarks(assessment: SelfAssessment, wanted: str, *, readonly: bool) ->
         raise NotHere("Bộ tiêu chuẩn không có tiêu chuẩn này.")
     passages = passages_of(assessment)
     slots = {part: f"remark:{standard.code}:{part}" for part in REMARK_PARTS}
-    codes = Codes(assessment, [passages[slot].body for slot in slots.values() if slot in passages])
+    codes = Codes(actor, assessment, [passages[slot].body for slot in slots.values() if slot in passages])
     parts = [
         Part(
             title=REMARK_LABELS[part],
@@ -100,11 +103,11 @@ def build_remarks(assessment: SelfAssessment, wanted: str, *, readonly: bool) ->
     )
 
 
-def build_report(assessment: SelfAssessment, *, readonly: bool) -> ReportPage:
+def build_report(actor: Actor, assessment: SelfAssessment, *, readonly: bool) -> ReportPage:
     """Return the report's own parts in the order of the form."""
     passages = passages_of(assessment)
     own = {key: passages.get(f"report:{key}") for key in REPORT_LABELS}
-    codes = Codes(assessment, [passage.body for passage in own.values() if passage])
+    codes = Codes(actor, assessment, [passage.body for passage in own.values() if passage])
     sections = [
         (place, title, [_report_part(key, own[key], codes, readonly=readonly) for key in keys])
         for place, title, keys in REPORT_SECTIONS

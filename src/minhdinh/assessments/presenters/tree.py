@@ -100,7 +100,7 @@ def build_tree(assessment: SelfAssessment, current: Sheet) -> Tree:
     )
 
 
-def neighbours(assessment: SelfAssessment, tree: Tree) -> tuple[TreeLeaf | None, TreeLeaf | None]:
+def neighbours(tree: Tree) -> tuple[TreeLeaf | None, TreeLeaf | None]:
     """Return the criterion before and after the active one, for the keys K and J."""
     leaves = [leaf for branch in tree.branches for leaf in branch.leaves]
     at = next(index for index, leaf in enumerate(leaves) if leaf.active)

@@ -73,7 +73,7 @@ def conflict_json(request: AssessmentRequest, conflict: PassageConflict, yours: 
         sent: dict[str, Any] = dict(validate(yours))
     except RichTextError:
         sent = {"type": "doc", "content": []}
-    codes = Codes(request.assessment, [current.body, sent])
+    codes = Codes(request.actor, request.assessment, [current.body, sent])
     return {
         "slot": current.slot,
         "version": current.version,
@@ -94,7 +94,7 @@ def passage_history(request: AssessmentRequest) -> HttpResponse:
     if passage is None:
         raise NotHere("Đoạn này chưa có lịch sử.")
     revisions = list(revisions_of(passage)[: HISTORY_LENGTH + 1])
-    codes = Codes(request.assessment, [row.body for row in revisions])
+    codes = Codes(request.actor, request.assessment, [row.body for row in revisions])
     shown = [
         {
             "row": row,

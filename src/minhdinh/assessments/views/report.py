@@ -35,7 +35,9 @@ P = Permission
 def remarks(request: AssessmentRequest) -> HttpResponse:
     """Show and write the remarks on one standard (``?tieu-chuan=``)."""
     writable = may_edit(request, P.REPORT_WRITE)
-    page = build_remarks(request.assessment, request.GET.get("tieu-chuan", ""), readonly=not writable)
+    page = build_remarks(
+        request.actor, request.assessment, request.GET.get("tieu-chuan", ""), readonly=not writable
+    )
     context = {
         "page": page,
         "writable": writable,
@@ -73,7 +75,7 @@ def abbreviations(request: AssessmentRequest) -> HttpResponse:
 
 def _report_page(request: AssessmentRequest, rows: BaseFormSet[Any], *, problem: str = "") -> HttpResponse:
     writable = may_edit(request, P.REPORT_WRITE)
-    page = build_report(request.assessment, readonly=not writable)
+    page = build_report(request.actor, request.assessment, readonly=not writable)
     context = {
         "page": page,
         "missing": missing_words(page.missing),
