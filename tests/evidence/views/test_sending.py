@@ -85,7 +85,7 @@ def test_one_bad_file_among_good_ones_is_named(house: House, contributor_client:
 def test_what_is_there_already_is_said_and_not_kept(house: House, contributor_client: Client) -> None:
     make_file(make_item(house), pdf_bytes())
     response = send(contributor_client, house, ("a.pdf", pdf_bytes()))
-    assert "đã có trong kho (MC.1.1.01)" in response.content.decode()
+    assert "đã có trong kho: MC.1.1.01." in response.content.decode()
     assert len(items()) == 1
 
 

@@ -60,7 +60,7 @@ def _tell(request: EvidenceRequest, taken: Intake) -> None:
     if taken.item is None and taken.duplicate_of is not None:
         messages.info(
             request,
-            _("Tệp này đã có trong kho (%(code)s), nên không lưu thêm bản thứ hai. Cảm ơn Thầy/Cô.")
+            _("Tệp này đã có trong kho: %(code)s. Hệ thống không lưu thêm bản thứ hai. Cảm ơn Thầy/Cô.")
             % {"code": taken.duplicate_of.label},
         )
     elif taken.item is not None:

@@ -14,6 +14,6 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp Excel"),
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED, "class": "form-control"}),
         help_text=_("Điền vào tệp mẫu rồi chọn ở đây. Chưa ghi gì cho đến khi Thầy/Cô xác nhận."),
     )
