@@ -8,7 +8,7 @@ from minhdinh.assessments.enums import SheetState, State
 from minhdinh.assessments.models import SelfAssessment, Sheet
 from minhdinh.audit.models import Entry
 from minhdinh.common.problems import NotAllowed, NotHere, Problem
-from tests.assessments.cases import Case, decide
+from tests.assessments.cases import Case, decide, item, write
 
 VERBS = ("hand_in", "take_back", "approve", "return")
 
@@ -71,6 +71,17 @@ def test_no_sheet_moves_once_the_report_left_the_desk(decided: Case, state: str)
     SelfAssessment.objects.update(state=state)
     with pytest.raises(Problem, match="không sửa được"):
         move_sheet(actor=decided.system, sheet=decided.sheet(), move="hand_in")
+
+
+def test_what_to_mend_stays_on_the_sheet_until_it_is_handed_in_again(small: Case) -> None:
+    decide(small)
+    move_sheet(actor=small.system, sheet=small.sheet(), move="hand_in")
+    move_sheet(actor=small.system, sheet=small.sheet(), move="return", reason=" Ghi rõ ngày trích xuất ")
+    assert small.sheet().to_mend == "Ghi rõ ngày trích xuất"
+    write(small, small.slot(), "Trích xuất ngày 15/10/2026", [item(small)])
+    assert small.sheet().to_mend == "Ghi rõ ngày trích xuất"
+    move_sheet(actor=small.system, sheet=small.sheet(), move="hand_in")
+    assert small.sheet().to_mend == ""
 
 
 def test_a_move_on_an_old_page_sees_the_state_as_it_is_now(small: Case) -> None:

@@ -40,8 +40,9 @@ def move_sheet(*, actor: Actor, sheet: Sheet, move: str, reason: str = "") -> Sh
     with transaction.atomic():
         hold_sheet(sheet)
         sheet.state = _target(sheet, move)
+        sheet.to_mend = reason.strip() if move == "return" else ""
         sheet.version += 1
-        sheet.save(update_fields=["state", "version", "updated_at"])
+        sheet.save(update_fields=["state", "to_mend", "version", "updated_at"])
         record(
             actor=actor,
             code=actions.SHEET_MOVED,

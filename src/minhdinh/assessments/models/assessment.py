@@ -100,6 +100,7 @@ class Sheet(SchoolOwned):
     )
     level_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(_("vì sao mức được rút về chưa xét"), max_length=400, blank=True)
+    to_mend = models.TextField(_("nội dung cần sửa khi bị trả lại"), blank=True)
     requirements_total = models.PositiveSmallIntegerField(default=0)
     requirements_answered = models.PositiveSmallIntegerField(default=0)
     statement_levels = models.PositiveSmallIntegerField(_("số mức liền nhau đã có mô tả"), default=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -20,6 +21,7 @@ from minhdinh.common.problems import NotHere, Problem
 from minhdinh.lib.richtext import RichTextError, diff_html, validate
 
 HISTORY_LENGTH = 100
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def read_json(body: bytes) -> dict[str, Any]:
@@ -112,7 +114,7 @@ def passage_restore(request: AssessmentRequest) -> HttpResponse:
     """Bring an earlier version back as the newest."""
     slot = request.POST.get("slot", "")
     version, wanted = request.POST.get("version", ""), request.POST.get("from", "")
-    if not (version.isdigit() and wanted.isdigit()):
+    if not (NUMBER.fullmatch(version) and NUMBER.fullmatch(wanted)):
         raise Problem("Không rõ bản cần khôi phục.")
     restore_passage(
         actor=request.actor,
