@@ -30,7 +30,7 @@ class PercentField(forms.CharField):
             number = Decimal(text)
         except InvalidOperation as error:
             raise forms.ValidationError(_("Hãy ghi một số, ví dụ 62,5.")) from error
-        if not 0 <= number <= 100:
+        if not number.is_finite() or not 0 <= number <= 100:
             raise forms.ValidationError(_("Tỷ lệ phải từ 0 đến 100."))
         return int(number) if number == number.to_integral_value() else float(number)
 
@@ -78,6 +78,7 @@ def _yes(value: Any) -> bool:
     return value in {True, "True", "true"}
 
 
+WHOLE_NUMBER = {"invalid": _("Hãy ghi một số nguyên."), "min_value": _("Số này không được nhỏ hơn 0.")}
 SPECIAL: dict[str, type[forms.Field]] = {
     "percent": PercentField,
     "date": DayField,
@@ -93,7 +94,7 @@ def value_field(place: Place) -> forms.Field:
         coerce = _yes if place.unit == "boolean" else str
         return forms.TypedChoiceField(choices=list(CHOICES[place.unit].items()), coerce=coerce)
     if place.unit in UNIT_LABELS and place.unit not in SPECIAL:
-        return forms.IntegerField(min_value=0, help_text=UNIT_LABELS[place.unit])
+        return forms.IntegerField(min_value=0, help_text=UNIT_LABELS[place.unit], error_messages=WHOLE_NUMBER)
     if place.unit == "day_month":
         return forms.CharField(max_length=5, help_text=_("Ngày và tháng, ví dụ 15/6."))
     if place.target.startswith("code_convention:"):
