@@ -62,6 +62,18 @@ def test_a_stamp_of_another_database_does_not_count(tmp_path: Path) -> None:
     assert loaded_sets(tmp_path) >= 9
 
 
+def test_a_set_whose_packaged_content_changed_does_not_stop_the_others(ready_data: Path) -> None:
+    with sqlite3.connect(ready_data / "minhdinh.sqlite3") as database:
+        database.execute("UPDATE standards_standardsetversion SET checksum = 'other' WHERE set_id LIKE 'tt17%'")
+        database.execute("DELETE FROM standards_standardsetversion WHERE set_id LIKE 'tt57%'")
+    database.close()
+    (ready_data / STAMP_FILE).unlink()
+    done = python(ready_data, f"{SETUP}\nprint(make_ready(), make_ready())")
+    assert done.stdout.split() == ["True", "False"], done.stderr
+    assert "tt17-2018-tieu-hoc" in done.stderr
+    assert loaded_sets(ready_data) >= 9
+
+
 def test_two_commands_that_start_at_once_on_a_new_folder_both_succeed(tmp_path: Path) -> None:
     code = f"{SETUP}\nprint(make_ready())"
     both = [

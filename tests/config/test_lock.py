@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from minhdinh.config.lock import LOCK_FILE, data_folder_lock
 from tests.config.commands import clean_environment
@@ -23,8 +24,11 @@ def test_one_holder_at_a_time(tmp_path: Path) -> None:
     order: list[str] = []
 
     def other() -> None:
-        with data_folder_lock(tmp_path):
-            order.append("second")
+        try:
+            with data_folder_lock(tmp_path):
+                order.append("second")
+        finally:
+            connection.close()
 
     with data_folder_lock(tmp_path):
         thread = threading.Thread(target=other)

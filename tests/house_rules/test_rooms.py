@@ -18,6 +18,7 @@ ROOMS = (
     "evidence",
     "assessments",
     "documents",
+    "exchange",
     "api",
     "demo",
     "config",

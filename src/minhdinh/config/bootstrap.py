@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -11,8 +12,10 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from minhdinh.common.problems import Problem
 from minhdinh.config.lock import data_folder_lock
-from minhdinh.standards.domain.loading import load_packaged_sets
+from minhdinh.standards.catalogue import packaged_sets
+from minhdinh.standards.domain.loading import load_set
 
 STAMP_FILE = ".ready"
 
@@ -40,9 +43,18 @@ def make_ready() -> bool:
         if _is_ready(data):
             return False
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True, stdout=io.StringIO())
-        load_packaged_sets()
+        _load_sets()
         write_stamp(data)
     return True
+
+
+def _load_sets() -> None:
+    """Load the sets of the package that are not there; one that stands there with another content stays and is told."""
+    for standard_set in packaged_sets():
+        try:
+            load_set(standard_set)
+        except Problem as problem:
+            print(f"minhdinh: {problem.message}", file=sys.stderr)  # noqa: T201 (no command is running yet)
 
 
 def _is_ready(data: Path) -> bool:

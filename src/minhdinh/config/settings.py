@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "minhdinh.evidence",
     "minhdinh.assessments",
     "minhdinh.documents",
+    "minhdinh.exchange",
     "minhdinh.api",
     "minhdinh.demo",
 ]

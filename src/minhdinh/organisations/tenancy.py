@@ -8,7 +8,7 @@ and updates; a later migration that rebuilds a table drops its triggers, hence t
 # ruff: noqa: S608 (the names in the statements are our own tables)
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,3 +105,20 @@ def _sqlite(link: SameSchool) -> Iterator[str]:
 def install_after_migrate(*, using: str, **_: Any) -> None:
     """Install on the database that was just migrated (called by Django after every ``migrate``)."""
     install(connections[using])
+
+
+def lift_before_migrate(*, using: str, plan: Sequence[object] = (), **_: Any) -> None:
+    """Take the triggers off SQLite before a migration changes tables (called by Django before every ``migrate``).
+
+    SQLite changes a table by making another one in its place; triggers that name it would stop that. They come back
+    after the migration.
+    """
+    connection = connections[using]
+    if not plan or connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'same_school_%%'", ()
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')

@@ -34,11 +34,12 @@ def test_a_stored_file_is_data(media_root):
 
 @pytest.mark.django_db
 def test_what_is_discarded_leaves_nothing(tmp_path):
-    target = SqliteTarget(tmp_path)
+    data = tmp_path / "data"
+    target = SqliteTarget(data)
     (target.files / "a.pdf").write_bytes(b"%PDF")
-    assert target.redirection({})["NAME"].startswith(str(tmp_path / ".restore-"))
+    assert target.redirection({})["NAME"].startswith(str(data / ".restore-"))
     target.discard()
-    assert list(tmp_path.iterdir()) == []
+    assert list(data.iterdir()) == []
 
 
 @pytest.mark.django_db

@@ -1,0 +1,119 @@
+"""The evidence store of a package: stored files, items, codes and counters."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO, Any
+
+from minhdinh.common.problems import Problem
+from minhdinh.evidence.domain.blobs import store_bytes
+from minhdinh.evidence.models import Blob, CodeCounter, EvidenceCode, EvidenceFile, EvidenceItem
+from minhdinh.evidence.validators import FileKind, detect_file
+from minhdinh.exchange import rows
+from minhdinh.exchange.package import Package
+from minhdinh.exchange.references import key_of
+from minhdinh.exchange.rows import values
+
+SEALED = FileKind("json", "application/json")
+IN_MEMORY = 8 * 1024 * 1024
+
+
+def check_files(package: Package, entries: list[dict[str, Any]]) -> None:
+    """Read every file of a package once, comparing its hash and what it is; raises Problem. Nothing is stored."""
+    listed = {f"files/{entry['sha256']}" for entry in entries}
+    present = {name for name in package.members if name.startswith("files/")}
+    if listed != present or len(listed) != len(entries):
+        raise Problem("Danh sách tệp trong gói hồ sơ không khớp với các tệp trong gói.")
+    for entry in entries:
+        with _unpacked(package, entry["sha256"]) as stream:
+            _kind_of(stream, entry)
+
+
+def store_files(package: Package, school_id: int, entries: list[dict[str, Any]]) -> dict[str, Blob]:
+    """Store the files for a school and return them by hash; those already there stay."""
+    blobs: dict[str, Blob] = {}
+    for entry in entries:
+        with _unpacked(package, entry["sha256"]) as stream:
+            kind = _kind_of(stream, entry)
+            blobs[entry["sha256"]], _is_new = store_bytes(school_id=school_id, stream=stream, kind=kind)
+    return blobs
+
+
+@contextmanager
+def _unpacked(package: Package, sha256: str) -> Iterator[IO[bytes]]:
+    """Open a file of the package that was read to its end and found to have its hash."""
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as stream:
+        for chunk in package.chunks(package.members[f"files/{sha256}"]):
+            stream.write(chunk)
+        stream.seek(0)
+        yield stream
+
+
+def _kind_of(stream: IO[bytes], entry: Mapping[str, Any]) -> FileKind:
+    """Return what a file is by its content; raises Problem where the package says otherwise."""
+    declared = FileKind(entry["extension"], entry["media_type"])
+    if declared == SEALED:
+        return SEALED
+    name, size = f"{entry['sha256'][:12]}.{declared.extension}", entry["size"]
+    found = detect_file(stream, name=name, size=size, limit=size)
+    if found != declared:
+        raise Problem(
+            f"Tệp {entry['sha256'][:12]} trong gói hồ sơ không phải loại {declared.extension} như đã ghi."
+        )
+    return declared
+
+
+def import_evidence(
+    school_id: int, content: Mapping[str, Any], people: Mapping[str, int], blobs: Mapping[str, Blob]
+) -> dict[str, int]:
+    """Make the items with codes, files and counters, and return their keys by reference."""
+    keys: dict[str, int] = {}
+    for entry in content["items"]:
+        item = EvidenceItem(
+            school_id=school_id,
+            verified_by_id=key_of(people, entry["verified_by"]),
+            contributed_by_id=key_of(people, entry["contributed_by"]),
+            **values(EvidenceItem, entry, rows.ITEM),
+        )
+        item.save()
+        keys[entry["ref"]] = item.pk
+        _import_codes(item, entry["codes"])
+        _import_files(item, entry["files"], people, blobs)
+    CodeCounter.objects.bulk_create(
+        [
+            CodeCounter(school_id=school_id, **values(CodeCounter, entry, rows.COUNTER))
+            for entry in content["counters"]
+        ]
+    )
+    return keys
+
+
+def _import_codes(item: EvidenceItem, entries: list[dict[str, Any]]) -> None:
+    EvidenceCode.objects.bulk_create(
+        [
+            EvidenceCode(school_id=item.school_id, item=item, **values(EvidenceCode, entry, rows.CODE))
+            for entry in entries
+        ]
+    )
+
+
+def _import_files(
+    item: EvidenceItem,
+    entries: list[dict[str, Any]],
+    people: Mapping[str, int],
+    blobs: Mapping[str, Blob],
+) -> None:
+    EvidenceFile.objects.bulk_create(
+        [
+            EvidenceFile(
+                school_id=item.school_id,
+                item=item,
+                blob=blobs[entry["sha256"]],
+                uploaded_by_id=key_of(people, entry["uploaded_by"]),
+                **values(EvidenceFile, entry, rows.ITEM_FILE),
+            )
+            for entry in entries
+        ]
+    )

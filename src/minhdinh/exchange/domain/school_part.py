@@ -1,0 +1,79 @@
+"""The school itself and its people, as they leave a server."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from minhdinh.accounts.models import User
+from minhdinh.assessments.models import (
+    Answer,
+    CouncilMember,
+    Meeting,
+    Passage,
+    PassageRevision,
+    Seal,
+    SelfAssessment,
+    Sheet,
+    SignedCopy,
+)
+from minhdinh.documents.models import MadeDocument
+from minhdinh.evidence.models import EvidenceFile, EvidenceItem
+from minhdinh.exchange import rows
+from minhdinh.exchange.references import PERSON, References
+from minhdinh.exchange.rows import Row, plain
+from minhdinh.organisations.models import Membership, Organisation, SchoolProfile, SchoolYear, Site
+
+NAMING_PEOPLE = (
+    (EvidenceItem, ("verified_by", "contributed_by")),
+    (EvidenceFile, ("uploaded_by",)),
+    (SelfAssessment, ("approved_by",)),
+    (Sheet, ("level_by",)),
+    (Answer, ("author",)),
+    (CouncilMember, ("user",)),
+    (Passage, ("author",)),
+    (PassageRevision, ("author",)),
+    (Meeting, ("recorded_by",)),
+    (Seal, ("sealed_by",)),
+    (SignedCopy, ("uploaded_by",)),
+    (MadeDocument, ("made_by",)),
+)
+
+
+def people_of_package(school: Organisation) -> list[User]:
+    """Return everybody who holds or held a role in the school, or is named by its rows."""
+    keys = set(Membership.objects.filter(organisation=school).values_list("user_id", flat=True))
+    for model, fields in NAMING_PEOPLE:
+        for field in fields:
+            found = model.objects.filter(school_id=school.pk).values_list(f"{field}_id", flat=True)
+            keys |= set(found.order_by().distinct()) - {None}
+    return list(User.objects.filter(Q(pk__in=keys)).order_by("username"))
+
+
+def people_part(school: Organisation, people: list[User], references: References) -> list[Row]:
+    """Return the people with their roles in the school; passwords stay where they are."""
+    held: dict[int, list[Row]] = {}
+    for membership in Membership.objects.filter(organisation=school).order_by("role", "valid_to", "pk"):
+        held.setdefault(membership.user_id, []).append(plain(membership, rows.MEMBERSHIP))
+    return [
+        {"ref": references.of(user.pk), **plain(user, rows.PERSON), "memberships": held.get(user.pk, [])}
+        for user in people
+    ]
+
+
+def references_to(people: list[User]) -> References:
+    """Return the references of the people."""
+    return References(PERSON, [user.pk for user in people])
+
+
+def school_part(school: Organisation) -> Row:
+    """Return the school's profile, sites and opened years."""
+    profile = SchoolProfile.objects.filter(organisation=school).first()
+    return {
+        "code": school.code,
+        "name": school.name,
+        "profile": plain(profile, rows.PROFILE) if profile else None,
+        "sites": [plain(site, rows.SITE) for site in Site.objects.filter(school=school)],
+        "years": [
+            plain(year, rows.YEAR) for year in SchoolYear.objects.filter(school=school).order_by("year")
+        ],
+    }
