@@ -136,7 +136,7 @@ class WordingFileForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp nguyên văn (.yaml hoặc .json)"),
         max_length=200,
-        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml,.json"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml,.json", "class": "form-control"}),
         help_text=_("Tệp ghi id của bộ, rồi từng tiêu chí với câu chữ của từng mức. Tối đa 1 MB."),
     )
 
