@@ -16,10 +16,10 @@ from tests.factories import World
 
 QUERIES: list[Callable[[], object]] = [
     lambda: list(Site.objects.all()),
-    lambda: Site.objects.count(),
+    Site.objects.count,
     lambda: Site.objects.filter(name="x").first(),
     lambda: Site.objects.get(name="x"),
-    lambda: Site.objects.exists(),
+    Site.objects.exists,
     lambda: Site.objects.update(name="x"),
     lambda: Site.objects.all().delete(),
     lambda: Site.objects.values_list("name", flat=True),

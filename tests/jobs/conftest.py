@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -40,11 +40,11 @@ def counting(kinds: dict[str, Any]) -> list[int]:
 
 
 @pytest.fixture
-def job(world: World, counting: list[int]) -> Iterator[Callable[..., Job]]:
+def job(world: World, counting: list[int]) -> Callable[..., Job]:
     """Return a function that makes a job row of the owner without handing it to a worker."""
 
     def make(**values: Any) -> Job:
         given = {"kind": "count", "title": "Đếm", "owner": world.owner, "params": {"to": 3}}
         return Job.objects.create(**{**given, **values})
 
-    yield make
+    return make

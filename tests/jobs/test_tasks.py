@@ -14,7 +14,7 @@ Make = Callable[..., Job]
 
 
 def kind(name: str, act: Callable[[Progress], dict[str, Any]]) -> str:
-    register(name, lambda progress: act(progress))
+    register(name, act)
     return name
 
 

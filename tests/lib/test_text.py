@@ -52,7 +52,7 @@ def test_fold_does_not_see_how_letters_are_composed(raw: str) -> None:
 
 def test_words_sort_by_the_vietnamese_alphabet() -> None:
     in_order = ["an", "ăn", "ân", "bà", "da", "đa", "ê", "ô", "ơ", "u", "ư", "xa", "y"]
-    assert sorted(reversed(in_order), key=text.sort_key) == in_order
+    assert sorted(set(in_order), key=text.sort_key) == in_order
 
 
 def test_tones_decide_only_between_equal_letters() -> None:
@@ -131,4 +131,4 @@ def test_parse_date_refuses(written: str) -> None:
 
 def test_foreign_letters_stand_where_dictionaries_put_them() -> None:
     in_order = ["ê", "fa", "ga", "i", "ja", "ka", "va", "wa", "xa", "y", "za"]
-    assert sorted(reversed(in_order), key=text.sort_key) == in_order
+    assert sorted(set(in_order), key=text.sort_key) == in_order

@@ -66,7 +66,13 @@ def test_a_row_cannot_point_to_another_schools_row(world: World) -> None:
         "UPDATE tenancy_child SET school_id = 11 WHERE id = 1",
         "UPDATE tenancy_child SET parent_id = 1 WHERE id = 2",
     ):
-        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(wrong)
-            if connection.vendor == "postgresql":
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            try_at_once(wrong)
+
+
+def try_at_once(statement: str) -> None:
+    """Run a statement; PostgreSQL would otherwise look at the constraint at the commit only."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

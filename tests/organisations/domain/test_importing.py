@@ -132,7 +132,7 @@ def test_handing_out_makes_passwords_that_nothing_keeps(applied: ImportDraft, pr
 def test_a_second_list_replaces_the_first_for_those_who_did_not_come_yet(
     applied: ImportDraft, principal: Actor
 ) -> None:
-    first = dict((row[2], row[3]) for row in hand_out_passwords(actor=principal, draft=applied))
+    first = {row[2]: row[3] for row in hand_out_passwords(actor=principal, draft=applied)}
     User.objects.filter(username="halt.thcs-an-binh").update(last_login=timezone.now())
     second = hand_out_passwords(actor=principal, draft=applied)
     assert [row[2] for row in second] == ["lanht.thcs-an-binh"]

@@ -139,4 +139,4 @@ def test_the_whole_installation(world: World) -> None:
     counts = {kind.pk: count for kind, count in office.counts_by_kind()}
     assert counts == {"ministry": 1, "department": 1, "district_office": 0, "commune": 2, "school": 2}
     assert office.roots() == [world.ministry]
-    assert [kind.pk for kind in office.kinds()][0] == "ministry"
+    assert office.kinds()[0].pk == "ministry"

@@ -1,0 +1,159 @@
+"""The small world with something at every address: a sample for each part of an address, by its name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from minhdinh.access.actor import system_actor
+from minhdinh.access.permissions import OFFICE_ROLES, ROLE_PERMISSIONS, SCHOOL_ROLES, P, Role
+from minhdinh.access.scope import scopes_disabled
+from minhdinh.accounts.models import User
+from minhdinh.assessments.domain.opening import open_assessment
+from minhdinh.jobs.models import Job
+from minhdinh.organisations.models import ImportDraft, Organisation
+from minhdinh.standards.catalogue import packaged_set
+from minhdinh.standards.domain.loading import load_set
+from tests.evidence.factories import SET, YEAR, House, make_file, make_item
+from tests.factories import World, make_world, member
+
+# Where nothing is made for the walk: whoever is allowed in finds nothing there.
+ABSENT = 999_999
+
+
+@dataclass(frozen=True)
+class Address:
+    """A named address: its pattern's parts, the kind of access its view declares, whether it is an office's."""
+
+    name: str
+    route: str
+    parts: tuple[str, ...]
+    access: str | None
+
+    @property
+    def area(self) -> str:
+        """Return ``school``, ``office`` or "" by what the address begins with."""
+        return {"truong": "school", "co-quan": "office"}.get(self.route.split("/", 1)[0], "")
+
+    @property
+    def permissions(self) -> set[P]:
+        """Return the permissions of which one is enough."""
+        return {P(word) for word in (self.access or "").split("|") if word in P.values}
+
+
+def addresses(resolver: Any = None, namespace: str = "", route: str = "") -> list[Address]:
+    """Return every address of the program."""
+    found: list[Address] = []
+    for pattern in (resolver or get_resolver()).url_patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            found += addresses(pattern, inner, here)
+        elif isinstance(pattern, URLPattern):
+            parts = tuple(_parts(here, pattern))
+            access = getattr(pattern.callback, "access", None)
+            found.append(Address(f"{namespace}{pattern.name}", here, parts, access))
+    return found
+
+
+def _parts(route: str, pattern: URLPattern) -> list[str]:
+    named = [word.split(">", 1)[0].rsplit(":", 1)[-1] for word in route.split("<")[1:]]
+    return named if "(?P" not in route else list(pattern.pattern.regex.groupindex)  # type: ignore[attr-defined]
+
+
+@dataclass
+class Samples:
+    """The world and what stands in it."""
+
+    world: World
+    house: House
+    values: dict[str, Callable[[Address], Any]]
+    people: dict[tuple[int, str], User] = field(default_factory=dict)
+
+    def url(self, address: Address) -> str:
+        """Return the address filled in; a part without sample names itself."""
+        missing = [part for part in address.parts if part not in self.values]
+        assert missing == [], f"{address.name}: add a sample for {missing} to tests/access/samples.py"
+        return reverse(address.name, kwargs={part: self.values[part](address) for part in address.parts})
+
+    def organisation(self, address: Address) -> Organisation:
+        return self.world.school if address.area == "school" else self.world.department
+
+    def person(self, organisation: Organisation, role: str) -> User:
+        """Return the one person who holds ``role`` there."""
+        key = (organisation.pk, role)
+        if key not in self.people:
+            self.people[key] = member(organisation, role)
+        return self.people[key]
+
+    def client(self, user: User) -> Client:
+        client = Client(raise_request_exception=True)
+        client.force_login(user)
+        return client
+
+
+def roles_of(area: str) -> list[Role]:
+    """Return the roles that are held in a school or in an office."""
+    return sorted(SCHOOL_ROLES if area == "school" else OFFICE_ROLES)
+
+
+def allows(role: str, address: Address) -> bool:
+    """Tell whether a role opens an address."""
+    return bool(ROLE_PERMISSIONS[Role(role)] & address.permissions)
+
+
+def make_samples() -> Samples:
+    """Create the world, an opened year, an item with a file, drafts of imports and a job."""
+    world = make_world()
+    load_set(packaged_set(SET))
+    with scopes_disabled():
+        assessment = open_assessment(
+            actor=system_actor(world.school.pk), organisation=world.school, year=YEAR
+        )
+        house = House(world.school, assessment)
+        item = make_item(house)
+        file = make_file(item)
+        version = assessment.standard_set
+    drafts = {
+        (organisation.pk, kind): ImportDraft.objects.create(
+            organisation=organisation, owner=world.manager, kind=kind, file_name="ds.xlsx"
+        )
+        for organisation, kind in (
+            (world.school, "people"),
+            (world.department, "people"),
+            (world.department, "schools"),
+        )
+    }
+    job = Job.objects.create(kind="none", title="Việc mẫu", owner=world.owner)
+    samples = Samples(world, house, {})
+
+    def draft_id(address: Address) -> int:
+        kind = "schools" if "schools" in address.name else "people"
+        return drafts[samples.organisation(address).pk, kind].pk
+
+    def person(address: Address) -> User:
+        return world.colleague if address.area == "school" else world.officer
+
+    samples.values |= {
+        "code": lambda address: samples.organisation(address).code if address.area else world.school.code,
+        "child": lambda _: world.school.code,
+        "user_id": lambda address: person(address).pk,
+        "membership_id": lambda address: person(address).memberships.get().pk,
+        "draft_id": draft_id,
+        "job_id": lambda _: job.pk,
+        "year": lambda _: YEAR,
+        "track": lambda _: house.track,
+        "criterion": lambda _: "1.3",
+        "item_id": lambda _: item.pk,
+        "file_id": lambda _: file.pk,
+        "set_id": lambda _: version.set_id,
+        "version": lambda _: version.version,
+        "form": lambda _: "bieu-1",
+        "token": lambda _: "khong-co",
+        "uidb36": lambda _: "1",
+        "key": lambda _: "khong-co",
+        **dict.fromkeys(("seal_id", "copy_id", "document_id", "correction_id", "token_id"), lambda _: ABSENT),
+    }
+    return samples
