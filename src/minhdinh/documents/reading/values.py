@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.utils import timezone
+
 from minhdinh.documents.wordml import MISSING
 from minhdinh.lib.text import long_date, two_digits, vn_date
 
@@ -33,11 +35,12 @@ def count(value: Any) -> str:
 
 
 def day(value: Any) -> dt.date | None:
-    """Return the date of an ISO date or moment; None for nothing or for what is no date."""
+    """Return the date of an ISO date, or of a moment as the clocks here show it; None for what is no date."""
     try:
-        return dt.date.fromisoformat(str(value)[:10])
+        moment = dt.datetime.fromisoformat(str(value))
     except ValueError:
         return None
+    return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
 
 
 def short_day(value: Any) -> str:
