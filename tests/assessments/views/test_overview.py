@@ -190,3 +190,10 @@ def test_who_may_not_open_a_year(small: Case, role: str) -> None:
     url = f"/truong/{small.school.code}/mo-nam-hoc/"
     assert small.client(role).get(url).status_code == 403
     assert small.client(role).post(url, {"year": "2027-2028"}).status_code == 403
+
+
+def test_a_long_way_up_is_cut_on_the_overview_and_whole_on_the_result(case: Case) -> None:
+    short, whole = html_of(case), html_of(case, "ket-qua/")
+    assert short.count("→ Mức 1") == 5
+    assert "Xem đủ 13 tiêu chí" in short
+    assert whole.count("→ Mức 1") == 13
