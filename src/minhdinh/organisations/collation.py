@@ -24,7 +24,7 @@ def key_columns() -> Iterator[tuple[str, str, int]]:
             continue
         for field in options.local_concrete_fields:
             if isinstance(field, models.CharField) and field.name.endswith(ENDINGS) and field.max_length:
-                yield options.db_table, field.column, field.max_length
+                yield options.db_table, str(field.column), field.max_length
 
 
 def wrong_columns(connection: BaseDatabaseWrapper) -> list[tuple[str, str, int]]:

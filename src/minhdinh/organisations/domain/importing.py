@@ -43,7 +43,7 @@ def check_file(
         raise Problem("Dưới hàng tiêu đề chưa có dòng nào. Hãy điền rồi tải lên lại.", field="file")
     return ImportDraft.objects.create(
         organisation=organisation,
-        owner_id=actor.user_id,  # type: ignore[misc]  # an import always has a person behind it
+        owner_id=actor.user_id,  # an import always has a person behind it
         kind=kind,
         file_name=PurePath(file_name).name[-200:],
         rows=[{"number": row.number, "values": row.values} for row in rows],

@@ -31,7 +31,11 @@ class ParentForm(forms.Form):
 
 
 class MoveForm(ParentForm):
-    """Moving an organisation under another parent."""
+    """Moving an organisation under another parent, which has to be chosen on purpose."""
+
+    def __init__(self, *args: Any, offices: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, offices=offices, **kwargs)
+        _choices(self, "parent", [("", str(_("— chọn —"))), *((one.code, one.name) for one in offices)])
 
 
 class AddForm(ParentForm):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from minhdinh.organisations.imports.checked import CheckedRow, RowStatus, counts
@@ -73,4 +73,6 @@ def _value(row: CheckedRow, key: str) -> str:
 
 
 def _reasons(row: CheckedRow) -> SafeString:
-    return format_html_join("", "<div>{}</div>", ((fault,) for fault in row.faults))
+    return format_html(
+        "<div>{}</div>", format_html_join(mark_safe("<br>"), "{}", ((fault,) for fault in row.faults))
+    )
