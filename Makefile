@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 ASSETS := src/minhdinh/static/minhdinh/.built
-ASSET_SOURCES := package.json package-lock.json $(shell find src/minhdinh/assets -type f 2>/dev/null)
+ASSET_SOURCES := package.json package-lock.json $(shell find src/minhdinh/assets src/minhdinh/locale -type f ! -name '*.mo' 2>/dev/null)
 
 .PHONY: demo test test-postgres check fmt bench soak lock assets messages clean
 
@@ -28,6 +28,7 @@ $(DEV_STAMP): requirements/dev.txt pyproject.toml $(STAMP) | $(VENV)/bin/python
 
 assets: $(ASSETS)
 $(ASSETS): $(ASSET_SOURCES) scripts/build_assets.py | $(STAMP)
+	$(BIN)/python scripts/compile_messages.py
 	$(BIN)/python scripts/build_assets.py
 	@touch $@
 
