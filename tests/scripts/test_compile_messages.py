@@ -8,13 +8,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "src" / "minhdinh" / "locale" / "vi" / "LC_MESSAGES" / "django.po"
-GOOD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Password"\nmsgstr "Mật khẩu"\n'
+GOOD = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Password"\nmsgstr "Mật khẩu"\n'
+)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%[sd]")
 
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("compile_messages", ROOT / "scripts" / "compile_messages.py")
+    spec = importlib.util.spec_from_file_location(
+        "compile_messages", ROOT / "scripts" / "compile_messages.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -66,9 +70,5 @@ def test_every_message_is_translated_with_its_placeholders() -> None:
     with CATALOGUE.open("rb") as stream:
         messages = [message for message in read_po(stream, locale="vi") if message.id]
     assert all(message.string for message in messages)
-    wrong = [
-        message.id
-        for message in messages
-        if placeholders(message.id) != placeholders(message.string)
-    ]
+    wrong = [message.id for message in messages if placeholders(message.id) != placeholders(message.string)]
     assert wrong == []

@@ -13,12 +13,15 @@ class AssessmentsConfig(AppConfig):
             is_assessment_open,
         )
         from minhdinh.assessments.domain.queries import years_of_school  # noqa: PLC0415
+        from minhdinh.assessments.domain.rule_changes import on_rules_corrected  # noqa: PLC0415
         from minhdinh.common.events import subscribe  # noqa: PLC0415
         from minhdinh.evidence.context import register_year_context  # noqa: PLC0415
         from minhdinh.evidence.events import EvidenceChanged  # noqa: PLC0415
         from minhdinh.organisations.web import NavEntry, register_nav, years_provider  # noqa: PLC0415
+        from minhdinh.standards.events import RulesCorrected  # noqa: PLC0415
 
         subscribe(EvidenceChanged, on_evidence_changed)
+        subscribe(RulesCorrected, on_rules_corrected)
         years_provider(years_of_school)
         register_year_context(evidence_context, is_assessment_open)
         view, lead = Permission.SHEET_VIEW, Permission.SHEET_VIEW

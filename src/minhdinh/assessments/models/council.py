@@ -41,10 +41,14 @@ class CouncilMember(SchoolOwned):
     )
     name = models.CharField(_("họ và tên"), max_length=150)
     position = models.CharField(_("chức vụ"), max_length=150, blank=True)
-    role = models.CharField(_("vai trò"), max_length=12, choices=CouncilRole.choices, default=CouncilRole.MEMBER)
+    role = models.CharField(
+        _("vai trò"), max_length=12, choices=CouncilRole.choices, default=CouncilRole.MEMBER
+    )
     in_council = models.BooleanField(_("là thành viên hội đồng"), default=True)
     trained = models.BooleanField(_("đã tập huấn"), default=False)
-    group = models.ForeignKey(WorkingGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="members")
+    group = models.ForeignKey(
+        WorkingGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="members"
+    )
     leads_group = models.BooleanField(_("nhóm trưởng"), default=False)
     task = models.TextField(_("nhiệm vụ"), blank=True)
     order = models.PositiveSmallIntegerField(default=1)

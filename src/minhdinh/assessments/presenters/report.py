@@ -70,9 +70,7 @@ class ReportPage:
     missing: int
 
 
-def build_remarks(
-    actor: Actor, assessment: SelfAssessment, wanted: str, *, readonly: bool
-) -> RemarksPage:
+def build_remarks(actor: Actor, assessment: SelfAssessment, wanted: str, *, readonly: bool) -> RemarksPage:
     """Return the remarks on one standard, the first where none is named; raises NotHere for an unknown one."""
     standards = assessment.standard_set.catalogue.standards
     standard = next((one for one in standards if one.code == wanted), None) if wanted else standards[0]

@@ -35,6 +35,8 @@ def check_file(
 ) -> ImportDraft:
     """Read a file and keep its rows for the preview; nothing else is written. Raises Problem for an unreadable file."""
     require(actor, PERMISSIONS[kind], organisation_id=organisation.pk)
+    if actor.user_id is None:
+        raise Problem("Việc nhập tệp cần một người đứng tên.")
     try:
         rows = read_table(content, columns_of(kind))
     except SheetError as error:
@@ -43,7 +45,7 @@ def check_file(
         raise Problem("Dưới hàng tiêu đề chưa có dòng nào. Hãy điền rồi tải lên lại.", field="file")
     return ImportDraft.objects.create(
         organisation=organisation,
-        owner_id=actor.user_id,  # an import always has a person behind it
+        owner_id=actor.user_id,
         kind=kind,
         file_name=PurePath(file_name).name[-200:],
         rows=[{"number": row.number, "values": row.values} for row in rows],
