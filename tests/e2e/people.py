@@ -29,7 +29,9 @@ class Person:
         return self.page
 
 
-def sign_in(new_context: Callable[..., BrowserContext], base: str, username: str, **options: object) -> Person:
+def sign_in(
+    new_context: Callable[..., BrowserContext], base: str, username: str, **options: object
+) -> Person:
     """Sign in as a person would and return the browser."""
     context = new_context(**options)
     # Every page of the journey is checked, so the content policy must let the checker in.

@@ -122,7 +122,9 @@ def verify_all(secretary: Person, home: str) -> None:
         expect(page.get_by_text("Đã xác minh").first).to_be_visible()
 
 
-def test_the_main_job_from_an_empty_school_to_a_sealed_report(school, home, people, page_errors, tmp_path, client):
+def test_the_main_job_from_an_empty_school_to_a_sealed_report(
+    school, home, people, page_errors, tmp_path, client
+):
     page_errors.expect("409")
     page_errors.expect("422")
     page_errors.expect("HTMLDivElement")  # how htmx reports the 422
@@ -202,7 +204,9 @@ def press_level(writer: Person, home: str) -> None:
     mirror.get_by_role("button", name=re.compile("Đạt Mức 2")).click()
     expect(page.get_by_text("Mức 2 chưa có mô tả hiện trạng").first).to_be_visible()
     mirror.get_by_role("button", name=re.compile("^Đạt Mức 1")).click()
-    expect(mirror.get_by_role("button", name=re.compile("^Đạt Mức 1"))).to_have_attribute("aria-pressed", "true")
+    expect(mirror.get_by_role("button", name=re.compile("^Đạt Mức 1"))).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 def approve_and_seal(people, secretary: Person, home: str) -> None:

@@ -60,7 +60,18 @@ def test_the_table_of_exceptions_is_true() -> None:
 
 def test_tests_live_in_the_room_they_test() -> None:
     """A folder under ``tests`` is a room or one of the few that stand beside the rooms."""
-    beside = {"house_rules", "assets", "scripts", "journeys", "factories", "soak", "data", "benchmarks", "e2e", "robustness"}
+    beside = {
+        "house_rules",
+        "assets",
+        "scripts",
+        "journeys",
+        "factories",
+        "soak",
+        "data",
+        "benchmarks",
+        "e2e",
+        "robustness",
+    }
     rooms = {folder.name for folder in PACKAGE.iterdir() if folder.is_dir()}
     strangers = (
         {path.relative_to(TESTS).parts[0] for path in files_of_tests() if path.parent != TESTS}

@@ -7,7 +7,9 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
-ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"  # the Vietnamese letters, with f j w z where they stand elsewhere
+ALPHABET = (
+    "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"  # the Vietnamese letters, with f j w z where they stand elsewhere
+)
 BEFORE_TONES = "\x1f"  # sorts before a space, so that a shorter name stands before a longer one
 TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 BASE_MARKS = {"\u0302", "\u0306", "\u031b"}
@@ -16,7 +18,9 @@ SPACES = re.compile(r"\s+")
 
 def clean(text: str) -> str:
     """Return ``text`` in composed form (NFC), control characters dropped, spaces folded and trimmed."""
-    kept = "".join(ch for ch in text if ch in "\n\t" or unicodedata.category(ch) not in {"Cc", "Cs", "Co", "Cn"})
+    kept = "".join(
+        ch for ch in text if ch in "\n\t" or unicodedata.category(ch) not in {"Cc", "Cs", "Co", "Cn"}
+    )
     return SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
 
 
