@@ -36,6 +36,7 @@ class Installation:
     data: Path
     port: int
     database_url: str = ""
+    settings: str = "minhdinh.config.settings"
     process: subprocess.Popen[bytes] | None = field(default=None)
 
     @property
@@ -46,7 +47,7 @@ class Installation:
             "TMPDIR": str(self.data),
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
         }
-        own |= {"DJANGO_SETTINGS_MODULE": "minhdinh.config.settings"}
+        own |= {"DJANGO_SETTINGS_MODULE": self.settings}
         return clean_environment(self.data, **own, MINHDINH_DATABASE_URL=self.database_url)
 
     @property

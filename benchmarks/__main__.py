@@ -1,0 +1,117 @@
+"""``python -m benchmarks``: seed an installation, measure, print, and write docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks.client import Timed, Visitor, in_turn, saves
+from benchmarks.page import machine, table, write
+from tests.robustness.installation import installation
+
+YEAR = "2026-2027"
+ROUNDS, SAVES = 60, 60
+SIZES = (100, 1_000, 10_000)
+EMPTY = "an empty view"
+PATHS = {
+    EMPTY: "/do/rong",
+    "criterion page (workspace)": f"/truong/do-1/{YEAR}/tieu-chi/thcs/1.3/",
+    "the same, three times the evidence": f"/truong/do-3/{YEAR}/tieu-chi/thcs/1.3/",
+    "overview of the year": f"/truong/do-1/{YEAR}/",
+    "result with what-if": f"/truong/do-1/{YEAR}/ket-qua/",
+    "list of forms": f"/truong/do-1/{YEAR}/bieu-mau/",
+}
+LISTS = {f"{size:,} items": f"/truong/kho-{size}/{YEAR}/minh-chung/" for size in SIZES}
+SEARCHES = {f"{size:,} items": f"/truong/kho-{size}/{YEAR}/minh-chung/tim?q=ke+hoach+so+7" for size in SIZES}
+
+
+def pages_table(found: dict[str, Timed]) -> str:
+    unit = found[EMPTY].median
+    head = ("request", "times an empty view", "median ms", "p95 ms", "answer KB")
+    return table(
+        head,
+        [
+            (
+                name,
+                f"{one.median / unit:.1f}",
+                f"{one.median:.1f}",
+                f"{one.p95:.1f}",
+                f"{one.size / 1024:.1f}",
+            )
+            for name, one in found.items()
+        ],
+    )
+
+
+def growth_table(what: str, found: dict[str, Timed]) -> str:
+    least = next(iter(found.values())).median
+    head = (what, "times the smallest", "median ms", "p95 ms")
+    return table(
+        head,
+        [
+            (name, f"{one.median / least:.2f}", f"{one.median:.1f}", f"{one.p95:.1f}")
+            for name, one in found.items()
+        ],
+    )
+
+
+def inside_tables(found: dict[str, Any]) -> list[str]:
+    queries = [
+        (name, once, thrice, "yes" if once == thrice else "NO")
+        for name, (once, thrice) in found["queries"].items()
+    ]
+    forms = [
+        (name, *(f"{one[key]:.2f}" for key in ("clock", "process", "started")))
+        for name, one in found["forms"].items()
+    ]
+    return [
+        "### Queries a page\n",
+        table(("page", "queries", "with three times the data", "constant"), queries),
+        "\n### Making forms (15 criteria × 8 citations)\n",
+        table(
+            ("work", "seconds on the clock", "of one core, own process", "of one core, LibreOffice"), forms
+        ),
+    ]
+
+
+def measure(folder: Path) -> str:
+    """Return the measured part of the page."""
+    with installation(folder) as place:
+        said = machine()
+        print("Seeding…", file=sys.stderr)
+        seed = place.run_script("benchmarks.seed")
+        place.settings = "benchmarks.settings"
+        print("Measuring inside…", file=sys.stderr)
+        inside = place.run_script("benchmarks.inside")
+        place.start()
+        print("Measuring over HTTP…", file=sys.stderr)
+        visitor = Visitor(place.port, seed["session"])
+        pages = in_turn(visitor, PATHS, ROUNDS)
+        pages["autosave of a text"] = saves(
+            visitor, f"/truong/do-1/{YEAR}/doan-van/luu", seed["standing"], SAVES
+        )
+        lists, searches = in_turn(visitor, LISTS, ROUNDS // 2), in_turn(visitor, SEARCHES, ROUNDS // 2)
+    parts = [
+        f"{said}\n\n### Requests\n",
+        pages_table(pages),
+        "\n### Evidence list and search as they grow\n",
+        growth_table("evidence list (50 a page)", lists),
+        "",
+        growth_table("evidence search of the picker", searches),
+        "",
+        *inside_tables(inside),
+    ]
+    return "\n".join(parts)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="minhdinh-bench-") as folder:
+        measured = measure(Path(folder) / "data")
+    print(measured)
+    write("measured", measured)
+
+
+if __name__ == "__main__":
+    main()
