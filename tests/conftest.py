@@ -16,6 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import Settings
 
 from tests.browser import ARGUMENTS, CONTEXT, PageErrors, chromium_path, let_errors_arrive
+from tests.data_folders import prepared_data, ready_data, sample_data, worked_data
+
+__all__ = ["prepared_data", "ready_data", "sample_data", "worked_data"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 

@@ -64,7 +64,9 @@ def test_a_stamp_of_another_database_does_not_count(tmp_path: Path) -> None:
 
 def test_a_set_whose_packaged_content_changed_does_not_stop_the_others(ready_data: Path) -> None:
     with sqlite3.connect(ready_data / "minhdinh.sqlite3") as database:
-        database.execute("UPDATE standards_standardsetversion SET checksum = 'other' WHERE set_id LIKE 'tt17%'")
+        database.execute(
+            "UPDATE standards_standardsetversion SET checksum = 'other' WHERE set_id LIKE 'tt17%'"
+        )
         database.execute("DELETE FROM standards_standardsetversion WHERE set_id LIKE 'tt57%'")
     database.close()
     (ready_data / STAMP_FILE).unlink()

@@ -39,7 +39,7 @@ ASSESSMENT = (
 )  # fmt: skip
 TRACK = ("education_level", "position", "level", "level_4")
 SHEET = (
-    "standard", "criterion", "position", "mandatory", "state", "level", "level_at", "withdrawn_reason",
+    "standard", "criterion", "position", "mandatory", "state", "level", "level_at", "withdrawn_reason", "to_mend",
     "requirements_total", "requirements_answered", "statement_levels", "usable_evidence", "version",
 )  # fmt: skip
 ANSWER = ("requirement", "value")

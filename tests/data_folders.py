@@ -1,4 +1,4 @@
-"""Data folders for commands that run in processes of their own."""
+"""Data folders for commands that run in processes of their own; ``tests/conftest.py`` gives them to every room."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,0 +1,64 @@
+import pytest
+from django.apps import apps
+
+from minhdinh.access.scope import school_scope
+from minhdinh.accounts.models import User
+from minhdinh.exchange.domain.school_part import (
+    NAMING_PEOPLE,
+    people_of_package,
+    people_part,
+    references_to,
+    school_part,
+)
+from minhdinh.organisations.models import SchoolOwned
+
+pytestmark = pytest.mark.django_db
+ROOMS = {"evidence", "assessments", "documents"}
+
+
+def test_every_row_that_names_a_person_is_known():
+    """A model that gets a person later has to be listed, or its author would be missing from the package."""
+    named = {
+        (model, field.name)
+        for model in apps.get_models()
+        if issubclass(model, SchoolOwned) and model._meta.app_label in ROOMS
+        for field in model._meta.concrete_fields
+        if field.related_model is User
+    }
+    assert {(model, field) for model, fields in NAMING_PEOPLE for field in fields} == named
+
+
+def test_people_and_their_roles(arrived):
+    people = people_of_package(arrived)
+    part = people_part(arrived, people, references_to(people))
+    assert [entry["ref"] for entry in part] == [f"p{number}" for number in range(1, len(part) + 1)]
+    by_name = {entry["username"]: entry for entry in part}
+    head = by_name["hieutruong.th"]
+    assert {membership["role"] for membership in head["memberships"]} >= {"principal", "chair"}
+    assert head["memberships"][0]["position"] == "Hiệu trưởng"
+    assert "password" not in str(part).lower()
+
+
+def test_a_person_who_only_wrote_is_carried_without_roles(arrived):
+    stranger = User.objects.create(username="nguoi-cu", full_name="Người Cũ")
+    from minhdinh.assessments.models import Passage
+
+    Passage.objects.filter(pk=Passage.objects.all()[0].pk).update(author=stranger)
+    people = people_of_package(arrived)
+    entry = next(
+        one for one in people_part(arrived, people, references_to(people)) if one["username"] == "nguoi-cu"
+    )
+    assert entry["memberships"] == []
+
+
+def test_the_school_with_sites_and_years(arrived):
+    part = school_part(arrived)
+    assert part["profile"]["commune"] == "Xã An Bình"
+    assert [site["main"] for site in part["sites"]] == [True]
+    assert [year["year"] for year in part["years"]] == ["2026-2027"]
+    assert "path" not in part["years"][0]
+
+
+def test_a_school_without_profile(server):
+    with school_scope(server.pk):
+        assert school_part(server)["profile"] is None
