@@ -101,6 +101,14 @@ def test_a_person_of_one_place_needs_no_switch(world: World) -> None:
     assert [link["url"] for link in links] == ["/tai-khoan/", "/viec/"]
 
 
+def test_a_visitor_from_above_finds_the_way_back(world: World) -> None:
+    memberships = list(current_memberships(world.officer))
+    links = person_links(memberships, world.school.pk)
+    assert [link["url"] for link in links] == ["/vao/so/", "/tai-khoan/", "/viec/"]
+    at_home = person_links(memberships, world.department.pk)
+    assert [link["url"] for link in at_home] == ["/tai-khoan/", "/viec/"]
+
+
 def test_a_person_of_several_switches(world: World) -> None:
     MembershipFactory(user=world.owner, organisation=world.school, role=Role.CHAIR)
     MembershipFactory(user=world.owner, organisation=world.department, role=Role.DEPARTMENT_SPECIALIST)

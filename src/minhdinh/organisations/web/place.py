@@ -101,8 +101,9 @@ def organisation_links(
 
 
 def person_links(memberships: Sequence[Membership], current_id: int | None = None) -> list[dict[str, object]]:
-    """Return the person's menu: the organisations to switch between where there are several, then the own pages."""
+    """Return the person's menu: the own pages, and before them the organisations where there is one to go to."""
     organisations = organisation_links(memberships, current_id)
+    is_visitor = current_id is not None and not any(link["active"] for link in organisations)
     own = [
         {"label": _("Tài khoản của tôi"), "url": _url("accounts:profile"), "icon": "user"},
         {"label": _("Việc chạy nền của tôi"), "url": _url("jobs:list"), "icon": "loader-2"},
@@ -111,7 +112,7 @@ def person_links(memberships: Sequence[Membership], current_id: int | None = Non
         own.insert(
             0, {"label": _("Quản trị hệ thống"), "url": _url("organisations:system"), "icon": "settings"}
         )
-    return [*(organisations if len(organisations) > 1 else []), *(link for link in own if link["url"])]
+    return [*(organisations if is_visitor or len(organisations) > 1 else []), *(link for link in own if link["url"])]
 
 
 def entrance_of(organisation: Organisation) -> str:
