@@ -21,6 +21,8 @@ GROUP_LABELS = {
     "demo": gettext_lazy("Bản dùng thử"),
     "evidence": gettext_lazy("Minh chứng"),
     "document": gettext_lazy("Biểu mẫu"),
+    "standards": gettext_lazy("Bộ tiêu chuẩn"),
+    "exchange": gettext_lazy("Xuất, nhập hồ sơ trường"),
 }
 
 

@@ -112,7 +112,10 @@ def person_links(memberships: Sequence[Membership], current_id: int | None = Non
         own.insert(
             0, {"label": _("Quản trị hệ thống"), "url": _url("organisations:system"), "icon": "settings"}
         )
-    return [*(organisations if is_visitor or len(organisations) > 1 else []), *(link for link in own if link["url"])]
+    return [
+        *(organisations if is_visitor or len(organisations) > 1 else []),
+        *(link for link in own if link["url"]),
+    ]
 
 
 def entrance_of(organisation: Organisation) -> str:
