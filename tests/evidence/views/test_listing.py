@@ -139,7 +139,7 @@ def test_excel_takes_a_fixed_number_of_queries(
 ) -> None:
     for _time in range(count):
         make_verified(house)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         secretary_client.get(house.url("xuat"))
 
 

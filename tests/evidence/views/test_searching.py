@@ -78,7 +78,7 @@ def test_a_search_takes_a_fixed_number_of_queries(
     for _time in range(count):
         make_verified(house, criterion="1.3", name="Kế hoạch")
     ask(member_client, house, "q=ke")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert len(ask(member_client, house, "q=ke&criterion=1.3")) == count
 
 

@@ -15,10 +15,14 @@ from minhdinh.assessments.models import (
 
 
 def assessments_of_year(school_id: int, year: str) -> QuerySet[SelfAssessment]:
-    """Return a school's self-assessments of a year, usually one."""
+    """Return a school's self-assessments of a year, usually one.
+
+    The set's content (hundreds of kB of JSON) is read only where this process has not parsed it yet.
+    """
     return (
         SelfAssessment.objects.filter(school_id=school_id, year=year)
         .select_related("standard_set", "school", "school__profile")
+        .defer("standard_set__content")
         .order_by("id")
     )
 

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import SimpleLazyObject
 
 from minhdinh.access.actor import Actor, actor_with_roles
 from minhdinh.access.permissions import Permission, Role
@@ -106,18 +107,31 @@ def _organisation_view(permissions: tuple[Permission, ...], *, school: bool) -> 
             if not any(request.actor.can(permission) for permission in permissions):
                 raise NotAllowed("Thầy/Cô chưa được giao quyền mở trang này.")
             request.year = _checked_year(kwargs.get("year", ""))
-            organisation = request.organisation
-            opened = school_scope(organisation.pk) if school else path_scope(organisation.path)
-            with opened:
-                request.place = place_of(
-                    request, organisation, request.actor, request.year, request.memberships
-                )
+            request.place = _place_when_shown(request, school=school)
+            with _scope_of(request.organisation, school=school):
                 return view(request, *args, **kwargs)
 
         gate.access = "|".join(permissions)  # type: ignore[attr-defined]
         return gate
 
     return decorate
+
+
+def _scope_of(organisation: Organisation, *, school: bool) -> Any:
+    return school_scope(organisation.pk) if school else path_scope(organisation.path)
+
+
+def _place_when_shown(request: OrganisationRequest, *, school: bool) -> Place:
+    """Return the place, built when a page shows it: an answer to a script (a save, a search) costs no menu.
+
+    It opens its scope itself, for a refusal is shown after the view has ended.
+    """
+
+    def build() -> Place:
+        with _scope_of(request.organisation, school=school):
+            return place_of(request, request.organisation, request.actor, request.year, request.memberships)
+
+    return cast("Place", SimpleLazyObject(build))
 
 
 def _enter(request: OrganisationRequest, code: str, *, school: bool) -> None:
