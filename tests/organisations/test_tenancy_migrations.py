@@ -32,6 +32,7 @@ def test_nothing_is_lifted_where_nothing_changes():
 def test_a_table_that_others_point_to_can_be_remade():
     field = models.CharField(max_length=5, default="", db_default="")
     field.set_attributes_from_name("remade")
+    field.model = Sheet
     lift_before_migrate(using="default", plan=[object()])
     with connection.schema_editor() as editor:
         editor.add_field(Sheet, field)
