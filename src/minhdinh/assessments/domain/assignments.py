@@ -10,6 +10,7 @@ from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments import actions
 from minhdinh.assessments.domain.guards import require_open
+from minhdinh.assessments.domain.holding import hold_open
 from minhdinh.assessments.models import Assignment, CouncilMember, SelfAssessment, Sheet, Track, WorkingGroup
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import NotHere, Problem
@@ -41,6 +42,7 @@ def save_assignments(
     if any(sheet not in sheet_ids or member not in members for sheet, member in wanted):
         raise Problem("Bảng phân công có tiêu chí hoặc thành viên không thuộc hồ sơ này.")
     with transaction.atomic():
+        hold_open(assessment)
         if _write(assessment.school_id, sheet_ids, wanted):
             record(
                 actor=actor,

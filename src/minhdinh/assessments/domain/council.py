@@ -13,6 +13,7 @@ from minhdinh.access.permissions import Permission
 from minhdinh.assessments import actions
 from minhdinh.assessments.domain.council_roles import synchronise_roles
 from minhdinh.assessments.domain.guards import require_open
+from minhdinh.assessments.domain.holding import hold_open
 from minhdinh.assessments.enums import CouncilRole
 from minhdinh.assessments.models import CouncilMember, SelfAssessment, WorkingGroup
 from minhdinh.assessments.rules.council import CouncilFacts, CouncilRule, CouncilWarning, check_council
@@ -88,6 +89,7 @@ def save_council(*, actor: Actor, assessment: SelfAssessment, values: CouncilVal
     require_open(assessment)
     _validate(assessment, values)
     with transaction.atomic():
+        hold_open(assessment)
         assessment.decision_number = clean(values.decision_number)
         assessment.decision_date = values.decision_date
         assessment.council_reason = values.reason.strip()

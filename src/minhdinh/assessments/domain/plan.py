@@ -12,6 +12,7 @@ from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments import actions
 from minhdinh.assessments.domain.guards import require_open
+from minhdinh.assessments.domain.holding import hold_open
 from minhdinh.assessments.models import PlanStep, SelfAssessment
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import Problem
@@ -54,6 +55,7 @@ def save_plan(*, actor: Actor, assessment: SelfAssessment, values: PlanValues) -
             raise Problem(f"Bước {number}: ngày kết thúc đứng trước ngày bắt đầu.", field=f"step-{number}")
     head = {name: value for name, value in asdict(values).items() if name not in {"steps", "date"}}
     with transaction.atomic():
+        hold_open(assessment)
         assessment.plan = {**head, "date": values.date.isoformat() if values.date else None}
         assessment.save(update_fields=["plan", "updated_at"])
         PlanStep.objects.filter(assessment=assessment).delete()

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from minhdinh.access.actor import Actor
 from minhdinh.assessments.data import form_of_school_type
-from minhdinh.assessments.domain.guards import require_open, require_report_writer
+from minhdinh.assessments.domain.guards import require_report_writer
+from minhdinh.assessments.domain.holding import hold_open
 from minhdinh.assessments.models import DataCell, SelfAssessment
 from minhdinh.assessments.rules.numbers import COUNT, NotANumberError, kept, parse_number, printed
 from minhdinh.assessments.rules.table_form import FREE, HEADING, LABEL, NOTE, Row, Table, TableForm
@@ -100,9 +100,7 @@ def save_cells(*, actor: Actor, assessment: SelfAssessment, cells: Mapping[Addre
 
 def _write(assessment: SelfAssessment, cells: Mapping[Address, str]) -> None:
     with transaction.atomic():
-        SelfAssessment.objects.filter(pk=assessment.pk).update(last_activity_at=timezone.now())
-        assessment.refresh_from_db(fields=["state", "last_activity_at"])
-        require_open(assessment)
+        hold_open(assessment)
         DataCell.objects.bulk_create(
             [
                 DataCell(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 from functools import partial
@@ -13,7 +14,9 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
+from django.utils import timezone
 
+from minhdinh.assessments.domain.expiry import recount_expired
 from minhdinh.common.storage import WholeFileStorage
 from minhdinh.config.lock import serving
 from minhdinh.config.ports import answers, require_free_port
@@ -61,13 +64,28 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     if isinstance(default_storage, WholeFileStorage):
         default_storage.sweep()
+    for left in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
+        left.unlink(missing_ok=True)
     keep_house()
 
 
+class _Daily:
+    """The day on which the daily round was last made by this process."""
+
+    done_on: dt.date | None = None
+
+
 def keep_house() -> None:
-    """Run again the jobs whose worker died; a database that does not answer is asked again a minute later."""
+    """Run again the jobs whose worker died and, once a day, look for evidence that has run out.
+
+    A database that does not answer is asked again a minute later.
+    """
     try:
         requeue_expired()
+        today = timezone.localdate()
+        if _Daily.done_on != today:
+            recount_expired()
+            _Daily.done_on = today
     except DatabaseError:
         logger.exception("The jobs could not be looked at")
     finally:
