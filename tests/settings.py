@@ -37,7 +37,8 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-(DATA / "static").mkdir()
+for _name in ("static", "incoming"):
+    (DATA / _name).mkdir()
 
 if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}

@@ -151,5 +151,6 @@ def whole_files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(PARTIAL)]
 
 
-def partial_files(folder: Path) -> list[Path]:
-    return list(folder.rglob(f".*{PARTIAL}"))
+def partial_files(data: Path) -> list[Path]:
+    """Return what a server leaves that was killed while it received or wrote a file."""
+    return [*data.rglob(f".*{PARTIAL}"), *data.rglob("*.upload*")]

@@ -45,7 +45,7 @@ def kill_again_and_again(place: Installation, kills: int, seed: int) -> dict[str
             time.sleep(rng.uniform(SHORTEST_LIFE, LONGEST_LIFE))
             acknowledged = crowd.ledger.copy()
             place.kill()
-            half_written += len(partial_files(place.files))
+            half_written += len(partial_files(place.data))
             assert faults(acknowledged, store_of(place)) == []
             assert place.database_faults() == []
             place.start()
@@ -67,7 +67,7 @@ def after_a_clean_start(place: Installation, ledger: Ledger) -> None:
     """Start the program as people do: it sweeps up what the killed servers left, and all is still there."""
     place.kill()
     place.serve()
-    assert partial_files(place.files) == []
+    assert partial_files(place.data) == []
     assert faults(ledger, store_of(place)) == []
     place.stop()
 
