@@ -148,8 +148,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_TEMP_DIR = MINHDINH_DATA / "incoming"  # swept at the start: a killed server leaves files there
-    MINHDINH_DATA / "incoming"
-)  # not the system's folder: a killed server leaves files there
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MINHDINH_UPLOAD_LIMIT = environment.number("MINHDINH_UPLOAD_LIMIT_MB", 50, least=1, most=2048) * 1024 * 1024
 
