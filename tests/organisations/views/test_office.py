@@ -36,6 +36,16 @@ def test_the_schools_below_with_their_parents(officer: Client) -> None:
     assert "Nhập từ Excel" not in page
 
 
+def test_who_may_not_open_a_school_is_led_to_its_place_in_the_tree(client: Client, world: World) -> None:
+    client.force_login(world.system)
+    page = client.get("/co-quan/bo/").content.decode()
+    assert "/truong/thcs-an-binh/" not in page
+    assert 'href="/co-quan/bo/don-vi/thcs-an-binh/xem/"' in page
+    unit = client.get("/co-quan/bo/don-vi/thcs-an-binh/xem/")
+    assert unit.status_code == 200
+    assert "/truong/thcs-an-binh/" not in unit.content.decode()
+
+
 def test_whoever_manages_sees_the_buttons(client: Client, world: World) -> None:
     client.force_login(world.manager)
     page = client.get(PAGE).content.decode()

@@ -44,13 +44,20 @@ def schools_table(
     parents: dict[int, str],
     communes: list[Organisation],
     wanted: SchoolFilter,
+    *,
+    opens_profiles: bool,
 ) -> dict[str, Any]:
-    """Return the table of one page of schools."""
+    """Return the table of one page of schools; who may not open a school is led to its place in the tree."""
     return {
         "caption": _("Các trường thuộc %(name)s") % {"name": office.name},
         "columns": columns(),
         "rows": [
-            {"cells": cells_of(school, parents), "url": reverse("organisations:profile", args=[school.code])}
+            {
+                "cells": cells_of(school, parents),
+                "url": reverse("organisations:profile", args=[school.code])
+                if opens_profiles
+                else reverse("organisations:office-unit", args=[office.code, school.code]),
+            }
             for school in page.rows
         ],
         "sort": wanted.sort,

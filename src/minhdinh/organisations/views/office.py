@@ -40,7 +40,14 @@ def office_home(request: OfficeRequest) -> HttpResponse:
     communes = offices_below(request.organisation, itself=False)
     parents = names_of_parents(page.rows)
     context = {
-        "table": schools_table(request.organisation, page, parents, communes, wanted),
+        "table": schools_table(
+            request.organisation,
+            page,
+            parents,
+            communes,
+            wanted,
+            opens_profiles=request.actor.can(Permission.SCHOOL_VIEW),
+        ),
         "may_manage": request.actor.can(Permission.ORGANISATIONS_MANAGE),
         "code": request.organisation.code,
     }

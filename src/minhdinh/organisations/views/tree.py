@@ -125,6 +125,7 @@ def _organisation_page(
         "unit": found,
         "edges": parents_over_time(found),
         "form": form,
+        "opens": request.actor.can(Permission.SCHOOL_VIEW if found.is_school else Permission.OFFICE_VIEW),
         "code": request.organisation.code,
         "crumbs": _crumbs(request.organisation, found),
     }
