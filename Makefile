@@ -45,11 +45,12 @@ fmt: $(DEV_STAMP)
 	$(BIN)/ruff check --fix src tests scripts benchmarks
 	$(BIN)/ruff format src tests scripts benchmarks
 
-bench: $(DEV_STAMP) $(ASSETS)
+bench: $(DEV_STAMP) $(ASSETS) ## speed as ratios and growth; writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks
 
-soak: $(DEV_STAMP) $(ASSETS)
+soak: $(DEV_STAMP) $(ASSETS) ## the long random runs; writes docs/benchmarks.md
 	$(BIN)/pytest -m soak
+	$(BIN)/python -m benchmarks.page
 
 lock: ## remakes the locks; needs `pip install uv`
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml -o requirements/base.txt
