@@ -26,12 +26,13 @@ def page(port: int) -> tuple[int, str]:
 
 
 @pytest.fixture
-def served(ready_data, port):
-    environment = clean_environment(ready_data, MINHDINH_PORT=str(port), PYTHONUNBUFFERED="1")
+def served(tmp_path, port):
+    """Serve from a folder in which nothing was ever started."""
+    environment = clean_environment(tmp_path, MINHDINH_PORT=str(port), PYTHONUNBUFFERED="1")
     process = subprocess.Popen(
         [sys.executable, "-c", MAIN, "serve"],
         env=environment,
-        cwd=ready_data,
+        cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -56,14 +57,14 @@ def children_of(pid: int) -> set[int]:
     return found
 
 
-def test_it_serves_beside_other_commands_and_stops_without_orphans(served, ready_data, port):
+def test_it_serves_beside_other_commands_and_stops_without_orphans(served, tmp_path, port):
     status, text = page(port)
     assert status == 200
     assert "Đăng nhập" in text
     assert "dung-thu" not in text, "one-click sign-in belongs to the demo"
-    beside = minhdinh(ready_data, "organisations", "list", "--json")
+    beside = minhdinh(tmp_path, "organisations", "list", "--json")
     assert beside.stdout.strip() == "[]", beside.stderr
-    second = minhdinh(ready_data, "serve", MINHDINH_PORT=str(port))
+    second = minhdinh(tmp_path, "serve", MINHDINH_PORT=str(port))
     assert second.returncode == 2
     assert f"Cổng {port}" in second.stderr
     children = children_of(served.pid)

@@ -64,7 +64,7 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     if isinstance(default_storage, WholeFileStorage):
         default_storage.sweep()
-    for left in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
+    for left in (Path(settings.MINHDINH_DATA) / "incoming").glob("*.upload*"):
         left.unlink(missing_ok=True)
     keep_house()
 
