@@ -92,6 +92,16 @@ def make_all_sealed(*, actor: Actor, seal: Seal, progress: Progress) -> int:
     return len(wanted)
 
 
+def printed_seal(seal: Seal) -> SealOption:
+    """Return what a sealed paper prints of its seal."""
+    return SealOption(
+        revision=seal.revision,
+        digest=seal.sha256,
+        sealed_at=seal.sealed_at.isoformat(),
+        verify_url=verify_url(seal),
+    )
+
+
 def verify_url(seal: Seal) -> str:
     """Return the public address that the QR on a sealed paper leads to."""
     return f"{settings.MINHDINH_PUBLIC_URL.rstrip('/')}/xac-minh/{seal.token}/"
@@ -108,12 +118,7 @@ def _render(actor: Actor, seal: Seal, wanted: Wanted, progress: Teller | None) -
     if wanted.file_format == "pdf":
         return _pdf_of_word(actor, seal, wanted, progress)
     options = Options(
-        seal=SealOption(
-            revision=seal.revision,
-            digest=seal.sha256,
-            sealed_at=seal.sealed_at.isoformat(),
-            verify_url=verify_url(seal),
-        ),
+        seal=printed_seal(seal),
         template=template_for(seal.assessment.school, wanted.form),
         base_url=settings.MINHDINH_PUBLIC_URL,
         progress=progress,

@@ -13,6 +13,7 @@ from minhdinh.assessments.domain.seal_queries import seal_by_token
 from minhdinh.assessments.models import Seal
 from minhdinh.common.problems import NotHere
 from minhdinh.documents.domain.queries import seal_holds
+from minhdinh.documents.domain.sealed import printed_seal
 from minhdinh.lib.hashing import sha256_of_chunks
 from minhdinh.organisations.web import public_view
 
@@ -29,7 +30,8 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     if seal is None:
         raise NotHere("Không có bản niêm phong này.")
     outcome = _compare(request, seal) if request.method == "POST" else None
-    return render(request, "documents/verify.html", {"seal": seal, "outcome": outcome})
+    context = {"seal": seal, "short": printed_seal(seal).short, "outcome": outcome}
+    return render(request, "documents/verify.html", context)
 
 
 def _compare(request: HttpRequest, seal: Seal) -> dict[str, str]:
