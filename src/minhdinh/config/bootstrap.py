@@ -35,7 +35,7 @@ def make_ready() -> bool:
     stamp, so the next one does all of it again; each part is idempotent.
     """
     data = Path(settings.MINHDINH_DATA)
-    for folder in (data, Path(settings.MEDIA_ROOT), Path(settings.FILE_UPLOAD_TEMP_DIR)):
+    for folder in (data, Path(settings.MEDIA_ROOT), Path(settings.MINHDINH_INCOMING)):
         folder.mkdir(parents=True, exist_ok=True)
     if _is_ready(data):
         return False

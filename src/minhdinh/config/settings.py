@@ -147,7 +147,8 @@ STORAGES = {
     "default": {"BACKEND": "minhdinh.common.storage.WholeFileStorage", "OPTIONS": {"location": MEDIA_ROOT}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FILE_UPLOAD_TEMP_DIR = MINHDINH_DATA / "incoming"  # swept at the start: a killed server leaves files there
+MINHDINH_INCOMING = MINHDINH_DATA / "incoming"  # uploads on their way; swept at the start of the server
+FILE_UPLOAD_TEMP_DIR = MINHDINH_INCOMING if MINHDINH_INCOMING.is_dir() else None  # made with the data folder
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MINHDINH_UPLOAD_LIMIT = environment.number("MINHDINH_UPLOAD_LIMIT_MB", 50, least=1, most=2048) * 1024 * 1024
 
