@@ -28,7 +28,7 @@ def current_memberships(user: User) -> QuerySet[Membership]:
         .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=today))
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today))
         .select_related("organisation", "organisation__kind")
-        .order_by("organisation__kind__rank", "organisation__sort_key", "organisation_id")
+        .order_by("organisation__kind__rank", "organisation__sort_key", "organisation_id", "pk")
     )
 
 
