@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import Settings
 
 from tests.browser import ARGUMENTS, CONTEXT, PageErrors, chromium_path, let_errors_arrive
@@ -59,6 +59,7 @@ def browser() -> Iterator[Browser]:
         pytest.fail("Chromium is missing: apt-get install chromium")
     # Playwright runs an event loop in this thread, so Django would refuse every query of the test itself.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=20_000)  # a slow machine is not an error
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
@@ -81,7 +82,7 @@ def new_context(browser: Browser, page_errors: PageErrors) -> Iterator[Callable[
 
     def open_context(**options: Any) -> BrowserContext:
         context = browser.new_context(**{**CONTEXT, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page_errors.watch(context)
         contexts.append(context)
         return context

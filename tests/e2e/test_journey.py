@@ -223,10 +223,10 @@ def approve_and_seal(people, secretary: Person, home: str) -> None:
     expect(chair.get_by_text("Hội đồng đã duyệt").first).to_be_visible()
 
     head = people("hieutruong").go(f"{home}/duyet/")
-    head.set_default_timeout(180_000)  # in tests the jobs run inside the request, PDFs and all
     head.get_by_role("button", name="Xác nhận và niêm phong").click()
     head.get_by_role("button", name="Đồng ý").click()
-    expect(head.get_by_text("SHA-256").first).to_be_visible()
+    # In tests the jobs run inside the request, PDFs and all.
+    expect(head.get_by_text("SHA-256").first).to_be_visible(timeout=180_000)
 
 
 def download_and_check(secretary: Person, home: str, tmp_path: Path) -> None:
