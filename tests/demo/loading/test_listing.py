@@ -5,6 +5,7 @@ import pytest
 from minhdinh.accounts.domain.demo import listed_accounts
 from minhdinh.demo.content import read_yaml
 from minhdinh.demo.loading.listing import featured_accounts, write_accounts_file
+from minhdinh.organisations.models import Membership
 
 
 def test_the_featured_people_stand_in_their_order():
@@ -18,6 +19,17 @@ def test_the_featured_people_stand_in_their_order():
     }
     assert rows[1]["role_label"] == "Hiệu trưởng và chủ tịch hội đồng tự đánh giá"
     assert all(all(row.values()) for row in rows)
+
+
+def test_the_sign_in_page_tells_every_role_that_a_person_has(province):
+    """A button that promises a plain contributor must not let in somebody who also writes criteria."""
+    told = {entry["username"]: entry["memberships"] for entry in read_yaml("people.yaml")["people"]}
+    for row in featured_accounts():
+        held = Membership.objects.filter(user__username=row["username"], ended=False)
+        found = {(one.organisation.code, one.role) for one in held.select_related("organisation")}
+        assert found == {
+            (place["organisation"], role) for place in told[row["username"]] for role in place["roles"]
+        }, row["username"]
 
 
 @pytest.fixture

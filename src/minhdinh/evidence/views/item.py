@@ -102,34 +102,36 @@ def _services(request: EvidenceRequest, item: EvidenceItem) -> dict[str, Any]:
     context = request.year_context
     uses, citations = uses_of(item), citations_of(item)
     served = {(use.track, use.criterion) for use in uses if use.assessment_id == context.assessment_id}
+    opens = request.actor.can(Permission.SHEET_VIEW)
     wish = request.GET.get("for", "")
     free = all((track, wish) in served for track, _label in context.tracks)
     return {
-        "uses": [_use(context, use) for use in uses],
-        "citations": [_citation(context, citation) for citation in citations],
+        "uses": [_use(context, use, opens=opens) for use in uses],
+        "citations": [_citation(context, citation, opens=opens) for citation in citations],
         "open": context.open,
         "wish": wish if context.has_criterion(wish) and not free and context.only_track else "",
     }
 
 
-def _use(context: YearContext, use: EvidenceUse) -> dict[str, Any]:
+def _use(context: YearContext, use: EvidenceUse, *, opens: bool) -> dict[str, Any]:
+    """Describe a use; its criterion is a link only where the person may open it."""
     here = use.assessment_id == context.assessment_id
     return {
         "use": use,
         "label": _place_label(context, use.track, use.criterion, use.requirement),
-        "url": context.criterion_url(use.track, use.criterion) if here else "",
+        "url": context.criterion_url(use.track, use.criterion) if here and opens else "",
         "here": here,
     }
 
 
-def _citation(context: YearContext, citation: Citation) -> dict[str, Any]:
+def _citation(context: YearContext, citation: Citation, *, opens: bool) -> dict[str, Any]:
     here = citation.assessment_id == context.assessment_id
     words = _("Phần nhận xét, báo cáo")
     if citation.criterion:
         words = _place_label(
             context, citation.track, citation.criterion, citation.requirement, citation.level
         )
-    linked = here and bool(citation.criterion)
+    linked = here and opens and bool(citation.criterion)
     return {
         "label": words,
         "url": context.criterion_url(citation.track, citation.criterion) if linked else "",
