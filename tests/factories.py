@@ -11,6 +11,7 @@ from factory.django import DjangoModelFactory
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Role
 from minhdinh.accounts.models import User
+from minhdinh.organisations.domain.placements import place_below, place_schools
 from minhdinh.organisations.domain.queries import actor_for
 from minhdinh.organisations.enums import EducationLevel, Ownership, SchoolType
 from minhdinh.organisations.models import Membership, Organisation, Parentage, SchoolProfile
@@ -50,6 +51,7 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
             Parentage.objects.create(child=organisation, parent=parent)
         organisation.path = (parent.path if parent else "") + organisation.path_step()
         organisation.save()
+        place_below(organisation)
         return organisation
 
 
@@ -76,6 +78,12 @@ class SchoolProfileFactory(DjangoModelFactory[SchoolProfile]):
     school_type = SchoolType.LOWER_SECONDARY
     education_levels = factory.LazyFunction(lambda: [EducationLevel.LOWER_SECONDARY.value])
     ownership = Ownership.PUBLIC
+
+    @classmethod
+    def _create(cls, model_class: type[SchoolProfile], *args: Any, **kwargs: Any) -> SchoolProfile:
+        profile: SchoolProfile = super()._create(model_class, *args, **kwargs)
+        place_schools([profile.pk])
+        return profile
 
 
 class SchoolFactory(OrganisationFactory):

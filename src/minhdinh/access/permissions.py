@@ -35,6 +35,18 @@ class Permission(models.TextChoices):
     AUDIT_VIEW = "audit.view", _("Xem nhật ký")
     DOSSIER_EXCHANGE = "dossier.exchange", _("Xuất, nhập hồ sơ trường")
     OFFICE_VIEW = "office.view", _("Xem trang của cơ quan")
+    CAMPAIGN_MANAGE = "campaign.manage", _("Mở và sửa đợt công tác")
+    SCHOOL_REMIND = "school.remind", _("Nhắc nhở trường")
+    OFFICE_NOTE = "office.note", _("Ghi chú về trường")
+    SCHEDULE_MANAGE = "schedule.manage", _("Lập lịch đánh giá ngoài")
+    CROSSCHECK_MANAGE = "crosscheck.manage", _("Phân công kiểm tra chéo")
+    CROSSCHECK_REVIEW = "crosscheck.review", _("Kiểm tra chéo báo cáo được giao")
+    TRAINING_MANAGE = "training.manage", _("Quản lý tập huấn và ban điều hành")
+    LEGAL_MANAGE = "legal.manage", _("Quản lý thư viện văn bản")
+    OFFICE_REPORT = "office.report", _("Lập báo cáo của cơ quan")
+    HISTORY_IMPORT = "history.import", _("Nhập dữ liệu các năm trước")
+    REGISTRATION_RECORD = "registration.record", _("Ghi nhận đăng ký, đánh giá ngoài")
+    RECOGNITION_RECORD = "recognition.record", _("Ghi nhận quyết định công nhận")
     ORGANISATIONS_MANAGE = "organisations.manage", _("Quản lý đơn vị trực thuộc")
     TEMPLATES_MANAGE = "templates.manage", _("Thay mẫu biểu")
     STANDARDS_MANAGE = "standards.manage", _("Quản lý bộ tiêu chuẩn")
@@ -49,6 +61,9 @@ class Role(models.TextChoices):
     DEPARTMENT_SPECIALIST = "department_specialist", _("Chuyên viên Sở GDĐT")
     DEPARTMENT_LEADER = "department_leader", _("Lãnh đạo Sở GDĐT")
     COMMUNE_OFFICER = "commune_officer", _("Công chức cấp xã phụ trách giáo dục")
+    DISTRICT_OFFICER = "district_officer", _("Chuyên viên Phòng GDĐT")
+    MINISTRY_OFFICER = "ministry_officer", _("Chuyên viên Bộ GDĐT")
+    SUPERVISOR = "supervisor", _("Người giám sát của Ủy ban nhân dân")
     SCHOOL_ADMIN = "school_admin", _("Quản trị của trường")
     PRINCIPAL = "principal", _("Hiệu trưởng")
     CHAIR = "chair", _("Chủ tịch hội đồng tự đánh giá")
@@ -57,6 +72,7 @@ class Role(models.TextChoices):
     MEMBER = "member", _("Thành viên hội đồng, nhóm công tác")
     CONTRIBUTOR = "contributor", _("Người gửi minh chứng")
     VIEWER = "viewer", _("Người xem")
+    CROSS_REVIEWER = "cross_reviewer", _("Người kiểm tra chéo")
 
 
 P = Permission
@@ -67,16 +83,25 @@ LEAD = WRITE | {
     P.COUNCIL_MANAGE, P.ASSESSMENT_SUBMIT, P.AUDIT_VIEW,
 }  # fmt: skip
 OVERSEE = READ_SCHOOL | {P.OFFICE_VIEW}
+STEER = OVERSEE | {
+    P.CAMPAIGN_MANAGE, P.SCHOOL_REMIND, P.OFFICE_NOTE, P.SCHEDULE_MANAGE, P.CROSSCHECK_MANAGE, P.TRAINING_MANAGE,
+    P.LEGAL_MANAGE, P.OFFICE_REPORT, P.HISTORY_IMPORT, P.REGISTRATION_RECORD,
+}  # fmt: skip
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMIN: frozenset(
         {P.OFFICE_VIEW, P.ORGANISATIONS_MANAGE, P.PEOPLE_MANAGE, P.TEMPLATES_MANAGE, P.STANDARDS_MANAGE,
-         P.SYSTEM_MANAGE, P.AUDIT_VIEW}
+         P.SYSTEM_MANAGE, P.AUDIT_VIEW, P.LEGAL_MANAGE}
     ),
-    Role.DEPARTMENT_ADMIN: OVERSEE | {P.ORGANISATIONS_MANAGE, P.PEOPLE_MANAGE, P.TEMPLATES_MANAGE, P.AUDIT_VIEW},
-    Role.DEPARTMENT_SPECIALIST: OVERSEE,
-    Role.DEPARTMENT_LEADER: OVERSEE,
-    Role.COMMUNE_OFFICER: OVERSEE,
+    Role.DEPARTMENT_ADMIN: STEER | {
+        P.RECOGNITION_RECORD, P.ORGANISATIONS_MANAGE, P.PEOPLE_MANAGE, P.TEMPLATES_MANAGE, P.AUDIT_VIEW,
+    },
+    Role.DEPARTMENT_SPECIALIST: STEER | {P.RECOGNITION_RECORD},
+    Role.DEPARTMENT_LEADER: OVERSEE | {P.SCHOOL_REMIND, P.OFFICE_NOTE, P.OFFICE_REPORT},
+    Role.COMMUNE_OFFICER: STEER,
+    Role.DISTRICT_OFFICER: STEER,
+    Role.MINISTRY_OFFICER: frozenset({P.OFFICE_VIEW, P.SCHOOL_VIEW, P.OFFICE_REPORT, P.LEGAL_MANAGE}),
+    Role.SUPERVISOR: frozenset({P.OFFICE_VIEW, P.SCHOOL_VIEW, P.SHEET_VIEW}),
     Role.SCHOOL_ADMIN: frozenset(
         {P.SCHOOL_VIEW, P.SCHOOL_EDIT, P.PEOPLE_MANAGE, P.YEAR_OPEN, P.DOSSIER_EXCHANGE, P.AUDIT_VIEW}
     ),
@@ -89,12 +114,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MEMBER: WRITE,
     Role.CONTRIBUTOR: frozenset({P.SCHOOL_VIEW, P.EVIDENCE_CONTRIBUTE}),
     Role.VIEWER: READ_SCHOOL,
+    Role.CROSS_REVIEWER: frozenset({P.CROSSCHECK_REVIEW}),
 }  # fmt: skip
 
 OFFICE_ROLES = frozenset(
-    {Role.DEPARTMENT_ADMIN, Role.DEPARTMENT_SPECIALIST, Role.DEPARTMENT_LEADER, Role.COMMUNE_OFFICER}
-)
+    {Role.DEPARTMENT_ADMIN, Role.DEPARTMENT_SPECIALIST, Role.DEPARTMENT_LEADER, Role.COMMUNE_OFFICER,
+     Role.DISTRICT_OFFICER, Role.MINISTRY_OFFICER, Role.SUPERVISOR}
+)  # fmt: skip
 SCHOOL_ROLES = frozenset(Role) - OFFICE_ROLES - {Role.SYSTEM_ADMIN}
+PASSING_ROLES = frozenset({Role.CROSS_REVIEWER})  # come and go with a task; nobody hands them out by hand
 COUNCIL_ROLES = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.MEMBER})
 
 

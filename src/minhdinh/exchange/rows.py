@@ -33,7 +33,7 @@ COUNTER = ("convention", "criterion", "last")
 ITEM_FILE = ("name", "position", "note", "removed_at")
 BLOB = ("sha256", "size", "media_type", "extension")
 ASSESSMENT = (
-    "year", "set_reason", "state", "revision", "decision_number", "decision_date", "council_reason", "plan",
+    "year", "leading", "set_reason", "state", "revision", "decision_number", "decision_date", "council_reason", "plan",
     "abbreviations", "level", "complete", "sheets_total", "sheets_decided", "last_activity_at", "submitted_at",
     "approved_at", "return_reason",
 )  # fmt: skip
@@ -49,7 +49,7 @@ STEP = ("position", "content", "starts_on", "ends_on", "owner", "note")
 PASSAGE = ("slot", "kind", "level", "requirement", "text", "version", "author_name", "saved_at")
 REVISION = ("version", "text", "author_name", "saved_at", "save_id", "restored_from")
 CELL = ("table", "row", "column", "value")
-MEETING = ("revision", "held_on", "number", "present", "absent", "summary")
+MEETING = ("revision", "held_on", "number", "present", "absent", "summary", "quorum_reason")
 SEAL = ("revision", "sha256", "token", "sealed_at", "sealed_by_name", "reopened_at", "reopened_reason")
 SIGNED_COPY = ("name", "uploaded_by_name")
 USE = ("track", "criterion", "requirement")

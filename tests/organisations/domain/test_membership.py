@@ -1,7 +1,7 @@
 import pytest
 
 from minhdinh.access.actor import Actor, system_actor
-from minhdinh.access.permissions import OFFICE_ROLES, SCHOOL_ROLES, Role
+from minhdinh.access.permissions import OFFICE_ROLES, PASSING_ROLES, SCHOOL_ROLES, Role
 from minhdinh.accounts.models import User
 from minhdinh.audit.models import Entry
 from minhdinh.audit.registry import sentence
@@ -33,7 +33,7 @@ def said() -> list[str]:
 
 
 def test_which_roles_fit_which_organisation(world: World) -> None:
-    assert set(roles_for(world.school)) == SCHOOL_ROLES
+    assert set(roles_for(world.school)) == SCHOOL_ROLES - PASSING_ROLES
     assert set(roles_for(world.department)) == OFFICE_ROLES
     assert set(roles_for(world.ministry)) == OFFICE_ROLES | {Role.SYSTEM_ADMIN}
 

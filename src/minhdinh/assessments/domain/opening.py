@@ -59,6 +59,7 @@ def open_assessment(
             year=year,
             standard_set=version,
             defaults={
+                "leading": not SelfAssessment.objects.filter(school=organisation, year=year).exists(),
                 "set_reason": reason.strip() if standard_set else "",
                 "decision_date": decision_date,
                 "last_activity_at": timezone.now(),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minhdinh.assessments.enums import SheetState, State
 from minhdinh.organisations.enums import EducationLevel
-from minhdinh.organisations.models import SchoolOwned
+from minhdinh.organisations.models import Organisation, SchoolOwned
 from minhdinh.standards.models import StandardSetVersion
 
 
@@ -15,11 +15,17 @@ class SelfAssessment(SchoolOwned):
     """A school's self-assessment of one year by one standard set.
 
     The summary columns (``level`` … ``sheets_decided``) are rewritten in the transaction that changes a sheet, so
-    that boards above read them without opening a sheet.
+    that boards above read them without opening a sheet. Where a school assesses itself by two sets in one year,
+    ``leading`` marks the one that counts in statistics.
     """
 
+    # Boards join from the dated place of a school to its assessment of a year in one query.
+    school = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", related_query_name="selfassessment"
+    )
     year = models.CharField(_("năm học"), max_length=9)
     standard_set = models.ForeignKey(StandardSetVersion, on_delete=models.PROTECT, related_name="+")
+    leading = models.BooleanField(_("được tính vào thống kê"), default=True)
     set_reason = models.TextField(_("lý do chọn bộ tiêu chuẩn khác"), blank=True)
     state = models.CharField(_("tình trạng"), max_length=12, choices=State.choices, default=State.DRAFT)
     revision = models.PositiveSmallIntegerField(_("lần"), default=1)
@@ -44,6 +50,9 @@ class SelfAssessment(SchoolOwned):
         ordering = ["-year", "id"]
         constraints = [
             models.UniqueConstraint(fields=["school", "year", "standard_set"], name="assessment_once"),
+            models.UniqueConstraint(
+                fields=["school", "year"], condition=Q(leading=True), name="assessment_one_leading"
+            ),
             models.CheckConstraint(
                 condition=Q(state=State.DRAFT) | Q(complete=True), name="assessment_submitted_complete"
             ),

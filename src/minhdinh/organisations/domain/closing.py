@@ -13,6 +13,7 @@ from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import Problem
 from minhdinh.lib.text import vn_date
 from minhdinh.organisations import actions
+from minhdinh.organisations.domain.placements import place_below
 from minhdinh.organisations.models import Organisation, Parentage
 
 
@@ -31,6 +32,7 @@ def close_organisation(*, actor: Actor, organisation: Organisation, day: dt.date
         open_edges.update(valid_to=day, updated_at=timezone.now())
         organisation.active = False
         organisation.save(update_fields=["active", "updated_at"])
+        place_below(organisation)
         record(
             actor=actor,
             code=actions.ORGANISATION_CLOSED,

@@ -15,6 +15,7 @@ from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.jobs.registry import Progress
 from minhdinh.organisations import actions
 from minhdinh.organisations.domain.importing import PERMISSIONS, checked_rows, refuse_faulty
+from minhdinh.organisations.domain.placements import place_schools
 from minhdinh.organisations.domain.queries import actor_for
 from minhdinh.organisations.imports.checked import CheckedRow, RowStatus
 from minhdinh.organisations.models import (
@@ -146,6 +147,7 @@ def _write_schools(actor: Actor, draft: ImportDraft, rows: list[CheckedRow]) -> 
         ],
         batch_size=BATCH,
     )
+    place_schools(school.pk for school in schools)
     record(
         actor=actor,
         code=actions.ORGANISATIONS_IMPORTED,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from minhdinh.access.actor import Actor, require
-from minhdinh.access.permissions import OFFICE_ROLES, SCHOOL_ROLES, Permission, Role
+from minhdinh.access.permissions import OFFICE_ROLES, PASSING_ROLES, SCHOOL_ROLES, Permission, Role
 from minhdinh.accounts.domain.first_password import encode_first_password, new_first_password
 from minhdinh.accounts.models import User
 from minhdinh.audit.domain.record import record
@@ -39,7 +39,7 @@ def roles_for(organisation: Organisation) -> list[Role]:
     allowed = SCHOOL_ROLES if organisation.is_school else OFFICE_ROLES
     if organisation.kind_id == ROOT_KIND:
         allowed |= {Role.SYSTEM_ADMIN}
-    return [role for role in Role if role in allowed]
+    return [role for role in Role if role in allowed - PASSING_ROLES]
 
 
 def issue_account(  # noqa: PLR0913 (what an account is made of)

@@ -11,6 +11,7 @@ from minhdinh.common.problems import Problem
 from minhdinh.lib.school_year import SchoolYearError, first_year
 from minhdinh.lib.text import clean
 from minhdinh.organisations import actions
+from minhdinh.organisations.domain.placements import place_schools
 from minhdinh.organisations.enums import EducationLevel, SchoolType
 from minhdinh.organisations.models import Organisation, SchoolProfile, SchoolYear, Site
 
@@ -58,6 +59,7 @@ def write_profile(*, actor: Actor, organisation: Organisation, values: dict[str,
     validate_levels(profile.school_type, list(profile.education_levels))
     with transaction.atomic():
         profile.save()
+        place_schools([organisation.pk])
         record(
             actor=actor,
             code=actions.ORGANISATION_CHANGED,

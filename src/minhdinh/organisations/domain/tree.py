@@ -14,6 +14,7 @@ from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.lib.text import clean, vn_date
 from minhdinh.organisations import actions
+from minhdinh.organisations.domain.placements import place_below
 from minhdinh.organisations.enums import ParentRelation
 from minhdinh.organisations.models import Organisation, OrganisationKind, Parentage
 
@@ -51,6 +52,7 @@ def add_organisation(
             Parentage.objects.create(child=organisation, parent=parent, valid_from=valid_from)
         organisation.path = (parent.path if parent else "") + organisation.path_step()
         organisation.save(update_fields=["path", "updated_at"])
+        place_below(organisation)
         record(
             actor=actor,
             code=actions.ORGANISATION_ADDED,
@@ -87,6 +89,7 @@ def move_organisation(
         open_edges.update(valid_to=day, updated_at=timezone.now())
         Parentage.objects.create(child=organisation, parent=parent, valid_from=day)
         rebuild_paths(organisation, parent.path)
+        place_below(organisation)
         record(
             actor=actor,
             code=actions.PARENT_CHANGED,

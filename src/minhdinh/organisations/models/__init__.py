@@ -2,6 +2,7 @@ from minhdinh.organisations.models.import_draft import ImportDraft, ImportKind, 
 from minhdinh.organisations.models.membership import Membership
 from minhdinh.organisations.models.organisation import Organisation, OrganisationKind, Parentage
 from minhdinh.organisations.models.owned import SchoolOwned
+from minhdinh.organisations.models.placement import Placement
 from minhdinh.organisations.models.school import SchoolProfile, SchoolYear, Site
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Parentage",
+    "Placement",
     "SchoolOwned",
     "SchoolProfile",
     "SchoolYear",

@@ -1,0 +1,3 @@
+from minhdinh.appraisals.models.recorded import ExternalEvaluation, Registration
+
+__all__ = ["ExternalEvaluation", "Registration"]

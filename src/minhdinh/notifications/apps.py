@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    """Notices to people."""
+
+    name = "minhdinh.notifications"

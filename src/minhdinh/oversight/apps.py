@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OversightConfig(AppConfig):
+    """Campaigns, boards, statistics, reminders, schedules and reports of offices."""
+
+    name = "minhdinh.oversight"

@@ -1,0 +1,3 @@
+from minhdinh.recognition.models.decision import Decision
+
+__all__ = ["Decision"]
