@@ -96,6 +96,7 @@ ROUTES: dict[str, str] = {
     "evidence:upload": "evidence.contribute",
     "evidence:new": "evidence.contribute",
     "evidence:send": "evidence.contribute",
+    "evidence:send-known": "evidence.contribute",
     "evidence:file": "evidence.view|evidence.contribute",
     "evidence:detach": "evidence.contribute",
     "evidence:item": "evidence.view|evidence.contribute",

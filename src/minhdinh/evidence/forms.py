@@ -181,3 +181,21 @@ class SendForm(PlaceFields):
         if not (cleaned.get("papers") or cleaned.get("photos")):
             self.add_error("papers", _("Chưa có tệp nào. Hãy chọn tệp hoặc chụp ảnh."))
         return cleaned
+
+
+class KnownFileForm(forms.Form):
+    """What was typed for files that the school has already, and a signed note of those files (``token``)."""
+
+    PREFIX = "known"
+
+    name = forms.CharField(label=_("Đây là gì?"), max_length=400)
+    message = forms.CharField(
+        label=_("Lời nhắn cho thư ký"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Ví dụ: tệp này dùng thêm cho việc khác, hoặc bản trong kho ghi sai tên."),
+    )
+    criterion = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+    track = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    token = forms.CharField(widget=forms.HiddenInput)

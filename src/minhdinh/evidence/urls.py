@@ -23,6 +23,7 @@ room: list[URLPattern | URLResolver] = [
     path("tai-len", uploading.upload, name="upload"),
     path("them/", editing.new, name="new"),
     path("gui/", sending.send, name="send"),
+    path("gui/trung-tep", sending.decide, name="send-known"),
     path("tep/<int:file_id>/", files.show, name="file"),
     path("tep/<int:file_id>/go", changes.detach, name="detach"),
     path("<int:item_id>/", include(one)),

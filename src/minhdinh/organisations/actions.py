@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minhdinh.audit.registry import register
 
-ORGANISATION_ADDED = register("organisation.added", _("Thêm đơn vị {name} ({code})"))
+ORGANISATION_ADDED = register("organisation.added", _("Thêm đơn vị {name} ({organisation})"))
 ORGANISATION_CHANGED = register("organisation.changed", _("Sửa hồ sơ đơn vị {name}"))
 SITES_CHANGED = register("organisation.sites_changed", _("Ghi {count} điểm trường"))
 PARENT_CHANGED = register("organisation.parent_changed", _("Chuyển {name} về {parent} từ {day}"))

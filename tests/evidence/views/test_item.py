@@ -1,12 +1,14 @@
 """An item's page: everything about it, for whoever may see it."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.models import SelfAssessment
@@ -22,7 +24,10 @@ from tests.evidence.factories import (
     make_verified,
     office_bytes,
     pdf_bytes,
+    signed_in,
 )
+from tests.factories import acting
+from tests.factories import member as new_member
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +118,21 @@ def test_where_it_serves_and_is_cited_is_linked(house: House, member_client: Cli
     assert 'thcs/1.4/">Tiêu chí 1.4, Mức 1, yêu cầu 1.4.1a</a>' in page
     assert "Phần nhận xét, báo cáo" in page
     assert "Tiêu chí 9.9 <small" in page
+
+
+def test_a_contributor_reads_the_criteria_of_the_own_item_without_a_link(house: House) -> None:
+    sender = new_member(house.school, Role.CONTRIBUTOR)
+    item = make_item(house, actor=acting(sender, house.school))
+    link(house, item, "1.2")
+    cite(house, item, source="passage:1", criterion="1.4")
+    client = signed_in(sender)
+    page = page_of(client, house, item)
+    assert "Tiêu chí 1.2" in page
+    assert "Tiêu chí 1.4, Mức 1" in page
+    addresses = set(re.findall(r'href="(/truong/[^"?#]*)', page))
+    assert addresses
+    answers = {address: client.get(address).status_code for address in addresses}
+    assert {address: status for address, status in answers.items() if status not in {200, 302}} == {}
 
 
 def test_old_codes_are_shown(house: House, member_client: Client) -> None:

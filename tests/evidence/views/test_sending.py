@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from minhdinh.access.actor import system_actor
 from minhdinh.access.scope import scopes_disabled
+from minhdinh.evidence.domain.queries import uses_of
 from minhdinh.evidence.domain.verification import reject_item
 from minhdinh.evidence.models import EvidenceItem
 from tests.evidence.factories import House, jpg_bytes, make_file, make_item, pdf_bytes
@@ -82,10 +83,114 @@ def test_one_bad_file_among_good_ones_is_named(house: House, contributor_client:
     assert items()[0].file_count == 1
 
 
-def test_what_is_there_already_is_said_and_not_kept(house: House, contributor_client: Client) -> None:
+def choose(client: Client, house: House, asked: HttpResponse, **fields: str) -> HttpResponse:
+    """Press a button of the question about a known file, with the fields as the page carries them."""
+    form = asked.context["known"]["form"]
+    carried = {f"known-{name}": form[name].value() or "" for name in form.fields}
+    typed = {f"known-{name}": value for name, value in fields.items() if name != "use"}
+    pressed = {"use": "1"} if "use" in fields else {}
+    return client.post(house.url("gui/trung-tep"), {**carried, **typed, **pressed}, follow=True)
+
+
+def test_what_is_there_already_is_not_kept_twice_and_what_was_typed_stays(
+    house: House, contributor_client: Client
+) -> None:
+    make_file(make_item(house, name="Của người khác"), pdf_bytes())
+    response = send(contributor_client, house, ("a.pdf", pdf_bytes()), criterion="1.3")
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Đang nằm ở minh chứng MC.1.1.01 do người khác gửi." in page
+    assert "Của người khác" not in page
+    assert page.count('value="Biên bản họp tổ Toán"') == 2
+    assert '<option value="1.3" selected>' in page
+    assert "Dùng MC.1.1.01 cho tiêu chí" not in page
+    assert len(items()) == 1
+
+
+def test_the_own_item_that_holds_the_file_is_linked(house: House, contributor_client: Client) -> None:
+    send(contributor_client, house, ("a.pdf", pdf_bytes()), name="Kế hoạch tổ")
+    response = send(contributor_client, house, ("b.pdf", pdf_bytes()))
+    (item,) = items()
+    assert f'<a href="{house.url(f"{item.pk}/")}"> Kế hoạch tổ</a>' in response.content.decode()
+
+
+def test_a_file_in_a_foreign_item_without_code_is_told_too(house: House, contributor_client: Client) -> None:
+    make_file(make_item(house, criterion=""), pdf_bytes())
+    page = send(contributor_client, house, ("a.pdf", pdf_bytes())).content.decode()
+    assert "do người khác gửi, thư ký chưa xếp mã" in page
+
+
+def test_the_known_item_can_be_used_for_the_criterion_at_once(house: House, member_client: Client) -> None:
+    there = make_item(house, name="Kế hoạch năm học")
+    make_file(there, pdf_bytes())
+    asked = send(member_client, house, ("a.pdf", pdf_bytes()), criterion="1.3")
+    page = asked.content.decode()
+    assert "MC.1.1.01 Kế hoạch năm học</a>" in page
+    assert "Dùng MC.1.1.01 cho tiêu chí 1.3" in page
+    done = choose(member_client, house, asked, use="1")
+    assert "MC.1.1.01 nay phục vụ tiêu chí 1.3." in done.content.decode()
+    with scopes_disabled():
+        assert [use.criterion for use in uses_of(there)] == ["1.3"]
+    assert items() == [there]
+
+
+def test_who_may_not_see_the_item_cannot_link_it(house: House, contributor_client: Client) -> None:
+    there = make_item(house)
+    make_file(there, pdf_bytes())
+    asked = send(contributor_client, house, ("a.pdf", pdf_bytes()), criterion="1.3")
+    refused = choose(contributor_client, house, asked, use="1", message="Dùng cho 1.3")
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "chưa gắn được" in page
+    assert "Biên bản họp tổ Toán" in page
+    assert "Dùng cho 1.3" in page
+    with scopes_disabled():
+        assert uses_of(there) == []
+
+
+def test_what_was_typed_goes_to_the_secretary_all_the_same(
+    house: House, contributor_client: Client, secretary_client: Client
+) -> None:
+    there = make_item(house)
+    make_file(there, pdf_bytes())
+    asked = send(contributor_client, house, ("a.pdf", pdf_bytes()), criterion="1.3")
+    done = choose(contributor_client, house, asked, message="Bản này dùng thêm cho 1.3")
+    assert "Đã gửi “Biên bản họp tổ Toán” cho thư ký" in done.content.decode()
+    _there, sent = items()
+    assert (sent.name, sent.code, sent.file_count) == ("Biên bản họp tổ Toán", "", 1)
+    assert sent.note.splitlines() == [
+        "Trùng tệp với MC.1.1.01.",
+        "Người gửi chọn tiêu chí 1.3.",
+        "Người gửi nhắn: Bản này dùng thêm cho 1.3",
+    ]
+    page = secretary_client.get(house.url(f"{sent.pk}/")).content.decode()
+    assert "Người gửi nhắn: Bản này dùng thêm cho 1.3" in page
+    assert "Dùng MC.1.1.01, bỏ bản này" in page
+    assert "Biên bản họp tổ Toán" in secretary_client.get(house.url("?criterion=none")).content.decode()
+
+
+def test_an_emptied_name_is_asked_for_again(house: House, contributor_client: Client) -> None:
     make_file(make_item(house), pdf_bytes())
-    response = send(contributor_client, house, ("a.pdf", pdf_bytes()))
-    assert "đã có trong kho: MC.1.1.01." in response.content.decode()
+    asked = send(contributor_client, house, ("a.pdf", pdf_bytes()))
+    again = choose(contributor_client, house, asked, name=" ", message="Lời nhắn dài")
+    assert again.status_code == 422
+    assert "Lời nhắn dài" in again.content.decode()
+    assert len(items()) == 1
+    assert "Đã gửi “Tên mới”" in choose(contributor_client, house, again, name="Tên mới").content.decode()
+
+
+def test_the_note_of_a_sent_file_serves_its_sender_only(
+    house: House, contributor_client: Client, member_client: Client
+) -> None:
+    make_file(make_item(house), pdf_bytes())
+    asked = send(contributor_client, house, ("a.pdf", pdf_bytes()))
+    stranger = choose(member_client, house, asked, name="Tên đã sửa")
+    assert stranger.status_code == 422
+    page = stranger.content.decode()
+    assert "Hãy chọn lại tệp rồi gửi" in page
+    assert 'value="Tên đã sửa"' in page
+    assert "known" not in page
+    assert choose(contributor_client, house, asked, token="giả").status_code == 422
     assert len(items()) == 1
 
 

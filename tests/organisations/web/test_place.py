@@ -19,6 +19,8 @@ from minhdinh.organisations.web.place import (
 )
 from tests.factories import MembershipFactory, World, acting
 
+OWN = ["/tai-khoan/", "/viec/", "/tai-khoan/ma-truy-cap/"]
+
 
 @pytest.fixture
 def request_(monkeypatch: pytest.MonkeyPatch) -> HttpRequest:
@@ -98,15 +100,21 @@ def test_the_weightiest_role_is_shown() -> None:
 
 def test_a_person_of_one_place_needs_no_switch(world: World) -> None:
     links = person_links(list(current_memberships(world.owner)))
-    assert [link["url"] for link in links] == ["/tai-khoan/", "/viec/"]
+    assert [link["url"] for link in links] == OWN
+
+
+def test_tokens_are_offered_to_whoever_they_can_open_something(world: World) -> None:
+    for user in (world.owner, world.officer, world.system):
+        assert OWN[-1] in [link["url"] for link in person_links(list(current_memberships(user)))]
+    assert [link["url"] for link in person_links([])] == OWN[:-1]
 
 
 def test_a_visitor_from_above_finds_the_way_back(world: World) -> None:
     memberships = list(current_memberships(world.officer))
     links = person_links(memberships, world.school.pk)
-    assert [link["url"] for link in links] == ["/vao/so/", "/tai-khoan/", "/viec/"]
+    assert [link["url"] for link in links] == ["/vao/so/", *OWN]
     at_home = person_links(memberships, world.department.pk)
-    assert [link["url"] for link in at_home] == ["/tai-khoan/", "/viec/"]
+    assert [link["url"] for link in at_home] == OWN
 
 
 def test_a_person_of_several_switches(world: World) -> None:
@@ -124,7 +132,7 @@ def test_a_person_of_several_switches(world: World) -> None:
 
 def test_a_system_administrator_finds_the_system(world: World, request_: HttpRequest) -> None:
     memberships = list(current_memberships(world.system))
-    assert [link["url"] for link in person_links(memberships)] == ["/quan-tri/", "/tai-khoan/", "/viec/"]
+    assert [link["url"] for link in person_links(memberships)] == ["/quan-tri/", *OWN]
     place = system_place(request_, acting(world.system, world.ministry), memberships)
     assert (place.organisation_name, place.home_url) == ("Quản trị hệ thống", "/quan-tri/")
     assert [section["label"] for section in place.nav] == ["Hệ thống"]

@@ -50,11 +50,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What became of it. ``item`` is None where every file already stood in ``duplicate_of`` and nothing was made."""
+    """What became of it. ``item`` is None where every file already stood in ``duplicate_of`` and nothing was made.
+
+    ``stored`` are the files as the store holds them, so that they can be sent after all without a second upload.
+    """
 
     item: EvidenceItem | None
     duplicate_of: EvidenceItem | None = None
     refused: tuple[Problem, ...] = field(default=())
+    stored: tuple[StoredFile, ...] = field(default=())
 
 
 def take_in(
@@ -74,7 +78,16 @@ def take_in(
         raise refused[0] if len(refused) == 1 else Problems(refused)
     twins = [same_file_elsewhere(school_id, one.blob.sha256) for one in stored]
     if stored and all(twins):
-        return Intake(None, twins[0], tuple(refused))
+        return Intake(None, twins[0], tuple(refused), tuple(stored))
+    item = take_stored(actor=actor, school_id=school_id, target=target, values=values, stored=stored)
+    return Intake(item, next((twin for twin in twins if twin), None), tuple(refused), tuple(stored))
+
+
+def take_stored(
+    *, actor: Actor, school_id: int, target: Target, values: ItemValues, stored: Sequence[StoredFile]
+) -> EvidenceItem:
+    """Make one item of bytes that the school's store holds already, also of those that stand in another item."""
+    require(actor, Permission.EVIDENCE_CONTRIBUTE, organisation_id=school_id)
     with transaction.atomic():
         item = create_item(
             actor=actor,
@@ -88,7 +101,7 @@ def take_in(
             add_stored(actor=actor, item=item, stored=stored)
         if target.place is not None:
             link_item(actor=actor, item=item, place=target.place)
-    return Intake(item, next((twin for twin in twins if twin), None), tuple(refused))
+    return item
 
 
 def name_from_file(name: str) -> str:

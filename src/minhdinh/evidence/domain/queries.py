@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
@@ -10,7 +11,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Val
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission
 from minhdinh.evidence.enums import Status, Storage, Verification
-from minhdinh.evidence.models import Citation, EvidenceCode, EvidenceFile, EvidenceItem, EvidenceUse
+from minhdinh.evidence.models import Blob, Citation, EvidenceCode, EvidenceFile, EvidenceItem, EvidenceUse
 from minhdinh.lib.text import fold
 
 
@@ -126,6 +127,11 @@ def item_for(actor: Actor, school_id: int, item_id: int) -> EvidenceItem | None:
 def item_by_id(school_id: int, item_id: int) -> EvidenceItem | None:
     """Return one of the school's items, removed ones too."""
     return EvidenceItem.objects.filter(school_id=school_id, pk=item_id).first()
+
+
+def blobs_by_id(school_id: int, ids: Iterable[int]) -> dict[int, Blob]:
+    """Return those of the school's stored files that have these ids."""
+    return {blob.pk: blob for blob in Blob.objects.filter(school_id=school_id, pk__in=ids)}
 
 
 def file_by_id(school_id: int, file_id: int) -> EvidenceFile | None:

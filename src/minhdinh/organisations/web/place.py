@@ -10,11 +10,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from minhdinh.access.actor import Actor
-from minhdinh.access.permissions import Role
+from minhdinh.access.permissions import Permission, Role, permissions_of
 from minhdinh.organisations.domain.queries import opened_years
 from minhdinh.organisations.models import Membership, Organisation
 from minhdinh.organisations.web.navigation import OFFICE_SECTIONS, SCHOOL_SECTIONS, build_nav
 
+API_STARTS_WITH = frozenset(
+    {Permission.SCHOOL_VIEW, Permission.OFFICE_VIEW}
+)  # without one a token opens nothing
 YearsProvider = Callable[[int], list[str]]
 _years: list[YearsProvider] = []
 
@@ -108,7 +111,10 @@ def person_links(memberships: Sequence[Membership], current_id: int | None = Non
         {"label": _("Tài khoản của tôi"), "url": _url("accounts:profile"), "icon": "user"},
         {"label": _("Việc chạy nền của tôi"), "url": _url("jobs:list"), "icon": "loader-2"},
     ]
-    if any(row.role == Role.SYSTEM_ADMIN for row in memberships):
+    roles = frozenset(row.role for row in memberships)
+    if API_STARTS_WITH & permissions_of(roles):
+        own.append({"label": _("Mã truy cập cho phần mềm khác"), "url": _url("tokens:list"), "icon": "key"})
+    if Role.SYSTEM_ADMIN in roles:
         own.insert(
             0, {"label": _("Quản trị hệ thống"), "url": _url("organisations:system"), "icon": "settings"}
         )
