@@ -22,7 +22,7 @@ from minhdinh.accounts.models import User
 from minhdinh.assessments.domain.approval import approve, submit
 from minhdinh.assessments.domain.council import CouncilValues, MemberValues, save_council
 from minhdinh.assessments.domain.levels import press_level
-from minhdinh.assessments.domain.meetings import MeetingValues, record_meeting
+from minhdinh.assessments.domain.meetings import MeetingValues, council_size, record_meeting
 from minhdinh.assessments.domain.opening import open_assessment
 from minhdinh.assessments.domain.passages import Saved, save_passage
 from minhdinh.assessments.domain.queries import sheet_at
@@ -227,6 +227,14 @@ def seat_council(case: Case, **accounts: User) -> None:
     )
 
 
+def meeting_values(assessment: SelfAssessment, **changes: Any) -> MeetingValues:
+    """Return a meeting at which the whole council was; of a school without a council, one kept with a reason."""
+    members = council_size(assessment)
+    usual = {"held_on": dt.date(2026, 7, 8), "summary": "Nhất trí thông qua.", "present": members or 1}
+    reason = {} if members else {"quorum_reason": "Bài thử không lập hội đồng."}
+    return MeetingValues(**{**usual, **reason, **changes})
+
+
 def advance(case: Case, state: str) -> Seal | None:
     """Bring a decided draft to ``state`` by the verbs; return the seal where it is sealed."""
     if state == State.DRAFT:
@@ -237,7 +245,7 @@ def advance(case: Case, state: str) -> Seal | None:
     record_meeting(
         actor=case.system,
         assessment=case.assessment,
-        values=MeetingValues(held_on=dt.date(2026, 7, 8), summary="Nhất trí thông qua.", number="01/BB"),
+        values=meeting_values(case.assessment, number="01/BB"),
     )
     approve(actor=case.system, assessment=case.assessment)
     if state == State.APPROVED:

@@ -15,7 +15,12 @@ LEVEL_PRESSED = register("assessment.level_pressed", _("Tiêu chí {criterion}: 
 LEVEL_WITHDRAWN = register("assessment.level_withdrawn", _("Tiêu chí {criterion} trở về chưa xét: {reason}"))
 LEVEL_4_ANSWERED = register("assessment.level_4_answered", _("Yêu cầu Mức 4 {requirement}: {value}"))
 SUBMITTED = register("assessment.submitted", _("Trình duyệt báo cáo lần {revision}"))
-MEETING_RECORDED = register("assessment.meeting_recorded", _("Ghi cuộc họp hội đồng ngày {day}"))
+MEETING_RECORDED = register(
+    "assessment.meeting_recorded", _("Ghi cuộc họp hội đồng ngày {day}: có mặt {present}, vắng {absent}")
+)
+MEETING_OVERRULED = register(
+    "assessment.meeting_overruled", _("Giữ cuộc họp ngày {day} khác quy định. {warning} Lý do: {reason}")
+)
 APPROVED = register("assessment.approved", _("Hội đồng duyệt báo cáo lần {revision}"))
 RETURNED = register("assessment.returned", _("Trả lại báo cáo lần {revision}: {reason}"))
 SEALED = register("assessment.sealed", _("Xác nhận và niêm phong báo cáo lần {revision} ({hash})"))

@@ -10,20 +10,20 @@ from django.utils import timezone
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission, Role
 from minhdinh.assessments.domain.approval import MOVES, approve, may_move, reopen, send_back, submit
-from minhdinh.assessments.domain.meetings import MeetingValues, record_meeting
+from minhdinh.assessments.domain.meetings import record_meeting
 from minhdinh.assessments.domain.sealing import confirm_and_seal
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.models import Meeting, Seal
 from minhdinh.audit.models import Entry
 from minhdinh.common.problems import NotAllowed, Problem, Problems
 from minhdinh.evidence.models import EvidenceItem
-from tests.assessments.cases import Case, advance, decide, make_case, small_set, undone, write
+from tests.assessments.cases import Case, advance, decide, make_case, meeting_values, small_set, undone, write
 
 Verb = Callable[[Actor, Case], object]
 
 
 def meet(actor: Actor, case: Case) -> None:
-    values = MeetingValues(held_on=dt.date(2026, 7, 8), summary="Thông qua.")
+    values = meeting_values(case.assessment)
     record_meeting(actor=actor, assessment=case.assessment, values=values)
 
 

@@ -6,14 +6,23 @@ from minhdinh.access.permissions import Role
 from minhdinh.assessments.domain.answers import set_answer
 from minhdinh.assessments.domain.approval import approve, reopen, submit
 from minhdinh.assessments.domain.levels import press_level
-from minhdinh.assessments.domain.meetings import MeetingValues, record_meeting
+from minhdinh.assessments.domain.meetings import record_meeting
 from minhdinh.assessments.domain.passages import save_passage
 from minhdinh.assessments.domain.seal_contents import sealed_dossier
 from minhdinh.assessments.domain.sealing import confirm_and_seal, current_seal
 from minhdinh.assessments.enums import SheetState, State
 from minhdinh.assessments.models import Seal
 from minhdinh.audit.models import Entry
-from tests.assessments.cases import Case, decide_all, item, new_save_id, rich, seat_council, write
+from tests.assessments.cases import (
+    Case,
+    decide_all,
+    item,
+    meeting_values,
+    new_save_id,
+    rich,
+    seat_council,
+    write,
+)
 
 
 def test_a_report_from_the_opening_to_the_second_revision(case: Case) -> None:
@@ -36,7 +45,7 @@ def test_a_report_from_the_opening_to_the_second_revision(case: Case) -> None:
     write(case, "report:I.2.a", "Xã có 12 thôn")
 
     submit(actor=secretary, assessment=case.assessment)
-    values = MeetingValues(held_on=dt.date(2026, 7, 8), summary="Nhất trí.", number="01/BB", present=5)
+    values = meeting_values(case.assessment, number="01/BB")
     record_meeting(actor=secretary, assessment=case.assessment, values=values)
     approve(actor=chair, assessment=case.assessment)
     seal = confirm_and_seal(actor=head, assessment=case.assessment)
@@ -62,7 +71,7 @@ def test_a_report_from_the_opening_to_the_second_revision(case: Case) -> None:
 
 def _seal_again(case: Case) -> Seal:
     submit(actor=case.system, assessment=case.assessment)
-    values = MeetingValues(held_on=dt.date(2026, 7, 9), summary="Thông qua lần hai.")
+    values = meeting_values(case.assessment, held_on=dt.date(2026, 7, 9), summary="Thông qua lần hai.")
     record_meeting(actor=case.system, assessment=case.assessment, values=values)
     approve(actor=case.system, assessment=case.assessment)
     return confirm_and_seal(actor=case.system, assessment=case.assessment)

@@ -1,3 +1,5 @@
+import html
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -5,10 +7,11 @@ from django.test import Client
 from minhdinh.access.permissions import Role
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.models import Meeting, Seal, SignedCopy
-from tests.assessments.cases import PDF, Case, advance, make_case, small_set
+from tests.assessments.cases import PDF, Case, advance, make_case, seat_council, small_set
 
 MEETING = {
     "held_on": "2026-07-08", "number": "01/BB", "present": "5", "absent": "0", "summary": "Nhất trí.",
+    "quorum_reason": "Hội đồng ghi trên giấy.",
 }  # fmt: skip
 STEPS = ("trinh", "hop", "duyet", "tra-lai", "xac-nhan", "mo-lai")
 
@@ -59,6 +62,44 @@ def test_a_meeting_half_written_stays_in_the_form(decided: Case) -> None:
     response = press(decided, "hop", **{**MEETING, "held_on": "", "summary": "Đã bàn kỹ"})
     assert response.status_code == 422
     assert "Đã bàn kỹ" in response.content.decode()
+    assert not Meeting.objects.exists()
+
+
+def test_the_form_starts_with_the_whole_council(decided: Case) -> None:
+    seat_council(decided)
+    press(decided, "trinh")
+    text = html.unescape(page(decided))
+    assert 'name="present" value="5"' in text
+    assert "Chỉ cần ghi khi có mặt ít hơn 04/05 thành viên (66,67% số thành viên; Điều 9" in text
+    assert "cần đối chiếu" in text
+    assert "không tính khách mời" in text
+
+
+def test_a_meeting_of_nobody_is_refused_and_what_was_typed_stays(decided: Case) -> None:
+    seat_council(decided)
+    press(decided, "trinh")
+    response = press(decided, "hop", **{**MEETING, "present": "0", "summary": "Đã bàn kỹ"})
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "ít nhất một thành viên" in text
+    assert "Đã bàn kỹ" in text
+    assert press(decided, "duyet", Role.CHAIR).status_code == 422
+    assert decided.fresh().state == State.SUBMITTED
+
+
+def test_too_few_are_kept_with_a_reason_that_the_page_shows(decided: Case) -> None:
+    seat_council(decided)
+    press(decided, "trinh")
+    few = {**MEETING, "present": "3", "absent": "2", "quorum_reason": ""}
+    response = press(decided, "hop", **few)
+    assert response.status_code == 422
+    assert "Nếu vẫn giữ cuộc họp này, hãy ghi lý do." in response.content.decode()
+    assert press(decided, "hop", **{**few, "quorum_reason": "Hai người đi tập huấn."}).status_code == 302
+    assert "Hai người đi tập huấn." in page(decided)
+
+
+def test_a_meeting_too_late_leads_back_with_a_message(decided: Case) -> None:
+    assert press(decided, "hop", **MEETING).status_code == 422
     assert not Meeting.objects.exists()
 
 

@@ -21,6 +21,7 @@ class Meeting(SchoolOwned):
     present = models.PositiveSmallIntegerField(_("có mặt"), default=0)
     absent = models.PositiveSmallIntegerField(_("vắng"), default=0)
     summary = models.TextField(_("tóm tắt nội dung"))
+    quorum_reason = models.TextField(_("lý do giữ cuộc họp thiếu người"), blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

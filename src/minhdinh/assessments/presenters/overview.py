@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from minhdinh.access.actor import Actor
+from minhdinh.access.permissions import ROLE_PERMISSIONS, Permission
 from minhdinh.assessments.domain.queries import sheets_of
 from minhdinh.assessments.domain.readiness import Task, readiness
 from minhdinh.assessments.domain.result import result_of
@@ -37,6 +38,18 @@ class Overview:
     blocked: bool
     timeline: Timeline
     mine: list[MyTask]
+    may_submit: bool
+    who_submits: str
+
+
+def who_submits() -> str:
+    """Return who hands a report in, by the registry of permissions, in one sentence."""
+    roles = [
+        str(role.label) for role, held in ROLE_PERMISSIONS.items() if Permission.ASSESSMENT_SUBMIT in held
+    ]
+    names = ", ".join(name[:1].lower() + name[1:] for name in roles[:-1])
+    last = roles[-1][:1].lower() + roles[-1][1:]
+    return f"Báo cáo do {names} hoặc {last} trình."
 
 
 def build_overview(actor: Actor, assessment: SelfAssessment) -> Overview:
@@ -56,4 +69,6 @@ def build_overview(actor: Actor, assessment: SelfAssessment) -> Overview:
         blocked=any(task.blocking and not task.done for task in tasks),
         timeline=build_timeline(assessment),
         mine=build_my_work(actor, assessment, sheets),
+        may_submit=actor.can(Permission.ASSESSMENT_SUBMIT),
+        who_submits=who_submits(),
     )

@@ -14,14 +14,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.domain.approval import approve, reopen, send_back, submit
-from minhdinh.assessments.domain.meetings import meetings_of, record_meeting
+from minhdinh.assessments.domain.meetings import council_size, meetings_of, quorum_rule, record_meeting
 from minhdinh.assessments.domain.readiness import readiness
 from minhdinh.assessments.domain.seal_queries import seal_by_id, seals_of, signed_copy_by_id
 from minhdinh.assessments.domain.sealing import confirm_and_seal
 from minhdinh.assessments.domain.signed_copies import attach_signed_copy
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.forms.meeting import MeetingForm
+from minhdinh.assessments.presenters.overview import who_submits
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
+from minhdinh.assessments.views.setup_pages import UNPROCESSABLE
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.evidence.domain.blobs import read_blob
 
@@ -33,7 +35,17 @@ P = Permission
 @assessment_view(P.SHEET_VIEW)
 def approval(request: AssessmentRequest) -> HttpResponse:
     """Show where the report stands and what the person may do with it."""
-    return render(request, "assessments/approval.html", _context(request, MeetingForm()))
+    return _page(request, _meeting_form(request))
+
+
+def _meeting_form(request: AssessmentRequest) -> MeetingForm:
+    assessment = request.assessment
+    rule = quorum_rule(assessment.standard_set.catalogue)
+    return MeetingForm(request.POST or None, members=council_size(assessment), rule=rule)
+
+
+def _page(request: AssessmentRequest, form: MeetingForm, status: int = 200) -> HttpResponse:
+    return render(request, "assessments/approval.html", _context(request, form), status=status)
 
 
 def _context(request: AssessmentRequest, meeting_form: MeetingForm) -> dict[str, object]:
@@ -49,6 +61,7 @@ def _context(request: AssessmentRequest, meeting_form: MeetingForm) -> dict[str,
         "meeting_form": meeting_form,
         "seals": seals_of(assessment),
         "urls": {step: reverse(f"assessments:{step.replace('_', '-')}", kwargs=base) for step in STEPS},
+        "who_submits": who_submits(),
         "can": {
             "submit": actor.can(P.ASSESSMENT_SUBMIT),
             "meeting": actor.can(P.COUNCIL_MANAGE),
@@ -76,10 +89,15 @@ def submit_report(request: AssessmentRequest) -> HttpResponse:
 @assessment_view(P.COUNCIL_MANAGE)
 def meeting(request: AssessmentRequest) -> HttpResponse:
     """Record the council's meeting."""
-    form = MeetingForm(request.POST)
+    form = _meeting_form(request)
     if not form.is_valid():
-        return render(request, "assessments/approval.html", _context(request, form), status=422)
-    record_meeting(actor=request.actor, assessment=request.assessment, values=form.values())
+        return _page(request, form, UNPROCESSABLE)
+    try:
+        record_meeting(actor=request.actor, assessment=request.assessment, values=form.values())
+    except Problem as problem:
+        if not form.take(problem):
+            raise
+        return _page(request, form, UNPROCESSABLE)
     return _back(request, _("Đã ghi cuộc họp."))
 
 
