@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from minhdinh.assessments.domain.answers import set_answer
 from minhdinh.assessments.domain.council import CouncilValues, MemberValues, save_council
 from minhdinh.assessments.domain.readiness import Task, blocking_tasks, readiness
 from minhdinh.assessments.domain.review import move_sheet
@@ -179,3 +180,39 @@ def test_an_empty_table_is_never_called_full(small: Case) -> None:
     assert state.empty > 0
     assert isinstance(state, TableState)
     assert not task(small, "Bảng số liệu").done
+
+
+def test_a_level_pressed_over_requirements_nobody_looked_at_is_a_reminder_with_its_place(small: Case) -> None:
+    decide(small, "1.3", 2)
+    found = task(small, "đã ghi mức khi còn yêu cầu chưa xét")
+    assert (found.done, found.blocking, found.action) == (False, False, "Xét")
+    assert "01 tiêu chí" in found.title
+    assert "1.3: chưa xét" in found.title
+    assert "yêu cầu của Mức 2" in found.title
+    assert found.url == small.url("tieu-chi/thcs/1.3/?muc=1#yc-1.3.1a")
+    for one in small.assessment.standard_set.catalogue.criterion("1.3").iter_requirements():
+        if one.level == 1 and not one.derived:
+            set_answer(actor=small.system, sheet=small.sheet(), requirement=one.id, value="met")
+    found = task(small, "đã ghi mức khi còn yêu cầu chưa xét")
+    assert "Mức 1" not in found.title
+    assert found.url == small.url("tieu-chi/thcs/1.3/?muc=2#yc-1.3.2a")
+    assert found.title.count("chưa xét") == 2
+    assert found not in blocking_tasks(small.fresh())
+
+
+def test_levels_below_muc_1_ask_for_no_look(small: Case) -> None:
+    decide(small, "1.3", 0)
+    assert not [one for one in titles(small) if "còn yêu cầu chưa xét" in one]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_scopes_open")
+def test_several_unseen_criteria_name_their_cap_hoc() -> None:
+    several = make_case(levels=("tieu_hoc", "thcs"), standard_set=small_set())
+    decide(several, "1.3", 1, "tieu_hoc")
+    decide(several, "1.1", 1, "thcs")
+    decide(several, "2.3", 1, "thcs")
+    found = task(several, "còn yêu cầu chưa xét")
+    assert "03 tiêu chí" in found.title
+    assert "1.3 (Tiểu học): chưa xét" in found.title
+    assert found.title.endswith("…")

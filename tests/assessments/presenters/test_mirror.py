@@ -1,8 +1,11 @@
 from minhdinh.access.permissions import Role
 from minhdinh.assessments.domain.answers import set_answer
+from minhdinh.assessments.enums import State
+from minhdinh.assessments.models import Sheet
 from minhdinh.assessments.presenters.mirror import Mirror, build_mirror
 from minhdinh.assessments.presenters.passages import HIDDEN
-from tests.assessments.cases import Case, decide, item, link, write
+from minhdinh.standards.models import RuleCorrection, StandardSetVersion
+from tests.assessments.cases import Case, advance, decide, item, link, write
 
 
 def mirror(case: Case, role: str = Role.SECRETARY, level: int = 1) -> Mirror:
@@ -70,3 +73,49 @@ def test_who_may_not_write_and_who_may_not_see(small: Case) -> None:
     found = mirror(small, Role.VIEWER)
     assert not found.writable
     assert [(one.pk, one.code, one.name) for one in found.items] == [(None, secret.code, HIDDEN)]
+
+
+def test_what_nobody_looked_at_is_said_before_and_after_pressing(small: Case) -> None:
+    before = mirror(small)
+    words = [[one.words for one in choice.unseen] for choice in before.choices]
+    assert words[:2] == [[], []]
+    assert [len(one) for one in words[2:]] == [1, 2]
+    assert words[3] == [one.words for one in before.unseen]
+    decide(small, "1.3", 2)
+    (pressed,) = [one for one in mirror(small).choices if one.chosen]
+    assert (pressed.value, [one.level for one in pressed.unseen]) == ("2", [1, 2])
+    for one in small.assessment.standard_set.catalogue.criterion("1.3").iter_requirements():
+        if not one.derived:
+            set_answer(actor=small.system, sheet=small.sheet(), requirement=one.id, value="met")
+    assert mirror(small).unseen == []
+
+
+def corrected(case: Case, target: str, value: object) -> None:
+    """Correct today's set behind the verbs, as an administrator did after the seal."""
+    version = case.assessment.standard_set
+    RuleCorrection.objects.create(
+        standard_set=version, target=target, value=value, previous="", legal_reference="Sửa", reason="Sau"
+    )
+    row = StandardSetVersion.objects.get(pk=version.pk)
+    row.corrections_count = 1
+    row.save()
+
+
+def test_beside_a_sealed_sheet_stands_the_set_it_was_sealed_by(decided: Case) -> None:
+    advance(decided, State.SEALED)
+    before = build_mirror(decided.actor(), sheet_of(decided), 1)
+    corrected(decided, "label:unassessed", "Để trống")
+    corrected(decided, "rule_value:others_quota_level_1", 2)
+    corrected(decided, "rule_value:evidence_min_per_level", 9)
+    after = build_mirror(decided.actor(), sheet_of(decided), 1)
+    assert [(one.label, one.gaps) for one in after.choices] == [
+        (one.label, one.gaps) for one in before.choices
+    ]
+    assert after.impact == before.impact
+    decided.assessment = decided.fresh()
+    assert decided.assessment.standard_set.catalogue.labels.unassessed == "Để trống"
+
+
+def sheet_of(case: Case) -> Sheet:
+    case.assessment = case.fresh()
+    return case.sheet()

@@ -38,7 +38,7 @@ def test_the_overview_says_what_keeps_the_level_open(small: Case) -> None:
     assert "Chưa xếp mức: còn 02 tiêu chí chưa xét" in html
     assert "Bảng 3 tiêu chí" in html
     assert "1 đạt Mức 1 · 2 chưa xét" in html
-    assert "Còn 6 việc trước khi trình duyệt" in html
+    assert "Còn 7 việc trước khi trình duyệt" in html
     assert small.assessment.standard_set.legal_basis in html
 
 
@@ -197,3 +197,26 @@ def test_a_long_way_up_is_cut_on_the_overview_and_whole_on_the_result(case: Case
     assert short.count("→ Mức 1") == 5
     assert "Xem đủ 13 tiêu chí" in short
     assert whole.count("→ Mức 1") == 13
+
+
+@pytest.mark.parametrize("rest", ["", "duyet/"])
+def test_the_button_that_hands_in_is_there_for_whoever_may(decided: Case, rest: str) -> None:
+    button, sentence = "Trình duyệt báo cáo", "Báo cáo do hiệu trưởng, chủ tịch hội đồng tự đánh giá"
+    for role in (Role.SECRETARY, Role.CHAIR, Role.VICE_CHAIR, Role.PRINCIPAL):
+        html = html_of(decided, rest, role)
+        assert button in html, role
+        assert sentence not in html, role
+    for role in (Role.MEMBER, Role.VIEWER):
+        html = html_of(decided, rest, role)
+        assert button not in html, role
+        assert (
+            f"{sentence}, phó chủ tịch hội đồng tự đánh giá hoặc thư ký hội đồng tự đánh giá trình." in html
+        )
+
+
+def test_a_report_on_its_way_shows_everybody_where_it_stands(decided: Case) -> None:
+    advance(decided, State.SUBMITTED)
+    for role in (Role.SECRETARY, Role.MEMBER):
+        html = html_of(decided, "", role)
+        assert "Chờ hội đồng duyệt" in html
+        assert decided.url("duyet/") in html

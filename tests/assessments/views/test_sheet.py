@@ -282,3 +282,25 @@ def test_an_approved_sheet_shows_its_state_in_the_tree(decided: Case) -> None:
     html = page(decided)
     assert "Đã duyệt" in html
     assert html.count('aria-current="page"') >= 2
+
+
+def test_the_button_of_a_sheet_is_not_that_of_the_report(small: Case) -> None:
+    write(small, small.slot())
+    html = small.client().get(small.url("tieu-chi/thcs/1.3/")).content.decode()
+    assert "Trình phiếu này" in html
+    assert "Trình duyệt báo cáo" not in html
+
+
+def test_the_panel_says_what_nobody_looked_at_and_leads_there(small: Case) -> None:
+    html = small.client().get(small.url("tieu-chi/thcs/1.3/")).content.decode()
+    second = small.assessment.standard_set.catalogue.criterion("1.3").level(2)
+    assert second is not None
+    count = sum(not one.derived for one in second.requirements)
+    words = f"Chưa xét {count}/{count} yêu cầu của Mức 2"
+    assert f'<a href="{small.url("tieu-chi/thcs/1.3/")}?muc=2#yc-1.3.2a">{words}</a>' in html
+    assert "khi còn yêu cầu chưa xét" not in html
+    decide(small, "1.3", 2)
+    after = small.client().get(small.url("tieu-chi/thcs/1.3/")).content.decode()
+    assert "Đã ghi “Đạt Mức 2” khi còn yêu cầu chưa xét:" in after
+    reader = small.client(Role.VIEWER).get(small.url("tieu-chi/thcs/1.3/")).content.decode()
+    assert "Đã ghi “Đạt Mức 2” khi còn yêu cầu chưa xét:" in reader

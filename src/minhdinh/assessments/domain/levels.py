@@ -19,7 +19,7 @@ from minhdinh.assessments.models import Sheet
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import NotHere, Problem, Problems, Stale
 from minhdinh.lib.text import two_digits
-from minhdinh.standards.catalogue import Criterion
+from minhdinh.standards.catalogue import Criterion, StandardSet
 
 NO_REASON = "Hãy ghi lý do chưa đạt trong mô tả hiện trạng Mức 1."
 NO_USABLE = "Chưa có minh chứng dùng được (đã xác minh, còn hiệu lực) cho tiêu chí này."
@@ -43,9 +43,9 @@ class Facts:
     least: int = 1
 
 
-def facts_of(sheet: Sheet) -> Facts:
-    """Return the facts of a sheet as they stand now."""
-    catalogue = sheet.assessment.standard_set.catalogue
+def facts_of(sheet: Sheet, judged_by: StandardSet | None = None) -> Facts:
+    """Return the facts of a sheet as they stand now, by today's set or the one it was judged by."""
+    catalogue = judged_by or sheet.assessment.standard_set.catalogue
     criterion = catalogue.criterion(sheet.criterion)
     return Facts(criterion, support_of(sheet), answers_of(sheet), least_evidence(catalogue))
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from minhdinh.assessments.domain.council import council_warnings
 from minhdinh.assessments.domain.tables import table_state
 from minhdinh.assessments.enums import PassageKind, SheetState
-from minhdinh.assessments.models import Passage, SelfAssessment, Sheet
+from minhdinh.assessments.models import Answer, Passage, SelfAssessment, Sheet
+from minhdinh.assessments.rules.unseen import Unseen, unseen_up_to
 from minhdinh.assessments.slots import OPTIONAL_REPORT_PARTS, REMARK_PARTS, REPORT_LABELS
 from minhdinh.evidence.models import Citation
 from minhdinh.evidence.rules import expires_soon
@@ -75,6 +76,41 @@ def _sheets(assessment: SelfAssessment) -> Iterator[Task]:
     if waiting:
         title = f"{two_digits(len(waiting))} phiếu đã ghi mức nhưng chưa duyệt: {_names(waiting, sheets)}"
         yield Task(title, _sheet_url(assessment, waiting[0]), "Mở", done=False)
+    yield from _unseen(assessment, sheets)
+
+
+def _unseen(assessment: SelfAssessment, sheets: list[Sheet]) -> Iterator[Task]:
+    """Yield one task where levels were pressed while requirements of theirs are chưa xét; it reminds only."""
+    catalogue = assessment.standard_set.catalogue
+    answers: dict[int, dict[str, str | None]] = {}
+    rows = Answer.objects.filter(sheet__assessment=assessment).values_list("sheet_id", "requirement", "value")
+    for sheet_id, requirement, value in rows:
+        answers.setdefault(sheet_id, {})[requirement] = value
+    found = [
+        (sheet, list(unseen_up_to(criterion, answers.get(sheet.pk, {}), catalogue.labels, sheet.level)))
+        for sheet in sheets
+        if sheet.level and (criterion := catalogue.criterion(sheet.criterion))
+    ]
+    open_ones = [(sheet, unseen) for sheet, unseen in found if unseen]
+    if open_ones:
+        sheet, unseen = open_ones[0]
+        words = _some([f"{name}: {_lowered(parts)}" for name, parts in _named(open_ones, sheets)], 2)
+        title = f"{two_digits(len(open_ones))} tiêu chí đã ghi mức khi còn yêu cầu chưa xét. {words}"
+        url = f"{_sheet_url(assessment, sheet)}?muc={unseen[0].level}#yc-{unseen[0].requirement}"
+        yield Task(title, url, "Xét", done=False)
+
+
+def _named(
+    found: list[tuple[Sheet, list[Unseen]]], sheets: list[Sheet]
+) -> Iterator[tuple[str, list[Unseen]]]:
+    several = len({sheet.track_id for sheet in sheets}) > 1
+    for sheet, unseen in found:
+        yield f"{sheet.criterion} ({sheet.track})" if several else sheet.criterion, unseen
+
+
+def _lowered(unseen: list[Unseen]) -> str:
+    words = "; ".join(one.words for one in unseen)
+    return words[:1].lower() + words[1:]
 
 
 def _names(some: list[Sheet], sheets: list[Sheet]) -> str:

@@ -32,10 +32,11 @@ def cases_of(assessment: SelfAssessment) -> dict[str, Case]:
 
 def result_of(assessment: SelfAssessment) -> Result:
     """Return the result as it stands now; a sealed one stands as it was sealed, whatever was corrected since."""
-    return result_of_cases(_rules_of(assessment), cases_of(assessment))
+    return result_of_cases(rules_of(assessment), cases_of(assessment))
 
 
-def _rules_of(assessment: SelfAssessment) -> StandardSet:
+def rules_of(assessment: SelfAssessment) -> StandardSet:
+    """Return the set that judges: today's, for a sealed report the one it was sealed by (one query then)."""
     if assessment.state != State.SEALED:
         return assessment.standard_set.catalogue
     sealed_at = Seal.objects.filter(assessment=assessment).aggregate(last=Max("sealed_at"))["last"]
@@ -59,4 +60,4 @@ def what_if(assessment: SelfAssessment, changes: Mapping[str, Mapping[str, int |
         track: Case({**case.levels, **changes.get(track, {})}, case.level_4)
         for track, case in cases_of(assessment).items()
     }
-    return result_of_cases(assessment.standard_set.catalogue, cases)
+    return result_of_cases(rules_of(assessment), cases)

@@ -12,13 +12,15 @@ from minhdinh.access.actor import Actor
 from minhdinh.assessments.domain.guards import may_write
 from minhdinh.assessments.domain.levels import Facts, Gap, facts_of, gaps_for
 from minhdinh.assessments.domain.queries import passages_of_sheet
-from minhdinh.assessments.domain.result import cases_of, result_of_cases
+from minhdinh.assessments.domain.result import cases_of, result_of_cases, rules_of
 from minhdinh.assessments.models import Passage, Sheet
 from minhdinh.assessments.presenters.passages import HIDDEN, Codes, may_see
+from minhdinh.assessments.rules.unseen import Unseen, unseen_up_to
 from minhdinh.evidence.domain.queries import items_of_criterion
 from minhdinh.evidence.enums import Status
 from minhdinh.evidence.models import Citation, EvidenceItem
 from minhdinh.lib.richtext import citations
+from minhdinh.standards.catalogue import Criterion, StandardSet
 from minhdinh.standards.enums import Answer as AnswerWord
 from minhdinh.standards.rules.proposal import Proposal, propose
 from minhdinh.standards.rules.result import Case, Result
@@ -28,12 +30,13 @@ TONES = {Status.VERIFIED: "ok", Status.PENDING: "wait", Status.MISSING: "wait"}
 
 @dataclass(frozen=True, slots=True)
 class LevelChoice:
-    """A button of the level panel; ``gaps`` say what is missing for it."""
+    """A button of the level panel; ``gaps`` say what is missing for it, ``unseen`` what nobody looked at."""
 
     value: str
     label: str
     chosen: bool
     gaps: list[Gap]
+    unseen: list[Unseen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Mirror:
     level: int
     proposal: Proposal
     choices: list[LevelChoice]
+    unseen: list[Unseen]
     next_label: str
     next_gaps: list[Gap]
     impact: str
@@ -72,20 +76,22 @@ class Mirror:
 
 def build_mirror(actor: Actor, sheet: Sheet, level: int = 1) -> Mirror:
     """Return what stands beside ``level`` of a sheet; a constant number of queries."""
-    catalogue = sheet.assessment.standard_set.catalogue
-    facts = facts_of(sheet)
+    catalogue = rules_of(sheet.assessment)
+    facts = facts_of(sheet, catalogue)
     answers = {key: AnswerWord(value) if value else None for key, value in facts.answers.items()}
+    choices = _choices(sheet, facts, catalogue)
     passages = [row for row in passages_of_sheet(sheet).values() if row.text]
     items = _items(actor, sheet)
-    ahead = next((one for one in _choices(sheet, facts) if one.gaps and one.value not in {"", "0"}), None)
+    ahead = next((one for one in choices if one.gaps and one.value not in {"", "0"}), None)
     return Mirror(
         sheet=sheet,
         level=level,
         proposal=propose(facts.criterion, answers, catalogue.labels),
-        choices=_choices(sheet, facts),
+        choices=choices,
+        unseen=choices[-1].unseen,
         next_label=ahead.label if ahead else "",
         next_gaps=ahead.gaps if ahead else [],
-        impact=_impact(sheet),
+        impact=_impact(sheet, catalogue),
         with_statement=len({row.requirement for row in passages}),
         total=sheet.requirements_total,
         statements=len(passages),
@@ -93,13 +99,13 @@ def build_mirror(actor: Actor, sheet: Sheet, level: int = 1) -> Mirror:
         usable=facts.support.usable,
         items=items,
         uncited=sum(not item.cited for item in items),
-        preview=_preview(actor, sheet, level, passages),
+        preview=_preview(actor, sheet, level, passages, facts.criterion),
         writable=sheet.assessment.is_open and may_write(actor, sheet),
     )
 
 
-def _choices(sheet: Sheet, facts: Facts) -> list[LevelChoice]:
-    labels = sheet.assessment.standard_set.catalogue.labels
+def _choices(sheet: Sheet, facts: Facts, catalogue: StandardSet) -> list[LevelChoice]:
+    labels = catalogue.labels
     values: list[int | None] = [None, 0, *(level.number for level in facts.criterion.levels)]
     return [
         LevelChoice(
@@ -107,14 +113,14 @@ def _choices(sheet: Sheet, facts: Facts) -> list[LevelChoice]:
             label=labels.criterion_result(value),
             chosen=sheet.level == value,
             gaps=[] if value is None else gaps_for(facts, value),
+            unseen=list(unseen_up_to(facts.criterion, facts.answers, labels, value or 0)),
         )
         for value in values
     ]
 
 
-def _impact(sheet: Sheet) -> str:
+def _impact(sheet: Sheet, catalogue: StandardSet) -> str:
     """Return what raising this criterion by a level would do to the school, by the engine, in one sentence."""
-    catalogue = sheet.assessment.standard_set.catalogue
     raised = (sheet.level or 0) + 1
     if raised > catalogue.criterion(sheet.criterion).top_level:
         return ""
@@ -158,12 +164,11 @@ def _item(actor: Actor, row: EvidenceItem, status: Status, *, cited: bool) -> It
     )
 
 
-def _preview(actor: Actor, sheet: Sheet, level: int, passages: Sequence[Passage]) -> list[Markup]:
+def _preview(
+    actor: Actor, sheet: Sheet, level: int, passages: Sequence[Passage], criterion: Criterion
+) -> list[Markup]:
     """Return a level's statements as Biểu 1 will print them: one after the other, with codes in brackets."""
-    order = [
-        one.id
-        for one in sheet.assessment.standard_set.catalogue.criterion(sheet.criterion).iter_requirements()
-    ]
+    order = [one.id for one in criterion.iter_requirements()]
     own = sorted(
         (row for row in passages if row.level == level), key=lambda row: order.index(row.requirement)
     )
