@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from django.template import engines
 from django.test import RequestFactory
 from django.utils.html import format_html
 
+from minhdinh.common.dates import typed_day
 from minhdinh.common.middleware import POLICY
 
 urlpatterns: list[Any] = []
@@ -177,7 +178,7 @@ class Site:
         words = query.get("q", [""])[0].lower()
         return {"items": [item for item in EVIDENCE if words in str(item["name"]).lower()]}
 
-    def page(self) -> str:
+    def page(self, path: str) -> str:
         """Render the page with the real templates."""
         request = RequestFactory().get("/")
         request.place = {"organisation_name": "Trường THCS Sao Mai", "search_url": "/tim"}
@@ -185,7 +186,10 @@ class Site:
         codes = {
             str(item["id"]): {"code": item["code"], "name": item["name"], "url": "#"} for item in EVIDENCE[:2]
         }
-        table = {"caption": "Kho", "filters": [{"name": "q", "label": "Tìm tên", "kind": "search"}]}
+        typed = typed_day(dict(parse_qsl(urlsplit(path).query)), "since")
+        since = {"name": "since", "label": "Từ ngày", "value": typed.shown, "error": typed.problem}
+        filters = [{"name": "q", "label": "Tìm tên", "kind": "search"}, {**since, "kind": "date"}]
+        table = {"caption": "Kho", "filters": filters}
         context = {"passages": list(self.passages.values()), "codes": codes, "user": person, "table": table}
         return engines["django"].from_string(PAGE).render(context, request)
 
@@ -228,7 +232,7 @@ def handler(site: Site) -> type[BaseHTTPRequestHandler]:
             elif address.path == "/hong":
                 self.answer(403, "<p data-problem>Chưa có quyền hỏi.</p>".encode(), "text/html")
             else:
-                self.answer(200, site.page().encode(), "text/html")
+                self.answer(200, site.page(self.path).encode(), "text/html")
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))

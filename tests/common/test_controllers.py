@@ -165,3 +165,53 @@ def test_text_sizes_stop_at_the_ends(opened: Page) -> None:
     assert opened.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     opened.get_by_role("button", name="cỡ chữ thường").first.click()
     assert root.get_attribute("data-text") is None
+
+
+def test_a_half_typed_day_waits_and_a_whole_one_filters(opened: Page, site: Site) -> None:
+    field = opened.get_by_label("Từ ngày", exact=True)
+    field.press_sequentially("5-9-20")
+    opened.wait_for_timeout(700)
+    assert opened.url == site.url
+    field.press_sequentially("26")
+    field.press("Enter")
+    opened.wait_for_url("**/?since=05%2F09%2F2026")
+    expect(opened.get_by_label("Từ ngày", exact=True)).to_have_value("05/09/2026")
+
+
+def test_a_day_that_is_none_is_told_beside_its_filter(opened: Page) -> None:
+    opened.get_by_label("Từ ngày", exact=True).fill("31/02/2026")
+    opened.get_by_label("Từ ngày", exact=True).press("Tab")
+    expect(opened.get_by_role("alert")).to_contain_text("chỉ có các ngày từ 1 đến 28")
+    expect(opened.get_by_label("Từ ngày", exact=True)).to_have_value("31/02/2026")
+
+
+def test_the_calendar_opens_by_key_at_the_day_typed_and_its_choice_is_text(opened: Page) -> None:
+    opened.evaluate(
+        """() => { HTMLInputElement.prototype.showPicker = function () {
+            window.pickedFrom = this.value;
+            this.value = '2026-09-06';
+            for (const name of ['input', 'change']) this.dispatchEvent(new Event(name, {bubbles: true}));
+        } }"""
+    )
+    field = opened.get_by_label("Từ ngày", exact=True)
+    field.evaluate("element => { element.value = '5/9/2026' }")
+    opened.get_by_role("button", name="Chọn ngày trên lịch: Từ ngày").press("Enter")
+    opened.wait_for_url("**/?since=06%2F09%2F2026")
+    expect(field).to_be_focused()
+
+
+def test_the_real_calendar_opens_without_a_complaint(opened: Page) -> None:
+    button = opened.get_by_role("button", name="Chọn ngày trên lịch: Từ ngày")
+    button.focus()
+    button.press("Space")
+    opened.keyboard.press("ArrowRight")
+    opened.keyboard.press("Enter")
+    opened.wait_for_url("**/?since=*")
+    expect(opened.get_by_label("Từ ngày", exact=True)).not_to_have_value("")
+
+
+def test_without_a_calendar_in_the_browser_there_is_no_button(page: Page, site: Site) -> None:
+    page.add_init_script("delete HTMLInputElement.prototype.showPicker")
+    page.goto(site.url)
+    expect(page.get_by_label("Từ ngày", exact=True)).to_be_visible()
+    expect(page.locator(".day-button")).to_be_hidden()

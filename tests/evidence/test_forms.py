@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from minhdinh.common.problems import Problem, Problems
 from minhdinh.evidence.context import CriterionChoice, YearContext
 from minhdinh.evidence.domain.items import ItemValues
-from minhdinh.evidence.forms import DayField, ItemForm, SendForm, criterion_choices
+from minhdinh.evidence.forms import ItemForm, SendForm, criterion_choices
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.standards.catalogue import packaged_set
 from tests.evidence.factories import SET
@@ -82,13 +82,6 @@ def test_what_cannot_be_is_told_beside_its_field(change: dict[str, str], field: 
     form = ItemForm({**TYPED, **change}, context=CONTEXT)
     assert not form.is_valid()
     assert list(form.errors) == [field]
-
-
-def test_a_date_is_shown_the_vietnamese_way_and_as_typed_after_an_error() -> None:
-    field = DayField()
-    assert field.prepare_value(dt.date(2026, 9, 5)) == "05/09/2026"
-    assert field.prepare_value("31/02") == "31/02"
-    assert field.prepare_value(None) is None
 
 
 def test_fields_that_the_kind_needs_say_so() -> None:

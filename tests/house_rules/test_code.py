@@ -9,6 +9,10 @@ from tests.house_rules.tree import PACKAGE, name_of, sources, syntax_of, templat
 
 UPPER = {"views", "web", "forms", "tables", "templatetags", "urls", "context", "middleware"}
 API_LOWER = {"models", "domain", "management", "apps"}
+OWN_DATE = re.compile(r"\btype\s*=\s*[\"']?(?:date|datetime-local|month|week)\b")
+OWN_DATE_WIDGET = re.compile(
+    r"[\"']type[\"']\s*:\s*[\"'](?:date|datetime-local|month|week)[\"']|\bDateInput\b|\bforms\.DateField\b"
+)
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
 
 
@@ -49,6 +53,16 @@ def test_nothing_is_marked_unfinished() -> None:
 
 def test_templates_carry_no_code() -> None:
     assert_none(findings(templates(), lambda path: checks.inline_code(text_of(path))))
+
+
+def test_days_are_asked_for_in_one_way() -> None:
+    """A browser's own date field speaks the browser's language: mm/dd/yyyy on an English machine."""
+    component = PACKAGE / "common" / "templates" / "common" / "components" / "day.html"
+    pages = [path for path in templates() if path != component]
+    assert_none(findings(pages, lambda path: checks.matches(text_of(path), OWN_DATE)))
+    modules = [path for path in sources() if path != PACKAGE / "common" / "dates.py"]
+    assert_none(findings(modules, lambda path: checks.matches(text_of(path), OWN_DATE_WIDGET)))
+    assert OWN_DATE.search(text_of(component))
 
 
 def test_fragments_do_not_extend_a_page() -> None:

@@ -7,7 +7,6 @@ from minhdinh.standards.catalogue.places import Place, place_of, rule_targets
 from minhdinh.standards.forms import (
     LARGEST_FILE,
     CorrectionForm,
-    DayForm,
     WithdrawForm,
     WordingFileForm,
     WordingTextForm,
@@ -29,6 +28,7 @@ CONTENT = packaged_set("tt57-2026-pho-thong").content
         ("boolean", "True", True),
         ("boolean", "False", False),
         ("date", "2028-12-31", "2028-12-31"),
+        ("date", "31/12/2028", "2028-12-31"),
         ("day_month", "15/6", "15/6"),
         ("list", "Cuối học kỳ I\r\n\r\n  Cuối  năm ", ["Cuối học kỳ I", "Cuối năm"]),
         ("text", "  Một   câu.\n", "Một câu."),
@@ -131,11 +131,3 @@ def test_the_text_on_its_way_keeps_its_form():
     form = WordingTextForm({"name": "a.yaml", "text": "id: x\n  y: z\n"})
     assert form.is_valid()
     assert form.cleaned_data["text"] == "id: x\n  y: z\n"
-
-
-def test_a_day_may_be_left_out_or_wrong():
-    assert DayForm({}).is_valid()
-    assert not DayForm({"ngay": "hôm nay"}).is_valid()
-    form = DayForm({"ngay": "2026-07-06"})
-    assert form.is_valid()
-    assert form.cleaned_data["ngay"].isoformat() == "2026-07-06"

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from minhdinh.api.enums import TokenScope
+from minhdinh.common.dates import DayField
 
 
 class TokenForm(forms.Form):
@@ -13,8 +14,4 @@ class TokenForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("Phạm vi"), choices=TokenScope.choices, widget=forms.CheckboxSelectMultiple
     )
-    expires_on = forms.DateField(
-        label=_("Hết hạn sau ngày"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    expires_on = DayField(label=_("Hết hạn sau ngày"), required=False)

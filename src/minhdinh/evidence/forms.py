@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from minhdinh.common.dates import DayField
 from minhdinh.common.problems import Problem, Problems
 from minhdinh.evidence.context import YearContext
 from minhdinh.evidence.domain.items import ItemValues
 from minhdinh.evidence.enums import Storage
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.evidence.rules import needed_fields
-from minhdinh.lib.text import parse_date, vn_date
 from minhdinh.standards.catalogue import evidence_kinds
 
 NOT_SURE = ""
-
-
-class DayField(forms.Field):
-    """A day written dd/mm/yyyy, with other separators too."""
-
-    widget = forms.TextInput(
-        attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off"}
-    )
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show a date the Vietnamese way, and what was typed as it was typed."""
-        return vn_date(value) if isinstance(value, dt.date) else value
-
-    def to_python(self, value: Any) -> dt.date | None:
-        """Read what was typed; raises ValidationError."""
-        if not value:
-            return None
-        try:
-            return parse_date(str(value))
-        except ValueError as error:
-            raise forms.ValidationError(_("Ngày cần viết dạng 05/09/2026.")) from error
 
 
 class ManyFilesInput(forms.FileInput):

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from minhdinh.common.dates import DayField
 from minhdinh.lib.text import clean, decimal_comma
 from minhdinh.standards.catalogue.places import CHOICES, Place
 from minhdinh.standards.enums import UNIT_LABELS
@@ -17,7 +18,6 @@ LARGEST_FILE = 1024 * 1024
 EMPTY_ALLOWED = frozenset(
     {"set:effective_to", "set:confidence_note", "code_convention:open", "code_convention:close"}
 )
-DATE_FORMAT = "%Y-%m-%d"
 
 
 class PercentField(forms.CharField):
@@ -39,10 +39,8 @@ class PercentField(forms.CharField):
         return decimal_comma(value) if isinstance(value, int | float) else value
 
 
-class DayField(forms.DateField):
-    """A date that becomes its ISO form, as set files write dates."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format=DATE_FORMAT)
+class IsoDayField(DayField):
+    """A day that becomes its ISO form, as set files write dates."""
 
     def clean(self, value: Any) -> str | None:
         """Return ``2026-07-07``, None where nothing was given."""
@@ -81,7 +79,7 @@ def _yes(value: Any) -> bool:
 WHOLE_NUMBER = {"invalid": _("Hãy ghi một số nguyên."), "min_value": _("Số này không được nhỏ hơn 0.")}
 SPECIAL: dict[str, type[forms.Field]] = {
     "percent": PercentField,
-    "date": DayField,
+    "date": IsoDayField,
     "list": LinesField,
     "json": forms.JSONField,
 }
@@ -153,9 +151,3 @@ class WordingTextForm(forms.Form):
 
     name = forms.CharField(max_length=200, widget=forms.HiddenInput)
     text = forms.CharField(max_length=LARGEST_FILE, strip=False, widget=forms.HiddenInput)
-
-
-class DayForm(forms.Form):
-    """The day to look at."""
-
-    ngay = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format=DATE_FORMAT))

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from minhdinh.common.dates import DayField
 from minhdinh.lib.school_year import SchoolYearError, first_year
 from minhdinh.standards.domain.queries import version_by_id, version_choices
 from minhdinh.standards.models import StandardSetVersion
@@ -12,11 +13,7 @@ class OpenYearForm(forms.Form):
     """Which year to open; the set is the system's choice unless another is named with a reason."""
 
     year = forms.CharField(label=_("Năm học"), max_length=9, help_text=_("Viết dạng 2026-2027."))
-    decision_date = forms.DateField(
-        label=_("Ngày quyết định thành lập hội đồng (nếu đã có)"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    decision_date = DayField(label=_("Ngày quyết định thành lập hội đồng (nếu đã có)"), required=False)
     standard_set = forms.ChoiceField(
         label=_("Bộ tiêu chuẩn khác (để trống thì hệ thống tự xác định)"), required=False
     )

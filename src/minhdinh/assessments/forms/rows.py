@@ -9,13 +9,14 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 
+from minhdinh.common.dates import DayField
+
 MOST_ROWS = 200
 
 
-def day_field(label: str | Any, **options: Any) -> forms.DateField:
-    """Return an optional date field that the browser draws as a calendar."""
-    widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget, **options)
+def day_field(label: str | Any, **options: Any) -> DayField:
+    """Return an optional field of a day."""
+    return DayField(label=label, required=False, **options)
 
 
 def line_field(label: str | Any, longest: int, **attrs: Any) -> forms.CharField:

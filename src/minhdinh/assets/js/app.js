@@ -5,6 +5,7 @@ import { AutoSubmit } from "./controllers/auto_submit.js";
 import { AutosaveForm } from "./controllers/autosave_form.js";
 import { Confirm, watchConfirmations } from "./controllers/confirm.js";
 import { Copy } from "./controllers/copy.js";
+import { Day } from "./controllers/day.js";
 import { Dialog } from "./controllers/dialog.js";
 import { Go } from "./controllers/go.js";
 import { Grid } from "./controllers/grid.js";
@@ -28,6 +29,7 @@ const controllers = {
   "autosave-form": AutosaveForm,
   confirm: Confirm,
   copy: Copy,
+  day: Day,
   dialog: Dialog,
   "focus-go": FocusGo,
   go: Go,

@@ -8,17 +8,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from minhdinh.common.dates import DayField
 from minhdinh.organisations.enums import EducationLevel, Ownership, SchoolType
 from minhdinh.organisations.models import Organisation, OrganisationKind
-
-DATE_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ParentForm(forms.Form):
     """A managing parent from a day on."""
 
     parent = forms.ChoiceField(label=_("Cơ quan quản lý trực tiếp"))
-    day = forms.DateField(label=_("Từ ngày"), widget=DATE_INPUT)
+    day = DayField(label=_("Từ ngày"))
 
     def __init__(self, *args: Any, offices: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

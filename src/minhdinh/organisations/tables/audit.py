@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from minhdinh.audit.domain.queries import EntryFilter
 from minhdinh.audit.models import Entry
 from minhdinh.audit.registry import groups, sentence
+from minhdinh.common.dates import TypedDay
 from minhdinh.common.keyset import Page
 from minhdinh.common.templatetags.minhdinh import vn_datetime
 
@@ -26,8 +27,10 @@ GROUP_LABELS = {
 }
 
 
-def audit_table(organisation_id: int, page: Page[Entry], wanted: EntryFilter) -> dict[str, Any]:
-    """Return the table of one page of entries."""
+def audit_table(
+    organisation_id: int, page: Page[Entry], wanted: EntryFilter, days: tuple[TypedDay, TypedDay]
+) -> dict[str, Any]:
+    """Return the table of one page of entries; ``days`` are what was typed for from and until."""
     return {
         "caption": _("Nhật ký"),
         "columns": [
@@ -36,7 +39,7 @@ def audit_table(organisation_id: int, page: Page[Entry], wanted: EntryFilter) ->
             {"key": "what", "label": _("Việc")},
         ],
         "rows": [{"cells": _cells(entry, organisation_id)} for entry in page.rows],
-        "filters": _filters(wanted),
+        "filters": _filters(wanted, *days),
         "filtered": wanted.is_set,
         "page": page,
         "empty": {
@@ -55,11 +58,11 @@ def _cells(entry: Entry, organisation_id: int) -> dict[str, str]:
     }
 
 
-def _filters(wanted: EntryFilter) -> list[dict[str, Any]]:
+def _filters(wanted: EntryFilter, since: TypedDay, until: TypedDay) -> list[dict[str, Any]]:
     options = [(group, GROUP_LABELS.get(group, group)) for group in groups()]
     return [
         {"name": "person", "label": _("Người làm"), "kind": "search", "value": wanted.person},
         {"name": "group", "label": _("Loại việc"), "kind": "select", "value": wanted.group, "options": [("", _("Tất cả")), *options]},
-        {"name": "since", "label": _("Từ ngày"), "kind": "date", "value": wanted.since and wanted.since.isoformat()},
-        {"name": "until", "label": _("Đến ngày"), "kind": "date", "value": wanted.until and wanted.until.isoformat()},
+        {"name": "since", "label": _("Từ ngày"), "kind": "date", "value": since.shown, "error": since.problem},
+        {"name": "until", "label": _("Đến ngày"), "kind": "date", "value": until.shown, "error": until.problem},
     ]  # fmt: skip

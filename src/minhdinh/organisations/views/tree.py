@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from minhdinh.access.permissions import Permission
+from minhdinh.common.dates import typed_day
 from minhdinh.common.problems import NotHere, Problem
+from minhdinh.lib.text import vn_date
 from minhdinh.organisations.domain.office import (
     children_on,
     counts_below_on,
@@ -34,13 +34,16 @@ from minhdinh.organisations.web.gate import OfficeRequest, office_view
 @require_safe
 def tree(request: OfficeRequest) -> HttpResponse:
     """Show what stands directly below an organisation on a day; each office below opens the same page."""
-    day = _day(request.GET.get("day", ""))
+    typed = typed_day(request.GET, "day")
+    day = typed.day or timezone.localdate()
     top = _below(request, request.GET.get("below", "") or request.organisation.code)
     children = children_on(top, day)
     counts = counts_below_on(children, day)
     context = {
         "top": top,
         "day": day,
+        "typed": typed,
+        "shown_day": typed.shown or vn_date(day),
         "is_today": day == timezone.localdate(),
         "children": [(child, counts.get(child.pk, 0)) for child in children],
         "crumbs": _crumbs(request.organisation, top),
@@ -153,10 +156,3 @@ def _crumbs(office: Organisation, top: Organisation) -> list[dict[str, str]]:
 
 def _tree_url(office: Organisation) -> str:
     return reverse("organisations:office-tree", args=[office.code])
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return timezone.localdate()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from minhdinh.access.permissions import Permission
+from minhdinh.common.dates import typed_day
 from minhdinh.lib.school_year import containing, opening
+from minhdinh.lib.text import vn_date
 from minhdinh.organisations.domain.queries import profile_of
 from minhdinh.organisations.web import SchoolRequest, school_view
 from minhdinh.standards.domain.applicable import applicable_version
 from minhdinh.standards.domain.queries import wordings_of
-from minhdinh.standards.forms import DayForm
 from minhdinh.standards.presenters.rules import example_codes, recognition_lines
 from minhdinh.standards.presenters.sets import criteria_by_standard, level_views, neighbours, set_view
 from minhdinh.standards.rules.statement import not_computed, rule_statements
@@ -29,8 +28,11 @@ from minhdinh.standards.views.finding import criterion_here, set_url, version_he
 def applicable_set(request: SchoolRequest) -> HttpResponse:
     """Show the set that applies on a day (``?ngay=``, else the opening of the school year) and why."""
     code, profile = request.organisation.code, profile_of(request.organisation)
-    day = _day(request)
-    context = {"code": code, "day": day, "profile": profile, "year": containing(day)}
+    typed = typed_day(request.GET, "ngay")
+    # The opening of this school year decides while there is no council (B2).
+    day = typed.day or opening(containing(timezone.localdate()))
+    shown = typed.shown or vn_date(day)
+    context = {"code": code, "typed": typed, "shown_day": shown, "profile": profile, "year": containing(day)}
     if profile is not None:
         found = applicable_version(profile.school_type, day)
         context["explanation"] = found.explanation
@@ -76,10 +78,3 @@ def school_criterion(request: SchoolRequest, set_id: str, version: str, criterio
         ],
     }
     return render(request, "standards/criterion.html", context)
-
-
-def _day(request: SchoolRequest) -> dt.date:
-    """Return the day asked for; else the opening of this school year, which decides while there is no council (B2)."""
-    form = DayForm(request.GET)
-    chosen = form.cleaned_data["ngay"] if form.is_valid() else None
-    return chosen or opening(containing(timezone.localdate()))

@@ -1,16 +1,19 @@
 import { Controller } from "@hotwired/stimulus";
 import { debounce } from "../lib/dom.js";
 
-/** A filter form that sends itself: at once on change, shortly after typing. Empty fields stay out of the address. */
+/**
+ * A filter form that sends itself: at once on change, shortly after typing (but a half-typed day waits for its
+ * change). Empty fields stay out of the address.
+ */
 export class AutoSubmit extends Controller {
   connect() {
-    this.later = debounce(() => this.send(), 450);
+    this.soon = debounce(() => this.send(), 450);
     this.element.addEventListener("formdata", this.dropEmpty);
     this.restoreFocus();
   }
 
   disconnect() {
-    this.later.cancel();
+    this.soon.cancel();
     this.element.removeEventListener("formdata", this.dropEmpty);
   }
 
@@ -18,8 +21,12 @@ export class AutoSubmit extends Controller {
     for (const [name, value] of [...event.formData.entries()]) if (value === "") event.formData.delete(name);
   };
 
+  later({ target }) {
+    if (!target.closest('[data-controller~="day"]')) this.soon();
+  }
+
   send() {
-    this.later.cancel();
+    this.soon.cancel();
     const field = document.activeElement;
     if (field?.name && this.element.contains(field)) sessionStorage.setItem("minhdinh.filter", field.name);
     this.element.requestSubmit();
