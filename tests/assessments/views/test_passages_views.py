@@ -175,3 +175,18 @@ def test_who_only_reads_restores_nothing(small: Case) -> None:
     write(small, small.slot(), "một")
     data = {"slot": small.slot(), "version": "1", "from": "1"}
     assert small.client(Role.VIEWER).post(small.url("doan-van/khoi-phuc"), data).status_code == 403
+
+
+def test_history_leads_back_to_where_the_text_stands(small: Case) -> None:
+    write(small, small.slot(level=2), "Có")
+    write(small, "remark:1:strengths", "Mạnh")
+    write(small, "report:I.2.a", "Xã có 12 thôn")
+    back = {
+        small.slot(level=2): ("tieu-chi/thcs/1.3/?muc=2#yc-1.3.2a", "Tiêu chí 1.3"),
+        "remark:1:strengths": ("nhan-xet/", "Nhận xét tiêu chuẩn"),
+        "report:I.2.a": ("bao-cao/", "Phần chung của báo cáo"),
+    }
+    for slot, (rest, label) in back.items():
+        html = history(small, slot).content.decode()
+        assert f'<a href="{small.url(rest)}">{label}</a>' in html
+        assert small.client(Role.VIEWER).get(small.url(rest.partition("#")[0])).status_code == 200

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from minhdinh.assessments.domain.queries import tracks_of
+from minhdinh.assessments.domain.result import rules_of
 from minhdinh.assessments.enums import SheetState
 from minhdinh.assessments.models import SelfAssessment, Sheet
 from minhdinh.assessments.presenters.tree import TONES, sheet_url
 from minhdinh.lib.text import two_digits
+from minhdinh.standards.catalogue import StandardSet
 from minhdinh.standards.rules.result import Result, Step
 
 LOOKS = {None: ("", "none"), 0: ("m0", "none"), 1: ("m1", "edit")}
@@ -53,12 +55,13 @@ class StepView:
 
 
 def build_boards(assessment: SelfAssessment, sheets: Sequence[Sheet]) -> list[Board]:
-    """Return a board a track, in order (one query)."""
+    """Return a board a track, in order (one query; of a sealed report two)."""
+    catalogue = rules_of(assessment)
     boards = []
     for track in tracks_of(assessment):
         own = [sheet for sheet in sheets if sheet.track_id == track.pk]
-        tiles = [_tile(assessment, sheet) for sheet in own]
-        boards.append(Board(str(track.get_education_level_display()), tiles, _tally(assessment, own)))
+        tiles = [_tile(assessment, catalogue, sheet) for sheet in own]
+        boards.append(Board(str(track.get_education_level_display()), tiles, _tally(catalogue, own)))
     return boards
 
 
@@ -76,17 +79,19 @@ def target_label(assessment: SelfAssessment, result: Result) -> str:
     """Return the name of the level that the smallest set of changes reaches, e.g. "Mức 1"."""
     if not result.target:
         return ""
-    names = assessment.standard_set.catalogue.labels.levels
+    names = rules_of(assessment).labels.levels
     return names.get(result.target, f"Mức {result.target}")
 
 
 def build_steps(assessment: SelfAssessment, result: Result, sheets: Sequence[Sheet]) -> list[StepView]:
     """Return the smallest set of changes that reaches the next level, each with its page."""
-    return [_step(assessment, step, sheets) for step in result.changes]
+    if not result.changes:
+        return []
+    catalogue = rules_of(assessment)
+    return [_step(assessment, catalogue, step, sheets) for step in result.changes]
 
 
-def _tile(assessment: SelfAssessment, sheet: Sheet) -> Tile:
-    catalogue = assessment.standard_set.catalogue
+def _tile(assessment: SelfAssessment, catalogue: StandardSet, sheet: Sheet) -> Tile:
     state = SheetState(sheet.state)
     css, tone = LOOKS.get(sheet.level, HIGH)
     return Tile(
@@ -102,16 +107,17 @@ def _tile(assessment: SelfAssessment, sheet: Sheet) -> Tile:
     )
 
 
-def _tally(assessment: SelfAssessment, sheets: Sequence[Sheet]) -> str:
-    labels = assessment.standard_set.catalogue.labels
+def _tally(catalogue: StandardSet, sheets: Sequence[Sheet]) -> str:
+    labels = catalogue.labels
     levels = sorted({sheet.level for sheet in sheets if sheet.level is not None}, reverse=True)
     parts = [f"{sum(sheet.level == level for sheet in sheets)} {labels.phrase(level)}" for level in levels]
     undecided = sum(sheet.level is None for sheet in sheets)
     return " · ".join([*parts, *([f"{undecided} chưa xét"] if undecided else [])])
 
 
-def _step(assessment: SelfAssessment, step: Step, sheets: Sequence[Sheet]) -> StepView:
-    catalogue = assessment.standard_set.catalogue
+def _step(
+    assessment: SelfAssessment, catalogue: StandardSet, step: Step, sheets: Sequence[Sheet]
+) -> StepView:
     found = next(
         (
             sheet

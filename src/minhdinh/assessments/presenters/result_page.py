@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from minhdinh.assessments.domain.queries import sheets_of
-from minhdinh.assessments.domain.result import result_of, what_if
+from minhdinh.assessments.domain.result import result_of, rules_of, what_if
 from minhdinh.assessments.models import SelfAssessment
 from minhdinh.assessments.presenters.board import StepView, build_steps, headline, target_label
 from minhdinh.assessments.presenters.what_if import Changes, WhatIfRow, what_if_rows
@@ -50,9 +50,9 @@ def build_result_page(assessment: SelfAssessment, changes: Changes) -> ResultPag
     """Return the page; a constant number of queries, nothing is written."""
     sheets = list(sheets_of(assessment))
     result = result_of(assessment)
+    labels = rules_of(assessment).labels.levels
 
     def view(found: Result) -> ResultView:
-        labels = assessment.standard_set.catalogue.labels.levels
         return ResultView(
             label=found.label,
             counts=[

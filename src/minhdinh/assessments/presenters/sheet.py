@@ -11,12 +11,13 @@ from minhdinh.access.actor import Actor
 from minhdinh.assessments.domain.answers import answers_of
 from minhdinh.assessments.domain.guards import may_write
 from minhdinh.assessments.domain.queries import names_in_charge, passages_of_sheet
+from minhdinh.assessments.domain.result import rules_of
 from minhdinh.assessments.models import Passage, Sheet
 from minhdinh.assessments.presenters.passages import Codes, PassageView, passage_view
 from minhdinh.assessments.slots import statement_slot
 from minhdinh.evidence.enums import Status
 from minhdinh.evidence.models import Citation
-from minhdinh.standards.catalogue import Criterion, Requirement, evidence_kinds
+from minhdinh.standards.catalogue import Criterion, Labels, Requirement, evidence_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class SheetPage:
 
 def build_sheet(actor: Actor, sheet: Sheet, level: int) -> SheetPage:
     """Return the page of one level of a criterion; a constant number of queries."""
-    criterion = sheet.assessment.standard_set.catalogue.criterion(sheet.criterion)
+    catalogue = rules_of(sheet.assessment)
+    criterion = catalogue.criterion(sheet.criterion)
     found = criterion.level(level)
     passages = passages_of_sheet(sheet)
     codes = Codes(actor, sheet.assessment, [passage.body for passage in passages.values()])
@@ -79,7 +81,7 @@ def build_sheet(actor: Actor, sheet: Sheet, level: int) -> SheetPage:
         sheet=sheet,
         criterion=criterion,
         level=level,
-        tabs=_tabs(sheet, criterion, answers, level),
+        tabs=_tabs(sheet, criterion, answers, level, catalogue.labels),
         requirements=requirements,
         official=sheet.assessment.standard_set.official_wording().get((criterion.code, level), ""),
         codes=codes,
@@ -120,8 +122,9 @@ def _requirement(
     )
 
 
-def _tabs(sheet: Sheet, criterion: Criterion, answers: dict[str, str | None], active: int) -> list[LevelTab]:
-    labels = sheet.assessment.standard_set.catalogue.labels
+def _tabs(
+    sheet: Sheet, criterion: Criterion, answers: dict[str, str | None], active: int, labels: Labels
+) -> list[LevelTab]:
     tabs = []
     for level in criterion.levels:
         asked = [one for one in level.requirements if not one.derived]

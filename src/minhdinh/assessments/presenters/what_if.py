@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from minhdinh.assessments.domain.queries import sheets_of
+from minhdinh.assessments.domain.result import rules_of
 from minhdinh.assessments.models import SelfAssessment, Sheet
+from minhdinh.standards.catalogue import StandardSet
 
 Changes = dict[str, dict[str, int | None]]
 MOST = 500
@@ -37,7 +39,7 @@ class WhatIfRow:
 def read_changes(words: Sequence[str], assessment: SelfAssessment) -> Changes:
     """Read ``track:criterion:level`` words; unknown ones and those that change nothing are left out."""
     real = {(sheet.track.education_level, sheet.criterion): sheet.level for sheet in sheets_of(assessment)}
-    catalogue = assessment.standard_set.catalogue
+    catalogue = rules_of(assessment)
     changes: Changes = {}
     for word in words[:MOST]:
         track, criterion, value = ([*word.split(":"), "", ""])[:3]
@@ -51,11 +53,11 @@ def read_changes(words: Sequence[str], assessment: SelfAssessment) -> Changes:
 
 def what_if_rows(assessment: SelfAssessment, sheets: Sequence[Sheet], changes: Changes) -> list[WhatIfRow]:
     """Return every criterion with its options, as the changes choose them."""
-    return [_row(assessment, sheet, changes) for sheet in sheets]
+    catalogue = rules_of(assessment)
+    return [_row(catalogue, sheet, changes) for sheet in sheets]
 
 
-def _row(assessment: SelfAssessment, sheet: Sheet, changes: Changes) -> WhatIfRow:
-    catalogue = assessment.standard_set.catalogue
+def _row(catalogue: StandardSet, sheet: Sheet, changes: Changes) -> WhatIfRow:
     track = sheet.track.education_level
     chosen = changes.get(track, {}).get(sheet.criterion, sheet.level)
     criterion = catalogue.criterion(sheet.criterion)

@@ -10,17 +10,27 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.domain.passages import PassageConflict, Saved, restore_passage, save_passage
 from minhdinh.assessments.domain.queries import passages_of, revisions_of
+from minhdinh.assessments.enums import PassageKind
+from minhdinh.assessments.models import Passage
 from minhdinh.assessments.presenters.passages import Codes
+from minhdinh.assessments.presenters.tree import sheet_url
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
+from minhdinh.assessments.views.setup_pages import own_url
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.lib.richtext import RichTextError, diff_html, validate
 
 HISTORY_LENGTH = 100
+PAGES = {
+    PassageKind.REMARK.value: ("remarks", _lazy("Nhận xét tiêu chuẩn")),
+    PassageKind.REPORT.value: ("report", _lazy("Phần chung của báo cáo")),
+}
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -105,7 +115,18 @@ def passage_history(request: AssessmentRequest) -> HttpResponse:
         }
         for row, older in zip(revisions[:HISTORY_LENGTH], [*revisions[1:], None], strict=False)
     ]
-    return render(request, "assessments/passage_history.html", {"passage": passage, "revisions": shown})
+    context = {"passage": passage, "revisions": shown, "crumbs": crumbs_of(request, passage)}
+    return render(request, "assessments/passage_history.html", context)
+
+
+def crumbs_of(request: AssessmentRequest, passage: Passage) -> list[dict[str, str]]:
+    """Return the way back to the page that the passage stands on."""
+    here = {"label": _("Lịch sử đoạn văn")}
+    if passage.sheet is None:
+        page, label = PAGES[passage.kind]
+        return [{"label": str(label), "url": own_url(request, page)}, here]
+    place = f"{sheet_url(request.assessment, passage.sheet)}?muc={passage.level}#yc-{passage.requirement}"
+    return [{"label": _("Tiêu chí %(code)s") % {"code": passage.sheet.criterion}, "url": place}, here]
 
 
 @require_POST
