@@ -6,6 +6,7 @@ The server keeps versions and save ids as the contract in docs/architecture/READ
 import json
 import sys
 import threading
+import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -117,7 +118,9 @@ class Site:
     requests: list[dict[str, Any]] = field(default_factory=list)
     uploads: list[bytes] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    searches: list[str] = field(default_factory=list)
     answer_with: int = 0
+    slow_searches: dict[str, float] = field(default_factory=dict)
     url: str = ""
 
     def add(self, slot: str, *parts: Any, **more: Any) -> Passage:
@@ -176,6 +179,8 @@ class Site:
         if code := query.get("code", [""])[0]:
             return {"items": [item for item in EVIDENCE if item["code"] == code]}
         words = query.get("q", [""])[0].lower()
+        self.searches.append(words)
+        time.sleep(self.slow_searches.get(words, 0))
         return {"items": [item for item in EVIDENCE if words in str(item["name"]).lower()]}
 
     def page(self, path: str) -> str:

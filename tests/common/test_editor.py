@@ -105,6 +105,62 @@ def test_two_brackets_open_the_picker_and_enter_cites(page: Page, site: Site) ->
     assert site.words(SLOT) == "Nhà trường có hồ sơ. [14]."
 
 
+def test_enter_waits_for_the_answer_of_the_words_as_typed(page: Page, site: Site) -> None:
+    """The list of the words before still stands there: its first item is not what was asked for."""
+    site.slow_searches["bảng"] = 1.0
+    editor = open_editor(page, site)
+    write(page, " [[")
+    expect(page.get_by_role("option", selected=True)).to_contain_text("MC.1.3.01")
+    page.keyboard.insert_text("bảng")
+    expect(page.get_by_role("option", selected=True)).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator(".picker-hint")).to_have_text("Đang tìm…")
+    expect(editor.locator(".citation")).to_have_text("MC.3.1.04")
+    expect(page.locator(".picker")).to_have_count(0)
+    expect(editor).to_be_focused()
+    assert site.searches == ["", "bảng"]
+
+
+def test_enter_takes_nothing_when_the_words_find_nothing(page: Page, site: Site) -> None:
+    site.slow_searches["không có"] = 0.6
+    editor = open_editor(page, site)
+    write(page, " [[")
+    expect(page.get_by_role("option")).to_have_count(3)
+    page.keyboard.insert_text("không có")
+    page.keyboard.press("Enter")
+    expect(page.locator(".picker-hint")).to_contain_text("Không thấy minh chứng nào")
+    expect(editor.locator(".citation")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name="Tìm minh chứng")).to_be_focused()
+
+
+def test_words_typed_after_enter_take_the_enter_back(page: Page, site: Site) -> None:
+    site.slow_searches["s"] = 0.8
+    editor = open_editor(page, site)
+    write(page, " [[")
+    expect(page.get_by_role("option")).to_have_count(3)
+    page.keyboard.insert_text("s")
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text("ổ")
+    expect(page.get_by_role("option")).to_have_text(["MC.1.3.02Sổ theo dõi chuyên cầnChờ xác minhSổ"])
+    page.wait_for_timeout(1000)
+    expect(page.get_by_role("option")).to_have_count(1)
+    expect(editor.locator(".citation")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(editor.locator(".citation")).to_have_text("MC.1.3.02")
+
+
+def test_enter_before_the_first_list_is_there_takes_nothing(page: Page, site: Site) -> None:
+    site.slow_searches[""] = 0.6
+    editor = open_editor(page, site)
+    write(page, " [[")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("option")).to_have_count(3)
+    expect(editor.locator(".citation")).to_have_count(0)
+
+
 def test_picker_by_key_is_left_by_escape(page: Page, site: Site) -> None:
     editor = open_editor(page, site)
     page.keyboard.press("Control+Shift+M")

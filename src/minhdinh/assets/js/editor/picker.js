@@ -6,13 +6,19 @@ const MARGIN = 8;
 const HINT = "↑ ↓ chọn, Enter chèn, Esc thôi";
 let count = 0;
 
-/** The box that finds evidence: a combobox with a list. One at a time; it closes when focus leaves it. */
+/**
+ * The box that finds evidence: a combobox with a list. One at a time; it closes when focus leaves it.
+ * The keyboard takes only what answers the words as they stand: Enter that comes before the answer waits for it.
+ */
 export class Picker {
   constructor({ anchor, url, criterion, onPick, onClose }) {
     Object.assign(this, { anchor, url, criterion, onPick, onClose });
     this.id = `picker-${(count += 1)}`;
     this.items = [];
     this.selected = -1;
+    this.answered = null; // the words whose answer is in the list
+    this.asking = null; // the words that are being asked for
+    this.enterWaits = false;
     this.later = debounce(() => this.ask(), WAIT);
     this.build();
   }
@@ -28,7 +34,7 @@ export class Picker {
       "aria-expanded": "false",
       "aria-controls": `${this.id}-list`,
       placeholder: "Tên hoặc mã minh chứng (không cần dấu)",
-      oninput: () => this.later(),
+      oninput: () => this.typed(),
       onkeydown: (event) => this.press(event),
     });
     this.list = el("ul", { class: "picker-list", role: "listbox", id: `${this.id}-list`, "aria-label": "Minh chứng" });
@@ -51,25 +57,61 @@ export class Picker {
     this.ask();
   }
 
+  typed() {
+    this.enterWaits = false;
+    this.selectFirst();
+    this.later();
+  }
+
+  words() {
+    return this.input.value.trim();
+  }
+
+  isAnswered() {
+    return this.answered === this.words();
+  }
+
   async ask() {
+    this.later.cancel();
     this.asked?.abort();
     const asked = new AbortController();
     this.asked = asked;
+    const words = this.words();
+    this.asking = words;
     try {
-      const words = this.input.value.trim();
-      this.show(await search(this.url, { words, criterion: this.criterion, signal: asked.signal }));
+      const items = await search(this.url, { words, criterion: this.criterion, signal: asked.signal });
+      if (this.asked !== asked) return;
+      this.asking = null;
+      this.show(items, words);
     } catch (error) {
-      if (error.name !== "AbortError") this.hint.textContent = "Chưa tìm được: mất kết nối với máy chủ.";
+      if (error.name === "AbortError") return;
+      this.asking = null;
+      this.enterWaits = false;
+      this.hint.textContent = "Chưa tìm được: mất kết nối với máy chủ.";
     }
   }
 
-  show(items) {
+  show(items, words) {
     this.items = items;
-    this.selected = items.length ? 0 : -1;
+    this.answered = words;
     this.list.replaceChildren(...items.map((item, index) => this.option(item, index)));
     this.input.setAttribute("aria-expanded", String(items.length > 0));
     this.hint.textContent = items.length ? HINT : "Không thấy minh chứng nào. Thử bớt chữ, hoặc thêm minh chứng vào kho trước.";
-    this.mark();
+    this.selectFirst();
+    if (this.enterWaits && this.isAnswered()) this.enter();
+  }
+
+  /** Marks the first item; none where the list answers other words than those that stand there now. */
+  selectFirst() {
+    this.select(this.items.length && this.isAnswered() ? 0 : -1);
+  }
+
+  /** Takes the marked item; before the words typed are answered, asks at once and takes the first when it is there. */
+  enter() {
+    this.enterWaits = !this.isAnswered() && this.words() !== "";
+    if (this.isAnswered()) this.pick(this.selected);
+    else if (this.enterWaits && this.asking !== this.words()) this.ask();
+    if (this.enterWaits) this.hint.textContent = "Đang tìm…";
   }
 
   option(item, index) {
@@ -93,8 +135,8 @@ export class Picker {
     // While an input method is composing, Enter and the arrows belong to it.
     if (event.isComposing || event.keyCode === 229) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && this.items.length) this.move(step);
-    else if (event.key === "Enter") this.pick(this.selected);
+    if (step) this.move(step);
+    else if (event.key === "Enter") this.enter();
     else if (event.key === "Escape") this.close(true);
     else if (event.key === "Tab") {
       this.close(true);
@@ -105,7 +147,12 @@ export class Picker {
   }
 
   move(step) {
-    this.selected = (this.selected + step + this.items.length) % this.items.length;
+    if (!this.items.length || !this.isAnswered()) return;
+    this.select((this.selected + step + this.items.length) % this.items.length);
+  }
+
+  select(index) {
+    this.selected = index;
     this.mark();
   }
 
