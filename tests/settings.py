@@ -27,11 +27,13 @@ def _own_environment() -> Path:
 DATA = _own_environment()
 
 from minhdinh.config.settings import *  # noqa: E402, F403 (the folder has to be known first)
-from minhdinh.config.settings import DATABASES, Q_CLUSTER, STORAGES  # noqa: E402
+from minhdinh.config.settings import CACHES, DATABASES, Q_CLUSTER, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Counters in memory: emptying them before a test must not need the database. "shared" is the real one.
+CACHES = {"default": CACHES["jobs"], "jobs": CACHES["jobs"], "shared": CACHES["default"]}
 Q_CLUSTER = {**Q_CLUSTER, "sync": True}
 STORAGES = {
     **STORAGES,

@@ -106,6 +106,17 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {
+    # Counters that all web processes share (attempts to sign in, codes already used); made by a migration of accounts.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "minhdinh_shared_counters",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    # The job worker's own heartbeat, twice a second: nobody else reads it, so it never reaches the database.
+    "jobs": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "jobs"},
+}
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -169,6 +180,7 @@ DEFAULT_FROM_EMAIL = environment.text("MINHDINH_EMAIL_FROM", "minhdinh@localhost
 Q_CLUSTER = {
     "name": "minhdinh",
     "orm": "default",
+    "cache": "jobs",
     "workers": environment.number("MINHDINH_JOB_WORKERS", 1, least=1, most=64),
     "timeout": 3600,
     "retry": 3900,
