@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minhdinh.standards.urls")),
     path("", include("minhdinh.evidence.urls")),
     path("", include("minhdinh.assessments.urls")),
+    path("", include("minhdinh.oversight.urls")),
     path("", include("minhdinh.documents.urls")),
     path("", include("minhdinh.api.urls")),
     path("api/v1/", api.urls),

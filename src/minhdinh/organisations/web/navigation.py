@@ -16,18 +16,20 @@ from minhdinh.access.permissions import Permission
 SECTIONS = {
     "work": _("Tự đánh giá"),
     "unit": _("Đơn vị"),
+    "oversee": _("Theo dõi, đôn đốc"),
     "office": _("Cơ quan"),
     "system": _("Hệ thống"),
 }
 SCHOOL_SECTIONS = ("work", "unit")
-OFFICE_SECTIONS = ("office", "system")
+OFFICE_SECTIONS = ("oversee", "office", "system")
 
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
     """One link: shown to whoever holds ``permission``; ``order`` follows the regulation.
 
-    ``section`` is ``work`` or ``unit`` (pages of a school), ``office``, or ``system`` (addresses without a code).
+    ``section`` is ``work`` or ``unit`` (pages of a school), ``oversee`` or ``office`` (of an
+    office), or ``system`` (addresses without a code).
     ``needs_year`` says that the address carries a school year, so the entry is left out where none is chosen.
     """
 

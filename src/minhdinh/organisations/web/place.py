@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission, Role, permissions_of
+from minhdinh.lib.school_year import containing, latest, shift
 from minhdinh.organisations.domain.queries import opened_years
 from minhdinh.organisations.models import Membership, Organisation
 from minhdinh.organisations.web.navigation import OFFICE_SECTIONS, SCHOOL_SECTIONS, build_nav
@@ -18,6 +20,8 @@ from minhdinh.organisations.web.navigation import OFFICE_SECTIONS, SCHOOL_SECTIO
 API_STARTS_WITH = frozenset(
     {Permission.SCHOOL_VIEW, Permission.OFFICE_VIEW}
 )  # without one a token opens nothing
+OFFICE_YEARS = 15
+OFFICE_YEAR_PAGE = "oversight:board"
 YearsProvider = Callable[[int], list[str]]
 _years: list[YearsProvider] = []
 
@@ -52,7 +56,7 @@ def place_of(
 ) -> Place:
     """Build the place of a page inside an organisation (scope open)."""
     kwargs = {"code": organisation.code, "year": year}
-    years = _school_years(organisation, year) if organisation.is_school else []
+    years = _school_years(organisation, year) if organisation.is_school else _office_years(request, kwargs)
     shown_year = year or str(next((entry["label"] for entry in years), ""))
     place = Place(organisation_name=organisation.name, role_label=role_label(actor), school_year=shown_year)
     place.years = years
@@ -152,6 +156,21 @@ def _school_years(organisation: Organisation, year: str) -> list[dict[str, objec
         }
         for label in sorted(labels | ({year} - {""}), reverse=True)
     ]
+
+
+def _office_years(request: HttpRequest, kwargs: dict[str, str]) -> list[dict[str, object]]:
+    """Return the switch of an office: the same page in each year where its address carries one, else nothing to press.
+
+    The running year goes first; older ones are there for history that was imported.
+    """
+    current = containing(timezone.localdate())
+    shown = kwargs["year"] or current
+    name = request.resolver_match.view_name if kwargs["year"] and request.resolver_match else OFFICE_YEAR_PAGE
+    labels = sorted({*latest(shift(current, 1), OFFICE_YEARS), shown}, reverse=True)
+    links = [(label, _url(name, code=kwargs["code"], year=label)) for label in labels]
+    found = [{"label": label, "url": url, "active": label == shown} for label, url in links if url]
+    # The first label is what the menu leads to where the address carries no year.
+    return sorted(found, key=lambda link: link["label"] != shown)
 
 
 def _url(name: str, **kwargs: str) -> str:
