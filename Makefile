@@ -7,7 +7,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 ASSETS := src/minhdinh/static/minhdinh/.built
 ASSET_SOURCES := package.json package-lock.json $(shell find src/minhdinh/assets src/minhdinh/locale -type f ! -name '*.mo' 2>/dev/null)
 
-.PHONY: demo test test-postgres check fmt bench soak lock assets messages clean
+.PHONY: demo test test-postgres check fmt bench soak soak-postgres lock assets messages clean
 
 demo: $(STAMP) $(ASSETS) ## everything needed, the demo data, and the server
 	$(BIN)/minhdinh demo
@@ -50,6 +50,10 @@ bench: $(DEV_STAMP) $(ASSETS) ## speed as ratios and growth; writes docs/benchma
 
 soak: $(DEV_STAMP) $(ASSETS) ## the long random runs; writes docs/benchmarks.md
 	$(BIN)/pytest -m soak
+	$(BIN)/python -m benchmarks.page
+
+soak-postgres: $(DEV_STAMP) $(ASSETS) ## the same on PostgreSQL, a server of its own for the run
+	$(BIN)/python scripts/temporary_postgres.py $(BIN)/pytest -m soak
 	$(BIN)/python -m benchmarks.page
 
 lock: ## remakes the locks; needs `pip install uv`

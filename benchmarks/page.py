@@ -49,11 +49,23 @@ def write(name: str, content: str, page: Path = PAGE) -> None:
     page.write_text(replace_part(page.read_text(encoding="utf-8"), name, content), encoding="utf-8")
 
 
-def soak_part(results: Path = RESULTS) -> str:
-    """Return the figures of the last long runs of killing; a run that lost anything left none."""
+def soak_part(results: Path = RESULTS, page: Path = PAGE) -> str:
+    """Return the figures of the last long runs of killing; a run that lost anything left none.
+
+    A database that was not run this time keeps the line that the page has of it.
+    """
     found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(results.glob("soak-*.json"))]
     keys = ("database", "kills", "saves", "uploads", "sent_again", "conflicts", "half_written")
-    return table(SOAK_HEAD, [[*(run[key] for key in keys), 0] for run in found])
+    rows = standing_rows(page) | {run["database"]: [*(str(run[key]) for key in keys), "0"] for run in found}
+    return table(SOAK_HEAD, [rows[database] for database in sorted(rows)])
+
+
+def standing_rows(page: Path) -> dict[str, list[str]]:
+    """Return the lines that the page has of long runs, by database."""
+    begin, end = (f"<!-- {mark}soak -->" for mark in ("", "/"))
+    part = page.read_text(encoding="utf-8").partition(begin)[2].partition(end)[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in part.strip().splitlines()[2:]]
+    return {row[0]: row for row in rows if len(row) == len(SOAK_HEAD)}
 
 
 if __name__ == "__main__":

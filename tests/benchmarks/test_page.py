@@ -50,11 +50,20 @@ def test_the_figures_of_the_long_runs_are_shown(tmp_path: Path) -> None:
         "conflicts": 6,
         "half_written": 5,
     }
+    page = tmp_path / "page.md"
+    page.write_text(PART, encoding="utf-8")
     for database in ("SQLite", "PostgreSQL"):
         (tmp_path / f"soak-{database.lower()}.json").write_text(json.dumps({"database": database, **run}))
-    lines = soak_part(tmp_path).splitlines()
+    lines = soak_part(tmp_path, page).splitlines()
     assert lines[2:] == [
         "| PostgreSQL | 200 | 9 | 8 | 7 | 6 | 5 | 0 |",
+        "| SQLite | 200 | 9 | 8 | 7 | 6 | 5 | 0 |",
+    ]
+    write("soak", "\n".join(lines), page)
+    for path in tmp_path.glob("soak-*.json"):
+        path.write_text(json.dumps({"database": "PostgreSQL", **run, "kills": 60}))
+    assert soak_part(tmp_path, page).splitlines()[2:] == [
+        "| PostgreSQL | 60 | 9 | 8 | 7 | 6 | 5 | 0 |",
         "| SQLite | 200 | 9 | 8 | 7 | 6 | 5 | 0 |",
     ]
 
