@@ -18,6 +18,7 @@ import { Rail, Tree } from "./controllers/rail.js";
 import { Rows } from "./controllers/rows.js";
 import { SaveSummary } from "./controllers/save_summary.js";
 import { Stepper } from "./controllers/stepper.js";
+import { Strip } from "./controllers/strip.js";
 import { Tabs } from "./controllers/tabs.js";
 import { Upload } from "./controllers/upload.js";
 import { watchHtmx } from "./lib/htmx_setup.js";
@@ -43,6 +44,7 @@ const controllers = {
   rows: Rows,
   "save-summary": SaveSummary,
   stepper: Stepper,
+  strip: Strip,
   tabs: Tabs,
   tree: Tree,
   upload: Upload,

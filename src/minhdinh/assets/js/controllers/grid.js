@@ -11,16 +11,19 @@ const WORDS = {
 };
 
 /**
- * A table of figures: every changed cell is saved shortly after, one request at a time; what is not saved yet waits
- * in the browser's storage. Arrows move, a block copied from Excel is pasted over cells. Locked cells come back worked out.
+ * A table of figures: every changed cell is saved shortly after, one request at a time, with the value it started from;
+ * what is not saved yet waits in the browser's storage. A cell that somebody else changed meanwhile shows both values
+ * until a person chooses. Arrows move, a block copied from Excel is pasted over cells. Locked cells come back worked out.
  */
 export class Grid extends Controller {
-  static targets = ["cell", "locked", "row", "summary", "doubts"];
+  static targets = ["cell", "locked", "row", "summary", "doubts", "history"];
   static values = { table: String };
 
   connect() {
     this.store = `minhdinh.grid.${person()}.${location.pathname}.${this.tableValue}`;
-    this.waiting = JSON.parse(localStorage.getItem(this.store) ?? "{}");
+    this.found = new Map(this.cellTargets.map((cell) => [cell.name, cell.defaultValue]));
+    this.waiting = this.kept();
+    this.torn = {};
     this.later = debounce(() => this.save(), DELAY);
     this.bringBack();
     addEventListener("online", this.again);
@@ -33,8 +36,15 @@ export class Grid extends Controller {
     removeEventListener("pagehide", this.leaving);
   }
 
+  /** What waited in the browser: name → {value, base}; an entry of an older page is the value alone. */
+  kept() {
+    const entries = Object.entries(JSON.parse(localStorage.getItem(this.store) ?? "{}"));
+    const whole = ([name, one]) => [name, typeof one === "string" ? { value: one, base: this.found.get(name) ?? "" } : one];
+    return Object.fromEntries(entries.map(whole));
+  }
+
   bringBack() {
-    for (const cell of this.cellTargets) if (cell.name in this.waiting) cell.value = this.waiting[cell.name];
+    for (const cell of this.cellTargets) if (cell.name in this.waiting) cell.value = this.waiting[cell.name].value;
     if (Object.keys(this.waiting).length) this.save();
   }
 
@@ -62,17 +72,21 @@ export class Grid extends Controller {
   note(cell) {
     if (!this.cellTargets.includes(cell)) return;
     delete cell.dataset.state;
-    this.waiting[cell.name] = cell.value;
+    const begun = this.waiting[cell.name] ?? this.torn[cell.name];
+    delete this.torn[cell.name];
+    this.waiting[cell.name] = { value: cell.value, base: begun ? begun.base : this.found.get(cell.name) ?? "" };
     this.keep();
   }
 
   keep() {
-    if (Object.keys(this.waiting).length) localStorage.setItem(this.store, JSON.stringify(this.waiting));
+    const all = { ...this.torn, ...this.waiting };
+    if (Object.keys(all).length) localStorage.setItem(this.store, JSON.stringify(all));
     else localStorage.removeItem(this.store);
   }
 
   post(options) {
-    return postJson(this.element.action, { table: this.tableValue, cells: { ...this.waiting } }, options);
+    const part = (key) => Object.fromEntries(Object.entries(this.waiting).map(([name, one]) => [name, one[key]]));
+    return postJson(this.element.action, { table: this.tableValue, cells: part("value"), base: part("base") }, options);
   }
 
   async save() {
@@ -88,17 +102,30 @@ export class Grid extends Controller {
   }
 
   saved(sent, body) {
-    for (const [name, value] of Object.entries(sent)) if (this.waiting[name] === value) delete this.waiting[name];
+    for (const [name, one] of Object.entries(sent)) this.settle(name, one, body);
     this.keep();
     const refused = Object.values(body.refused);
     this.show(body);
-    if (refused.length) this.say("refused", `Chưa lưu ${refused.length} ô: ${refused[0]}`);
+    if (Object.keys(this.torn).length) this.say("refused", "Có ô vừa được người khác sửa: xin chọn giữ số nào");
+    else if (refused.length) this.say("refused", `Chưa lưu ${refused.length} ô: ${refused[0]}`);
     else this.say("saved", body.saved_label);
     if (Object.keys(this.waiting).length) this.later();
   }
 
+  /** What becomes of one cell that was sent: saved, refused, or torn between two values. */
+  settle(name, sent, { values, refused, conflicts }) {
+    const newer = this.waiting[name] !== sent ? this.waiting[name] : null;
+    if (!newer) delete this.waiting[name];
+    if (name in conflicts) {
+      if (!newer) this.torn[name] = { ...sent, ...conflicts[name] };
+    } else if (!(name in refused)) {
+      this.found.set(name, values[name] ?? sent.value);
+      if (newer) newer.base = this.found.get(name);
+    }
+  }
+
   failed(status, body) {
-    if (status === 404) this.waiting = {};
+    if (status === 404) this.waiting = this.torn = {};
     this.keep();
     const [state, text] = WORDS[status] ?? ["refused", `Không lưu được: ${body.message ?? "xin thử lại"}`];
     this.say(state, text);
@@ -107,16 +134,54 @@ export class Grid extends Controller {
   show({ values, warnings, refused, summary, doubts }) {
     for (const cell of [...this.cellTargets, ...this.lockedTargets]) {
       const name = cell.dataset.name ?? cell.name;
-      const message = refused[name] ?? warnings[name] ?? "";
-      const mine = name in refused || name in this.waiting || cell === document.activeElement;
-      if (name in values && !mine) cell.value = values[name];
+      const message = this.torn[name]?.message ?? refused[name] ?? warnings[name] ?? "";
+      const mine = name in refused || name in this.waiting || name in this.torn || cell === document.activeElement;
+      if (name in values && !mine) {
+        cell.value = values[name];
+        this.found.set(name, values[name]);
+      }
       cell.title = message;
-      if (message) cell.dataset.state = name in refused ? "refused" : "doubt";
+      if (message) cell.dataset.state = name in refused || name in this.torn ? "refused" : "doubt";
       else delete cell.dataset.state;
     }
     this.summaryTarget.textContent = summary;
-    const lines = [...Object.values(refused), ...doubts];
-    this.doubtsTarget.replaceChildren(...lines.map((line) => el("li", {}, icon("alert-triangle", "wait"), el("span", {}, line))));
+    const said = [...Object.values(refused), ...doubts].map((line) => this.line(line));
+    this.doubtsTarget.replaceChildren(...Object.keys(this.torn).map((name) => this.choice(name)), ...said);
+  }
+
+  line(words, ...more) {
+    return el("li", {}, icon("alert-triangle", "wait"), el("span", {}, words, ...more));
+  }
+
+  /** Both values of a torn cell with the two ways on. */
+  choice(name) {
+    const { value, theirs, message } = this.torn[name];
+    const label = this.cellTargets.find((cell) => cell.name === name)?.getAttribute("aria-label") ?? name;
+    const button = (words, action) => el("button", { type: "button", class: "btn btn-sm ms-2", onclick: action }, words);
+    const shown = (text) => (text === "" ? "ô trống" : `“${text}”`);
+    return this.line(
+      `${label}: ${message}`,
+      button(`Giữ ${shown(value)}`, () => this.choose(name, value, theirs)),
+      button(`Lấy ${shown(theirs)}`, () => this.choose(name, theirs, theirs)),
+    );
+  }
+
+  /** Send the chosen value as one that started from what stands now; choosing theirs changes nothing there. */
+  choose(name, value, base) {
+    delete this.torn[name];
+    const cell = this.cellTargets.find((one) => one.name === name);
+    if (cell) cell.value = value;
+    this.waiting[name] = { value, base };
+    this.keep();
+    this.save();
+  }
+
+  entered({ target }) {
+    if (!this.cellTargets.includes(target) || !this.hasHistoryTarget) return;
+    const link = this.historyTarget;
+    link.hidden = false;
+    link.textContent = `${link.dataset.words}: ${target.getAttribute("aria-label")}`;
+    link.href = `${link.href.split("&o=")[0]}&o=${encodeURIComponent(target.name)}`;
   }
 
   say(state, text) {
