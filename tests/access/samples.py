@@ -154,6 +154,6 @@ def make_samples() -> Samples:
         "token": lambda _: "khong-co",
         "uidb36": lambda _: "1",
         "key": lambda _: "khong-co",
-        **dict.fromkeys(("seal_id", "copy_id", "document_id", "correction_id", "token_id"), lambda _: ABSENT),
+        **dict.fromkeys(("notice_id", "seal_id", "copy_id", "document_id", "correction_id", "token_id"), lambda _: ABSENT),
     }
     return samples

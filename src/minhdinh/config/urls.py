@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minhdinh.accounts.urls")),
     path("", include("minhdinh.organisations.urls")),
     path("", include("minhdinh.jobs.urls")),
+    path("", include("minhdinh.notifications.urls")),
     path("", include("minhdinh.standards.urls")),
     path("", include("minhdinh.evidence.urls")),
     path("", include("minhdinh.assessments.urls")),

@@ -9,6 +9,7 @@ from minhdinh.organisations.domain.queries import current_memberships
 from minhdinh.organisations.models import SchoolYear
 from minhdinh.organisations.web import place as places
 from minhdinh.organisations.web.place import (
+    hang_bell,
     organisation_links,
     person_links,
     person_place,
@@ -142,3 +143,19 @@ def test_a_page_of_the_person_only(world: World) -> None:
     place = person_place(list(current_memberships(world.owner)))
     assert place.organisation_name == ""
     assert [row["label"] for row in place.memberships] == ["Trường THCS An Bình"]
+
+
+def test_the_bell_of_a_person_hangs_on_every_place(
+    world: World, request_: HttpRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "_bells", [])
+    actor = acting(world.officer, world.department)
+    with path_scope(world.department.path):
+        assert place_of(request_, world.department, actor, "").bell_url == ""
+        hang_bell("organisations:system", lambda _person: 1)
+        hang_bell("notifications:list", lambda person: 7 if person == world.officer.pk else 0)
+        place = place_of(request_, world.department, actor, "")
+    assert (place.bell_url, place.bell_count) == ("/thong-bao/", 7)
+    own = person_place(list(current_memberships(world.officer)))
+    assert (own.bell_url, own.bell_count) == ("/thong-bao/", 7)
+    assert person_place([]).bell_url == ""

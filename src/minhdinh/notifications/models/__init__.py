@@ -1,0 +1,3 @@
+from minhdinh.notifications.models.notice import Notice
+
+__all__ = ["Notice"]

@@ -10,7 +10,7 @@ from minhdinh.organisations.web.gate import (
     system_view,
 )
 from minhdinh.organisations.web.navigation import NavEntry, register_nav
-from minhdinh.organisations.web.place import Place, years_provider
+from minhdinh.organisations.web.place import Place, hang_bell, years_provider
 
 __all__ = [
     "NavEntry",
@@ -18,6 +18,7 @@ __all__ = [
     "Place",
     "SchoolRequest",
     "SystemRequest",
+    "hang_bell",
     "office_view",
     "public_view",
     "register_nav",

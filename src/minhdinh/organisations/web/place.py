@@ -23,13 +23,20 @@ API_STARTS_WITH = frozenset(
 OFFICE_YEARS = 15
 OFFICE_YEAR_PAGE = "oversight:board"
 YearsProvider = Callable[[int], list[str]]
+Bell = tuple[str, Callable[[int], int]]
 _years: list[YearsProvider] = []
+_bells: list[Bell] = []
 
 
 def years_provider(provider: YearsProvider) -> None:
     """Let an upper room add school years of a school to the switch in the top bar, beside the opened ones."""
     if provider not in _years:
         _years.append(provider)
+
+
+def hang_bell(url_name: str, count: Callable[[int], int]) -> None:
+    """Let an upper room show its bell in the top bar: the page it leads to, and how many a person has not read."""
+    _bells[:] = [(url_name, count)]
 
 
 @dataclass(slots=True)
@@ -43,6 +50,8 @@ class Place:
     years: list[dict[str, object]] = field(default_factory=list)
     nav: list[dict[str, object]] = field(default_factory=list)
     search_url: str = ""
+    bell_url: str = ""
+    bell_count: int = 0
     user_links: list[dict[str, object]] = field(default_factory=list)
     memberships: list[dict[str, object]] = field(default_factory=list)
 
@@ -66,25 +75,26 @@ def place_of(
     place.home_url = home_of(organisation, shown_year)
     if organisation.is_school and shown_year:
         place.search_url = _url("assessments:search", code=organisation.code, year=shown_year)
-    return place
+    return _with_bell(place, actor.user_id)
 
 
 def system_place(request: HttpRequest, actor: Actor, memberships: Sequence[Membership]) -> Place:
     """Build the place of a page of the whole installation."""
-    return Place(
+    place = Place(
         organisation_name=str(_("Quản trị hệ thống")),
         role_label=role_label(actor),
         home_url=_url("organisations:system") or "/",
         nav=build_nav(request, actor, {}, ("system",)),
         user_links=person_links(memberships),
     )
+    return _with_bell(place, actor.user_id)
 
 
 def person_place(memberships: Sequence[Membership]) -> Place:
     """Build the place of a page that belongs to the person only (own account, own jobs)."""
     place = Place(user_links=person_links(memberships))
     place.memberships = organisation_links(memberships)
-    return place
+    return _with_bell(place, next((row.user_id for row in memberships), None))
 
 
 def organisation_links(
@@ -144,6 +154,14 @@ def role_label(actor: Actor) -> str:
     """Return the weightiest role in words."""
     roles = [role for role in Role if role in actor.roles]
     return str(roles[0].label) if roles else ""
+
+
+def _with_bell(place: Place, person_id: int | None) -> Place:
+    """Return the place with the bell of a person, where a room has hung one."""
+    if person_id is not None:
+        for url_name, count in _bells:
+            place.bell_url, place.bell_count = _url(url_name), count(person_id)
+    return place
 
 
 def _school_years(organisation: Organisation, year: str) -> list[dict[str, object]]:
