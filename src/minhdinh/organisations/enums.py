@@ -37,3 +37,27 @@ class ParentRelation(models.TextChoices):
 
     MANAGING = "managing", _("Cơ quan quản lý trực tiếp")
     PROFESSIONAL = "professional", _("Cơ quan quản lý chuyên môn")
+
+
+class SuccessionForm(models.TextChoices):
+    """How one organisation came after another; the last two leave the organisation itself in being."""
+
+    MERGE = "merge", _("Sáp nhập")
+    SPLIT = "split", _("Chia, tách")
+    RENAME = "rename", _("Đổi tên")
+    REPARENT = "reparent", _("Chuyển cơ quan quản lý")
+
+
+class MergerForm(models.TextChoices):
+    """What a merger of schools means for certificates held before (Circular 57; conditions of recognition)."""
+
+    RENAMED = "renamed", _("Chỉ đổi tên, không thay đổi cấp học và điều kiện")
+    ALL_CERTIFIED = "all_certified", _("Mọi trường sáp nhập đều còn giấy chứng nhận có hiệu lực")
+    OTHER = "other", _("Trường hợp khác")
+
+
+class HandOver(models.TextChoices):
+    """What becomes of the roles of people at an organisation that ends."""
+
+    PASS = "pass", _("Chuyển sang đơn vị kế tục")
+    END = "end", _("Kết thúc cùng đơn vị cũ")

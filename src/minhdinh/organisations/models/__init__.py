@@ -4,8 +4,10 @@ from minhdinh.organisations.models.organisation import Organisation, Organisatio
 from minhdinh.organisations.models.owned import SchoolOwned
 from minhdinh.organisations.models.placement import Placement
 from minhdinh.organisations.models.school import SchoolProfile, SchoolYear, Site
+from minhdinh.organisations.models.succession import Delegation, Succession
 
 __all__ = [
+    "Delegation",
     "ImportDraft",
     "ImportKind",
     "ImportState",
@@ -18,4 +20,5 @@ __all__ = [
     "SchoolProfile",
     "SchoolYear",
     "Site",
+    "Succession",
 ]
