@@ -31,8 +31,9 @@ def test_assets_that_were_not_built_are_serious(built, tmp_path):
     assert messages(serious=True) == ["Chưa dựng giao diện: chạy `make assets`."]
 
 
-def test_a_schema_that_lags_behind_is_serious(built):
-    assert any("minhdinh migrate" in one for one in messages(migrated=False, serious=True))
+def test_a_schema_that_lags_behind_is_upgraded_by_the_next_start(built):
+    assert messages(migrated=False, serious=True) == []
+    assert any("tự nâng cấp" in one for one in messages(migrated=False, serious=False))
 
 
 def test_production_asks_for_hosts_and_https(built):
@@ -49,12 +50,29 @@ def test_a_missing_office_suite_is_only_a_note(built, monkeypatch):
 
 def test_serious_things_stand_first(built, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: None)
+    built.PRODUCTION, built.ALLOWED_HOSTS, built.MINHDINH_PUBLIC_URL = True, [], "http://a.example"
     found = findings(migrated=False, connection=connection)
     assert [one.serious for one in found] == sorted((one.serious for one in found), reverse=True)
     assert all(isinstance(one, Finding) for one in found)
 
 
-def test_the_command_explains_a_new_folder(tmp_path):
-    done = minhdinh(tmp_path, "check")
+def test_serious_things_make_the_command_fail(tmp_path):
+    done = minhdinh(tmp_path, "check", MINHDINH_DATABASE_URL="postgresql://a:b@127.0.0.1:9/none")
     assert done.returncode == 1
-    assert "minhdinh migrate" in done.stdout
+    assert "LỖI: Không mở được cơ sở dữ liệu" in done.stdout
+    assert "Cấu hình chưa dùng được" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_command_explains_a_new_folder_and_makes_no_database(tmp_path):
+    done = minhdinh(tmp_path, "check")
+    assert done.returncode == 0, done.stdout
+    assert "LƯU Ý: Chưa có cơ sở dữ liệu: lần chạy đầu (`minhdinh serve`) tự tạo" in done.stdout
+    assert "Cấu hình dùng được." in done.stdout
+    assert {path.name for path in tmp_path.iterdir()} <= {"secret.key", "files"}
+
+
+def test_a_folder_that_a_start_has_made_ready_has_nothing_to_explain(ready_data):
+    done = minhdinh(ready_data, "check")
+    assert done.returncode == 0, done.stdout
+    assert "cơ sở dữ liệu" not in done.stdout.lower()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from argparse import SUPPRESS
+from typing import Any, ClassVar
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 
 class OwnCommand(BaseCommand):
@@ -21,6 +22,13 @@ class OwnCommand(BaseCommand):
         "--traceback",
         "--no-color",
         "--force-color",
-        "--skip-checks",
     }
     JSON_HELP = "in kết quả dạng JSON; đầu ra chuẩn chỉ có JSON"
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Return Django's parser; ``--skip-checks``, which its own list does not reach, is left out of the help too."""
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        for option in parser._actions:  # noqa: SLF001 (argparse offers no other way to its options)
+            if option.dest == "skip_checks":
+                option.help = SUPPRESS
+        return parser

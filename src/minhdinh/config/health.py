@@ -9,8 +9,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.recorder import MigrationRecorder
 
 from minhdinh.organisations.tenancy import missing
+
+# Every command that needs the database makes or upgrades it by itself (config.bootstrap), so neither is a fault.
+_NEW = "Chưa có cơ sở dữ liệu: lần chạy đầu (`minhdinh serve`) tự tạo và nạp các bộ tiêu chuẩn đi kèm."
+_BEHIND = "Cơ sở dữ liệu thuộc phiên bản trước: lần chạy sau (`minhdinh serve`) tự nâng cấp."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,16 @@ def _folders() -> list[Finding]:
     return []
 
 
+def is_new(connection: BaseDatabaseWrapper) -> bool:
+    """Tell whether nothing has been made in the database yet, without making its file."""
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return True
+    return not MigrationRecorder(connection).has_table()
+
+
 def _database(connection: BaseDatabaseWrapper, *, migrated: bool) -> list[Finding]:
     if not migrated:
-        return [Finding("Cơ sở dữ liệu chưa theo kịp phiên bản: chạy `minhdinh migrate`.", serious=True)]
+        return [Finding(_NEW if is_new(connection) else _BEHIND, serious=False)]
     names = missing(connection)
     if names:
         return [

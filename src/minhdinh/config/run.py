@@ -10,12 +10,14 @@ from django.core.management import ManagementUtility, get_commands
 
 from minhdinh.common.problems import Problem, Problems
 from minhdinh.config.env import SettingError
+from minhdinh.config.overview import overview
 
 NEED_NO_DATABASE = frozenset(
     {"help", "check", "migrate", "makemigrations", "collectstatic", "restore", "compilemessages", "makemessages",
      "shell", "dbshell", "qcluster"}
 )  # fmt: skip
 PURE_ACTIONS = frozenset({("standards", "check")})  # what only reads a file
+OVERVIEW_WORDS = ([], ["help"], ["-h"], ["--help"])
 HELP_WORDS = frozenset({"-h", "--help"})
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -25,11 +27,7 @@ def run(argv: list[str]) -> int:
     """Run ``argv`` and return the exit code: 0 done, 1 failed, 2 refused with a message for people on stderr."""
     try:
         django.setup()
-        if needs_database(argv):
-            from minhdinh.config.bootstrap import make_ready  # noqa: PLC0415 (apps must be loaded)
-
-            make_ready()
-        ManagementUtility(argv).execute()
+        _execute(argv)
     except SettingError as error:
         return _refuse(str(error))
     except Problems as problems:
@@ -43,6 +41,17 @@ def run(argv: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     return 0
+
+
+def _execute(argv: list[str]) -> None:
+    if argv[1:] in OVERVIEW_WORDS:
+        print(overview())  # noqa: T201 (what was asked for)
+        return
+    if needs_database(argv):
+        from minhdinh.config.bootstrap import make_ready  # noqa: PLC0415 (apps must be loaded)
+
+        make_ready()
+    ManagementUtility(argv).execute()
 
 
 def needs_database(argv: list[str]) -> bool:

@@ -44,19 +44,17 @@ def main(argv: list[str]) -> int:
 
 
 def _options(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="minhdinh evaluate", description="Evaluate levels by a standard set."
-    )
-    parser.add_argument("--set", required=True, metavar="ID", help="a packaged set, ID or ID@VERSION")
+    parser = argparse.ArgumentParser(prog="minhdinh evaluate", description="Tính mức theo một bộ tiêu chuẩn.")
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help="a .json file, or .jsonl with one case a line"
+        "--set", required=True, metavar="MÃ", help="bộ tiêu chuẩn đi kèm: MÃ hoặc MÃ@PHIÊN BẢN"
     )
     parser.add_argument(
-        "--explain", action="store_true", help="add bounds, target and the smallest set of changes"
+        "file", type=Path, metavar="TỆP", help="tệp .json, hoặc .jsonl với mỗi dòng một trường hợp"
     )
     parser.add_argument(
-        "--json", action="store_true", help="accepted for uniformity: the output is always JSON"
+        "--explain", action="store_true", help="kèm khoảng mức có thể, mục tiêu và những thay đổi ít nhất"
     )
+    parser.add_argument("--json", action="store_true", help="cho giống các lệnh khác: kết quả luôn là JSON")
     return parser.parse_args(argv)
 
 

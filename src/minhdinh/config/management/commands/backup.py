@@ -7,19 +7,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from minhdinh.common.commands import OwnCommand
 from minhdinh.config.backup.writing import write_backup
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Write a backup."""
 
-    help = "Write the whole installation, database and files, to one file; people may go on working."
+    help = "Sao lưu toàn bộ, cơ sở dữ liệu và tệp, vào một tệp; mọi người vẫn làm việc được."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="the file to write; it must not exist yet")
-        parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+        parser.add_argument("file", type=Path, metavar="TỆP", help="tệp sẽ ghi; chưa được có sẵn")
+        parser.add_argument("--json", action="store_true", help=self.JSON_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
         written = write_backup(options["file"])

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from minhdinh.common.commands import OwnCommand
 from minhdinh.common.problems import Problem
 from minhdinh.config.lock import data_folder_lock
 from minhdinh.config.ports import require_free_port
@@ -18,14 +19,16 @@ from minhdinh.demo.loading.load import load_demo
 from minhdinh.demo.loading.people import PASSWORD
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Load the demo data where they are missing, then serve until stopped."""
 
-    help = "Load the sample province and its schools, then start the server; a second start keeps the data."
+    help = "Nạp tỉnh mẫu và các trường mẫu rồi chạy máy chủ; chạy lần sau giữ nguyên dữ liệu."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
-        parser.add_argument("--load-only", action="store_true", help="load the data and end")
+        parser.add_argument(
+            "--host", default="127.0.0.1", metavar="ĐỊA CHỈ", help="địa chỉ mạng để nghe (127.0.0.1)"
+        )
+        parser.add_argument("--load-only", action="store_true", help="chỉ nạp dữ liệu rồi dừng")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.MINHDINH_DEMO:

@@ -7,20 +7,25 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from minhdinh.common.commands import OwnCommand
 from minhdinh.config.backup.restoring import restore_backup
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Restore a backup."""
 
-    help = "Restore a backup into an empty data folder and database, or with --replace in place of what is there."
+    help = "Khôi phục một bản sao lưu vào chỗ còn trống, hoặc với --replace thay dữ liệu đang có."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="a file that `minhdinh backup` wrote")
-        parser.add_argument("--replace", action="store_true", help="replace the data that are there")
-        parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+        parser.add_argument("file", type=Path, metavar="TỆP", help="tệp do `minhdinh backup` ghi")
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="thay dữ liệu đang có; dữ liệu cũ được giữ trong một thư mục riêng",
+        )
+        parser.add_argument("--json", action="store_true", help=self.JSON_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
         restored = restore_backup(options["file"], replace=options["replace"])

@@ -12,11 +12,12 @@ from typing import Any
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from minhdinh.assessments.domain.expiry import recount_expired
+from minhdinh.common.commands import OwnCommand
 from minhdinh.common.storage import WholeFileStorage
 from minhdinh.config.lock import serving
 from minhdinh.config.ports import answers, require_free_port
@@ -27,15 +28,21 @@ logger = logging.getLogger(__name__)
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Serve until stopped."""
 
-    help = "Start the web server and one job worker; restart whichever ends; stop both on Ctrl+C."
+    help = "Chạy máy chủ web và bộ xử lý việc nền, tự khởi động lại khi hỏng; Ctrl+C để dừng."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
         parser.add_argument(
-            "--threads", type=int, default=THREADS, help=f"requests served at the same time ({THREADS})"
+            "--host", default="127.0.0.1", metavar="ĐỊA CHỈ", help="địa chỉ mạng để nghe (127.0.0.1)"
+        )
+        parser.add_argument(
+            "--threads",
+            type=int,
+            default=THREADS,
+            metavar="SỐ",
+            help=f"số yêu cầu phục vụ cùng lúc ({THREADS})",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -7,9 +7,8 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from minhdinh.access.scope import scopes_disabled
+from minhdinh.common.commands import OwnCommand
 from minhdinh.common.problems import NotHere
 from minhdinh.evidence.domain.integrity import StoreReport, check_store
 from minhdinh.organisations.domain.queries import organisation_with_code
@@ -21,7 +20,7 @@ WORDS = {
 }
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Checks of the evidence store. Exit code 0: sound, 1: something is wrong, 2: it could not be checked."""
 
     help = "Kiểm tra kho minh chứng: tệp mất, tệp bị sửa, tệp không có chủ."
@@ -29,8 +28,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
         check = actions.add_parser("check", help=self.help)
-        check.add_argument("--school", help="mã trường; bỏ trống là mọi trường")
-        check.add_argument("--json", action="store_true", dest="as_json", help="in kết quả dạng JSON")
+        check.add_argument("--school", metavar="MÃ", help="mã trường; bỏ trống là mọi trường")
+        check.add_argument("--json", action="store_true", dest="as_json", help=self.JSON_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check and say what was found."""

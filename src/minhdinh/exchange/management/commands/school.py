@@ -7,9 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from minhdinh.access.actor import system_actor
+from minhdinh.common.commands import OwnCommand
 from minhdinh.common.problems import Problem
 from minhdinh.exchange.domain.exporting import export_school
 from minhdinh.exchange.domain.importing import import_school
@@ -17,21 +18,21 @@ from minhdinh.organisations.domain.queries import organisation_with_code
 from minhdinh.organisations.models import Organisation
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Export or import a school's whole dossier."""
 
-    help = "Write a school's whole dossier to a ZIP, or bring one in from another server."
+    help = "Xuất toàn bộ hồ sơ của một trường ra tệp ZIP, hoặc nhập từ máy chủ khác."
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        out = verbs.add_parser("export", help="write a school's dossier to a file")
-        out.add_argument("code", help="the school's code")
-        out.add_argument("file", type=Path, help="the file to write; it must not exist yet")
-        into = verbs.add_parser("import", help="bring a school in from a file")
-        into.add_argument("file", type=Path, help="a file that `minhdinh school export` wrote")
-        into.add_argument("--parent", help="the code of the organisation above the school, if it is new here")
+        out = verbs.add_parser("export", help="xuất hồ sơ của một trường ra tệp")
+        out.add_argument("code", metavar="MÃ", help="mã trường")
+        out.add_argument("file", type=Path, metavar="TỆP", help="tệp sẽ ghi; chưa được có sẵn")
+        into = verbs.add_parser("import", help="nhập một trường từ tệp")
+        into.add_argument("file", type=Path, metavar="TỆP", help="tệp do `minhdinh school export` ghi")
+        into.add_argument("--parent", metavar="MÃ", help="mã đơn vị cấp trên, khi trường chưa có ở đây")
         for verb in (out, into):
-            verb.add_argument("--json", action="store_true", help="print the outcome as JSON")
+            verb.add_argument("--json", action="store_true", help=self.JSON_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verb"] == "export":

@@ -6,9 +6,10 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from minhdinh.access.actor import system_actor
+from minhdinh.common.commands import OwnCommand
 from minhdinh.common.problems import Problem
 from minhdinh.lib.text import parse_date
 from minhdinh.organisations.domain.listing import OrganisationRow, list_rows, row_of
@@ -19,32 +20,55 @@ from minhdinh.organisations.enums import EducationLevel, Ownership, SchoolType
 WRONG = 2
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Lists and adds organisations."""
 
-    help = "Lists the organisations of the tree, or adds one. With --json standard output carries JSON only."
+    help = "Liệt kê các đơn vị hoặc thêm một đơn vị."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
-        listing = actions.add_parser("list", help="the organisations, parents before children")
-        listing.add_argument("--kind", default="", help="only this kind, for example school")
-        listing.add_argument("--json", action="store_true")
-        adding = actions.add_parser("add", help="add one; repeating it changes nothing")
+        listing = actions.add_parser("list", help="các đơn vị, cấp trên đứng trước")
+        listing.add_argument("--kind", default="", metavar="LOẠI", help="chỉ loại này, ví dụ school")
+        listing.add_argument("--json", action="store_true", help=self.JSON_HELP)
+        adding = actions.add_parser("add", help="thêm một đơn vị; làm lại lần nữa không đổi gì")
         adding.add_argument(
-            "--kind", required=True, help="ministry, department, district_office, commune, school …"
+            "--kind",
+            required=True,
+            metavar="LOẠI",
+            help="loại: ministry, department, district_office, commune, school…",
         )
-        adding.add_argument("--code", required=True)
-        adding.add_argument("--name", required=True)
-        adding.add_argument("--parent", default="", metavar="CODE", help="none: a root of the tree")
+        adding.add_argument("--code", required=True, metavar="MÃ", help="mã đơn vị, dùng trong địa chỉ trang")
+        adding.add_argument("--name", required=True, metavar="TÊN", help="tên đầy đủ")
         adding.add_argument(
-            "--from", dest="valid_from", default="", metavar="DATE", help="none: always existed"
+            "--parent", default="", metavar="MÃ", help="mã đơn vị cấp trên; bỏ trống là gốc của cây"
         )
-        adding.add_argument("--school-type", default="", choices=["", *SchoolType.values])
         adding.add_argument(
-            "--levels", default="", help=f"comma-separated: {', '.join(EducationLevel.values)}"
+            "--from",
+            dest="valid_from",
+            default="",
+            metavar="NGÀY",
+            help="có từ ngày, dạng 2025-07-01; bỏ trống là từ trước đến nay",
         )
-        adding.add_argument("--ownership", default=Ownership.PUBLIC.value, choices=Ownership.values)
-        adding.add_argument("--json", action="store_true")
+        adding.add_argument(
+            "--school-type",
+            default="",
+            choices=["", *SchoolType.values],
+            metavar="LOẠI",
+            help=f"loại trường: {', '.join(SchoolType.values)}",
+        )
+        adding.add_argument(
+            "--levels",
+            default="",
+            metavar="CẤP",
+            help=f"cấp học, cách nhau bằng dấu phẩy: {', '.join(EducationLevel.values)}",
+        )
+        adding.add_argument(
+            "--ownership",
+            default=Ownership.PUBLIC.value,
+            choices=Ownership.values,
+            help="công lập hoặc tư thục",
+        )
+        adding.add_argument("--json", action="store_true", help=self.JSON_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -6,10 +6,11 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from minhdinh.access.actor import system_actor
 from minhdinh.access.permissions import Role
+from minhdinh.common.commands import OwnCommand
 from minhdinh.common.problems import Problem
 from minhdinh.organisations.domain.membership import IssuedAccount, issue_account
 from minhdinh.organisations.domain.queries import organisation_with_code
@@ -17,24 +18,26 @@ from minhdinh.organisations.domain.queries import organisation_with_code
 WRONG = 2
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Issues accounts."""
 
-    help = "Issues an account with a role in an organisation and prints its first password once."
+    help = "Cấp tài khoản với một vai trò ở một đơn vị; mật khẩu đầu tiên chỉ in ra một lần."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
-        adding = actions.add_parser("add", help="issue one account")
-        adding.add_argument("--organisation", required=True, metavar="CODE")
-        adding.add_argument("--username", required=True)
-        adding.add_argument("--name", required=True, help="full name")
-        adding.add_argument("--role", required=True, help=", ".join(Role.values))
-        adding.add_argument("--email", default="")
-        adding.add_argument("--position", default="")
+        adding = actions.add_parser("add", help="cấp một tài khoản")
+        adding.add_argument("--organisation", required=True, metavar="MÃ", help="mã đơn vị")
+        adding.add_argument("--username", required=True, metavar="TÊN", help="tên đăng nhập")
+        adding.add_argument("--name", required=True, metavar="HỌ TÊN", help="họ và tên")
+        adding.add_argument("--role", required=True, metavar="VAI", help=f"vai trò: {', '.join(Role.values)}")
         adding.add_argument(
-            "--password", default="", help="none: one is made, to be changed at the first sign-in"
+            "--email", default="", metavar="ĐỊA CHỈ", help="thư điện tử, để tự lấy lại mật khẩu"
         )
-        adding.add_argument("--json", action="store_true")
+        adding.add_argument("--position", default="", metavar="CHỮ", help="chức vụ")
+        adding.add_argument(
+            "--password", default="", metavar="CHỮ", help="bỏ trống thì hệ thống tạo, đổi ở lần đăng nhập đầu"
+        )
+        adding.add_argument("--json", action="store_true", help=self.JSON_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

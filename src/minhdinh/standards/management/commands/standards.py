@@ -7,9 +7,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from minhdinh.access.actor import system_actor
+from minhdinh.common.commands import OwnCommand
 from minhdinh.common.problems import Problem
 from minhdinh.lib.text import vn_date
 from minhdinh.standards.catalogue import (
@@ -27,25 +28,27 @@ from minhdinh.standards.enums import Confidence, WordingState
 WRONG = 2
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Loads, lists and checks standard sets, and brings their official wording."""
 
-    help = (
-        "Standard sets: load, list, check, official wording. With --json standard output carries JSON only."
-    )
+    help = "Bộ tiêu chuẩn: nạp, liệt kê, kiểm tra, ghi nguyên văn."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
-        loading = actions.add_parser("load", help="store sets; what is stored already stays as it is")
-        loading.add_argument("files", nargs="*", type=Path, metavar="FILE", help="none: the packaged sets")
-        loading.add_argument("--packaged", action="store_true", help="the packaged sets besides the files")
-        listing = actions.add_parser("list", help="every set, loaded or packaged, newest first")
-        checking = actions.add_parser("check", help="tell whether a file is a valid set; writes nothing")
-        checking.add_argument("file", type=Path, metavar="FILE")
-        importing = actions.add_parser("import-text", help="put the official wording beside our requirements")
-        importing.add_argument("file", type=Path, metavar="FILE")
+        loading = actions.add_parser("load", help="nạp bộ tiêu chuẩn; bộ đã có giữ nguyên")
+        loading.add_argument(
+            "files", nargs="*", type=Path, metavar="TỆP", help="bỏ trống là các bộ đi kèm phần mềm"
+        )
+        loading.add_argument("--packaged", action="store_true", help="nạp cả các bộ đi kèm phần mềm")
+        listing = actions.add_parser("list", help="mọi bộ, đã nạp hoặc đi kèm, mới nhất trước")
+        checking = actions.add_parser(
+            "check", help="xem một tệp có đúng là bộ tiêu chuẩn không; không ghi gì"
+        )
+        checking.add_argument("file", type=Path, metavar="TỆP", help="tệp bộ tiêu chuẩn (YAML)")
+        importing = actions.add_parser("import-text", help="ghi nguyên văn của văn bản bên cạnh các yêu cầu")
+        importing.add_argument("file", type=Path, metavar="TỆP", help="tệp nguyên văn (YAML)")
         for one in (loading, listing, checking, importing):
-            one.add_argument("--json", action="store_true", help="JSON only")
+            one.add_argument("--json", action="store_true", help=self.JSON_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
         action = {"load": self._load, "list": self._list, "check": self._check, "import-text": self._import}
