@@ -1,4 +1,7 @@
-"""``python -m benchmarks``: seed an installation, measure, print, and write docs/benchmarks.md."""
+"""``python -m benchmarks``: seed an installation, measure, print, and write docs/benchmarks.md.
+
+The pages over a slow line need Chromium; where there is none, their part of the page stays as it was.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from benchmarks import slow_line
 from benchmarks.client import Timed, Visitor, in_turn, saves
 from benchmarks.page import machine, table, write
+from tests.browser import chromium_path
 from tests.robustness.installation import installation
 
 YEAR = "2026-2027"
@@ -104,6 +109,10 @@ def main() -> None:
         measured = measure(Path(folder) / "data")
     print(measured)
     write("measured", measured)
+    if chromium_path() is None:
+        print("No Chromium: the pages over a slow line were not measured.", file=sys.stderr)
+    else:
+        slow_line.main()
 
 
 if __name__ == "__main__":

@@ -1,13 +1,21 @@
+import gzip
+import io
 import json
 from collections.abc import Callable
 
 import pytest
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 
-from minhdinh.common.middleware import ContentSecurityPolicyMiddleware, ProblemMiddleware, wants_json
+from minhdinh.common.middleware import (
+    CompressionMiddleware,
+    ContentSecurityPolicyMiddleware,
+    ProblemMiddleware,
+    wants_json,
+)
 from minhdinh.common.problems import NotAllowed, NotHere, Problem
 
 
@@ -36,6 +44,43 @@ def test_every_answer_forbids_foreign_and_inline_scripts() -> None:
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'self'" in policy
+
+
+def compressed(response: HttpResponseBase, accepts: str = "gzip") -> HttpResponseBase:
+    request = RequestFactory().get("/", headers={"Accept-Encoding": accepts})
+    return CompressionMiddleware(lambda _: response)(request)  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "application/json", "application/problem+json"])
+def test_pages_and_json_go_out_compressed(kind: str) -> None:
+    words = "Trường THCS Sao Mai. " * 200
+    response = compressed(HttpResponse(words, content_type=kind))
+    assert isinstance(response, HttpResponse)
+    assert response["Content-Encoding"] == "gzip"
+    assert int(response["Content-Length"]) == len(response.content) < len(words.encode()) / 10
+    assert gzip.decompress(response.content).decode() == words
+    assert response["Vary"] == "Accept-Encoding"
+
+
+def test_short_answers_and_old_browsers_get_the_text_itself() -> None:
+    assert not compressed(HttpResponse("ngắn")).has_header("Content-Encoding")
+    assert not compressed(HttpResponse("dài" * 500), accepts="identity").has_header("Content-Encoding")
+
+
+def test_files_go_out_as_they_are() -> None:
+    """Also text: a download without its length shows no progress."""
+    workbook = HttpResponse(b"x" * 5000, content_type="application/vnd.ms-excel")
+    assert not compressed(workbook).has_header("Content-Encoding")
+    file = FileResponse(io.BytesIO(b"x" * 5000), content_type="text/html")
+    answered = compressed(file)
+    assert not answered.has_header("Content-Encoding")
+    assert answered["Content-Length"] == "5000"
+
+
+def test_the_program_compresses_its_pages(client: Client, db: None) -> None:
+    response = client.get("/dang-nhap/", headers={"Accept-Encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert "Đăng nhập" in gzip.decompress(response.content).decode()
 
 
 def test_a_view_may_set_a_stricter_policy() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from minhdinh.common.problems import Problem
@@ -14,7 +16,22 @@ POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'self'; frame-src 'self'; "
     "frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
 )
+COMPRESSED = frozenset({"text/html", "application/json", "application/problem+json"})
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compress pages and JSON, a fifth of the size on a school's line; Django pads them against guessing of secrets.
+
+    Files go out as they are: most are compressed already, and a browser shows progress only where it knows the length.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress what is text of ours and whole."""
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in COMPRESSED:
+            return response
+        return super().process_response(request, response)
 
 
 class ContentSecurityPolicyMiddleware:
