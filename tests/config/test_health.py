@@ -1,10 +1,9 @@
 import shutil
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
-from minhdinh.config.health import Finding, findings
-from tests.config.commands import minhdinh
+from minhdinh.config.health import Finding, findings, is_new
 
 pytestmark = pytest.mark.django_db
 
@@ -56,23 +55,10 @@ def test_serious_things_stand_first(built, monkeypatch):
     assert all(isinstance(one, Finding) for one in found)
 
 
-def test_serious_things_make_the_command_fail(tmp_path):
-    done = minhdinh(tmp_path, "check", MINHDINH_DATABASE_URL="postgresql://a:b@127.0.0.1:9/none")
-    assert done.returncode == 1
-    assert "LỖI: Không mở được cơ sở dữ liệu" in done.stdout
-    assert "Cấu hình chưa dùng được" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_the_command_explains_a_new_folder_and_makes_no_database(tmp_path):
-    done = minhdinh(tmp_path, "check")
-    assert done.returncode == 0, done.stdout
-    assert "LƯU Ý: Chưa có cơ sở dữ liệu: lần chạy đầu (`minhdinh serve`) tự tạo" in done.stdout
-    assert "Cấu hình dùng được." in done.stdout
-    assert {path.name for path in tmp_path.iterdir()} <= {"secret.key", "files"}
-
-
-def test_a_folder_that_a_start_has_made_ready_has_nothing_to_explain(ready_data):
-    done = minhdinh(ready_data, "check")
-    assert done.returncode == 0, done.stdout
-    assert "cơ sở dữ liệu" not in done.stdout.lower()
+def test_a_database_with_tables_is_not_new_and_one_without_a_file_is(tmp_path):
+    assert is_new(connection) is False
+    other = connections.create_connection("default")
+    other.settings_dict = {**other.settings_dict, "NAME": str(tmp_path / "none.sqlite3")}
+    if other.vendor == "sqlite":
+        assert is_new(other) is True
+        assert list(tmp_path.glob("*.sqlite3")) == []
