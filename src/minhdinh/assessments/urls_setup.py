@@ -13,6 +13,7 @@ year_urls = [
     path("phan-cong/nhom", assignments.assignments_group, name="assignments-group"),
     path("ke-hoach/", plan.plan, name="plan"),
     path("so-lieu/", tables.tables, name="tables"),
+    path("so-lieu/lich-su/", tables.table_history, name="table-history"),
     path("nhan-xet/", report.remarks, name="remarks"),
     path("bao-cao/", report.report, name="report"),
     path("bao-cao/chu-viet-tat", report.abbreviations, name="abbreviations"),

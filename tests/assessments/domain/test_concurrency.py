@@ -13,7 +13,15 @@ from minhdinh.assessments.domain.levels import press_level
 from minhdinh.assessments.domain.opening import open_assessment
 from minhdinh.assessments.domain.passages import PassageConflict, Saved, save_passage
 from minhdinh.assessments.domain.result import result_of
-from minhdinh.assessments.models import Passage, PassageRevision, SelfAssessment, Sheet
+from minhdinh.assessments.domain.tables import Refused, save_cells
+from minhdinh.assessments.models import (
+    DataCell,
+    DataCellChange,
+    Passage,
+    PassageRevision,
+    SelfAssessment,
+    Sheet,
+)
 from minhdinh.common.problems import Problem
 from minhdinh.lib.richtext import plain_text
 from tests.assessments.cases import (
@@ -204,3 +212,20 @@ def test_no_acknowledged_text_is_ever_lost(small: Case, moves: list[tuple[str, s
         )
         standing = Passage.objects.filter(slot=small.slot()).first()
         assert (plain_text(standing.body) if standing else None) == (kept[-1] if kept else None)
+
+
+def typing(case: Case, value: str) -> Callable[[], list[Refused]]:
+    place = ("classes", "khoi_6", YEAR)
+    return lambda: save_cells(
+        actor=case.system, assessment=case.fresh(), cells={place: value}, started_from={place: ""}
+    )
+
+
+def test_of_two_who_type_one_cell_one_stands_and_the_other_keeps_both_values(shared: Case) -> None:
+    results = together(typing(shared, "5"), typing(shared, "6"))
+    lost = [one for result in results for one in result]
+    assert [len(result) for result in results].count(0) == 1, results
+    (change,) = DataCellChange.objects.all()
+    assert lost[0].clash is not None
+    assert {lost[0].clash.theirs, lost[0].clash.yours} == {"5", "6"}
+    assert change.after == lost[0].clash.theirs == DataCell.objects.get().value

@@ -1,8 +1,9 @@
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from minhdinh.assessments.domain.answers import set_answer
-from minhdinh.assessments.models import Answer, DataCell, Passage, PassageRevision
+from minhdinh.assessments.models import Answer, DataCell, DataCellChange, Passage, PassageRevision
 from tests.assessments.cases import Case, make_case, small_set, write
 
 
@@ -45,6 +46,16 @@ def test_a_cell_is_typed_once(small: Case) -> None:
     with pytest.raises(IntegrityError):
         again(cell)
     assert str(DataCell.objects.get()) == "lop.k6.y1"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("_scopes_open")
+def test_a_change_of_a_cell_never_points_into_another_school() -> None:
+    small, other = make_case(standard_set=small_set()), make_case(standard_set=small_set())
+    place = {"table": "lop", "row": "k6", "column": "y1", "after": "3", "saved_at": timezone.now()}
+    DataCellChange.objects.create(school=small.school, assessment=small.assessment, **place)
+    with pytest.raises(IntegrityError):
+        DataCellChange.objects.update(assessment=other.assessment)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

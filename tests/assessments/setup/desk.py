@@ -50,6 +50,10 @@ class Desk:
         """Return a new person with a role at the school, as who acts."""
         return acting(self.person(role), self.school)
 
+    def actor_named(self, name: str) -> Actor:
+        """Return a new secretary of this name, as who acts."""
+        return acting(self.person(Role.SECRETARY, full_name=name), self.school)
+
     def client(self, role: str = Role.SECRETARY) -> Client:
         """Return the browser of a new person with a role at the school."""
         return signed_in(self.person(role))

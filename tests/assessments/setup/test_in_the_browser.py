@@ -134,6 +134,56 @@ def test_figures_kept_over_a_closed_page_are_sent_when_it_opens_again(
     assert stored(desk) == {("khoi_6", "2026-2027"): "7"}
 
 
+def nothing_waits(page: Page) -> None:
+    """Wait until the server has everything that was typed."""
+    waits = "() => Object.keys(localStorage).some((key) => key.startsWith('minhdinh.grid'))"
+    for _ in range(200):
+        if not page.evaluate(waits):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("figures still wait")
+
+
+def test_two_who_type_one_cell_see_both_figures_and_choose(desk: Desk, opened: Open) -> None:
+    first, second = opened("tables"), opened("tables")
+    first.fill(figure(first, "khoi_6"), "5")
+    first.keyboard.press("Tab")
+    expect(first.locator("[data-controller=save-summary]")).to_contain_text("Đã lưu")
+    second.fill(figure(second, "khoi_6"), "6")
+    second.keyboard.press("Tab")
+    doubts = second.locator("#doubts")
+    expect(doubts).to_contain_text("ghi “5”")
+    expect(doubts).to_contain_text("Thầy/Cô ghi “6”, chưa lưu.")
+    expect(second.locator(figure(second, "khoi_6"))).to_have_value("6")
+    assert stored(desk) == {("khoi_6", "2026-2027"): "5"}
+    second.reload()
+    expect(second.locator(figure(second, "khoi_6"))).to_have_value("6")
+    doubts.get_by_role("button", name="Giữ “6”").click()
+    nothing_waits(second)
+    expect(doubts.get_by_role("button")).to_have_count(0)
+    assert stored(desk) == {("khoi_6", "2026-2027"): "6"}
+    first.fill(figure(first, "khoi_6"), "7")
+    first.keyboard.press("Tab")
+    first.locator("#doubts").get_by_role("button", name="Lấy “6”").click()
+    expect(first.locator(figure(first, "khoi_6"))).to_have_value("6")
+    nothing_waits(first)
+    assert stored(desk) == {("khoi_6", "2026-2027"): "6"}
+    first.focus(figure(first, "khoi_6"))
+    first.get_by_role("link", name="Lịch sử ô").click()
+    expect(first.locator("tbody tr")).to_have_count(2)
+
+
+def test_what_one_typed_twice_while_it_was_sent_is_no_clash_with_oneself(desk: Desk, opened: Open) -> None:
+    page = opened("tables")
+    for value in ("5", "56", "567", "7"):
+        page.fill(figure(page, "khoi_6"), value)
+        page.keyboard.press("Tab")
+    nothing_waits(page)
+    expect(page.locator(figure(page, "khoi_6"))).to_have_value("7")
+    expect(page.locator("#doubts").get_by_role("button")).to_have_count(0)
+    assert stored(desk) == {("khoi_6", "2026-2027"): "7"}
+
+
 def test_a_council_is_written_with_the_keyboard_and_checked_as_it_grows(desk: Desk, opened: Open) -> None:
     page = opened("council")
     page.fill("#id_members-0-name", "Phạm Quang Minh")

@@ -9,6 +9,7 @@ from minhdinh.assessments.models import (
     Assignment,
     CouncilMember,
     DataCell,
+    DataCellChange,
     Meeting,
     Passage,
     PassageRevision,
@@ -38,6 +39,7 @@ def test_everything_hangs_together(arrived):
     assert CouncilMember.objects.filter(group__isnull=False).count() == 7
     assert Answer.objects.count() > 60
     assert DataCell.objects.count() > 100
+    assert DataCellChange.objects.filter(author__isnull=False).count() == DataCell.objects.count()
     assert PassageRevision.objects.count() >= Passage.objects.count()
     assert Passage.objects.filter(kind="statement", sheet__isnull=True).count() == 0
 

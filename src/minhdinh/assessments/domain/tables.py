@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
+from django.utils import timezone
 
 from minhdinh.access.actor import Actor
 from minhdinh.assessments.data import form_of_school_type
+from minhdinh.assessments.domain.cells import Clash, write_cells
 from minhdinh.assessments.domain.guards import require_report_writer
-from minhdinh.assessments.domain.holding import hold_open
 from minhdinh.assessments.models import DataCell, SelfAssessment
 from minhdinh.assessments.rules.numbers import COUNT, NotANumberError, kept, parse_number, printed
 from minhdinh.assessments.rules.table_form import FREE, HEADING, LABEL, NOTE, Row, Table, TableForm
-from minhdinh.assessments.rules.tables import Address, Figures, Finding
+from minhdinh.assessments.rules.tables import Address, Figures, Finding, shown_text
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.lib.school_year import latest
 from minhdinh.lib.text import clean
@@ -33,10 +33,11 @@ class TableState:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A cell that was not saved, and why in Vietnamese."""
+    """A cell that was not saved, and why in Vietnamese; ``clash`` where somebody else changed it meanwhile."""
 
     address: Address
     message: str
+    clash: Clash | None = None
 
 
 def table_form(assessment: SelfAssessment) -> TableForm:
@@ -76,11 +77,18 @@ def save_cell(
         raise Problem(refused[0].message, field=f"{row}:{column}")
 
 
-def save_cells(*, actor: Actor, assessment: SelfAssessment, cells: Mapping[Address, str]) -> list[Refused]:
+def save_cells(
+    *,
+    actor: Actor,
+    assessment: SelfAssessment,
+    cells: Mapping[Address, str],
+    started_from: Mapping[Address, str] | None = None,
+) -> list[Refused]:
     """Save what fits in one transaction and return what does not; empty values clear their cells.
 
-    Typing is not audited cell by cell: who hands the report in answers for its figures. Raises NotHere for a place
-    that the school's form does not have, Problem when the report is not being worked on.
+    ``started_from`` is what stood in the cells when the writer began; a cell that somebody else changed since then is
+    refused with its ``clash``. Every change keeps its line of history. Raises NotHere for a place that the school's
+    form does not have, Problem when the report is not being worked on.
     """
     require_report_writer(actor, assessment)
     form = table_form(assessment)
@@ -93,30 +101,33 @@ def save_cells(*, actor: Actor, assessment: SelfAssessment, cells: Mapping[Addre
             if isinstance(problem, NotHere):
                 raise
             refused.append(Refused(address, problem.message))
-    if fitting:
-        _write(assessment, fitting)
-    return refused
+    began = {at: _as_kept(form, at, value) for at, value in (started_from or {}).items() if at in fitting}
+    clashes = write_cells(actor, assessment, fitting, began) if fitting else []
+    return [*refused, *(_refusal(form, one) for one in clashes)]
 
 
-def _write(assessment: SelfAssessment, cells: Mapping[Address, str]) -> None:
-    with transaction.atomic():
-        hold_open(assessment)
-        DataCell.objects.bulk_create(
-            [
-                DataCell(
-                    school_id=assessment.school_id,
-                    assessment=assessment,
-                    table=table,
-                    row=row,
-                    column=column,
-                    value=value,
-                )
-                for (table, row, column), value in cells.items()
-            ],
-            update_conflicts=True,
-            unique_fields=["assessment", "table", "row", "column"],
-            update_fields=["value", "updated_at"],
-        )
+def _refusal(form: TableForm, clash: Clash) -> Refused:
+    """Return a clash with its values as people read them."""
+    row, column = _row_at(form, clash.address), clash.address[2]
+    theirs, yours = (shown_text(row, value, column) for value in (clash.theirs, clash.yours))
+    found = replace(clash, theirs=theirs, yours=yours)
+    return Refused(clash.address, clash_words(found), found)
+
+
+def clash_words(clash: Clash) -> str:
+    """Return a clash in one sentence with both values."""
+    who = clash.by or "người khác"
+    when = f" lúc {timezone.localtime(clash.at):%H:%M %d/%m/%Y}" if clash.at else ""
+    theirs, yours = (f"“{value}”" if value else "ô trống" for value in (clash.theirs, clash.yours))
+    return f"Ô này vừa được {who} ghi {theirs}{when}; Thầy/Cô ghi {yours}, chưa lưu."
+
+
+def _as_kept(form: TableForm, address: Address, value: str) -> str:
+    """Return what a page showed as the cell keeps it; a text that does not fit is kept as it stands."""
+    try:
+        return _fitting(form, address, value)
+    except Problem:
+        return clean(value)
 
 
 def _fitting(form: TableForm, address: Address, value: str) -> str:

@@ -107,3 +107,28 @@ class DataCell(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.table}.{self.row}.{self.column}"
+
+
+class DataCellChange(SchoolOwned):
+    """One change of a typed cell: who, when, from what to what; written with the cell itself, never changed."""
+
+    same_school = ("assessment",)
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="cell_changes")
+    table = models.CharField(max_length=40)
+    row = models.CharField(max_length=60)
+    column = models.CharField(max_length=20)
+    before = models.CharField(_("giá trị trước"), max_length=200, blank=True)
+    after = models.CharField(_("giá trị sau"), max_length=200, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    author_name = models.CharField(max_length=200)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["assessment", "-id"]
+        indexes = [models.Index(fields=["assessment", "table", "row", "column"], name="cell_change_place")]
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.row}.{self.column}: {self.before} → {self.after}"

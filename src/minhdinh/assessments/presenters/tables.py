@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from minhdinh.assessments.domain.tables import TableState, state_of
-from minhdinh.assessments.rules.numbers import NotANumberError, parse_number, shown
+from minhdinh.assessments.rules.numbers import shown
 from minhdinh.assessments.rules.table_form import FREE, HEADING, LABEL, NOTE, Column, Row, Table, TableForm
-from minhdinh.assessments.rules.tables import Address, Figures, Finding
+from minhdinh.assessments.rules.tables import Address, Figures, Finding, shown_text
 from minhdinh.common.problems import NotHere
 
 
@@ -55,6 +56,18 @@ class TablePage:
     doubts: list[str]
 
     @property
+    def cells(self) -> Iterator[CellView]:
+        """Every cell with its note and its label, row by row."""
+        for row in self.rows:
+            yield from row.cells
+            yield from (one for one in (row.note, row.free_label) if one is not None)
+
+    @property
+    def as_found(self) -> str:
+        """What stands in the typed cells, as JSON, so that a form sent without scripts says what it started from."""
+        return json.dumps({cell.name: cell.value for cell in self.cells if not cell.locked})
+
+    @property
     def grouped(self) -> bool:
         """Whether some columns stand under a common head."""
         return any(group for group, _columns in self.column_groups)
@@ -90,7 +103,7 @@ def build_table_page(figures: Figures, wanted: str) -> TablePage:
 def table_json(figures: Figures, wanted: str) -> dict[str, object]:
     """Return what the page refreshes after cells were saved: values, warnings and counts."""
     page = build_table_page(figures, wanted)
-    cells = [cell for row in page.rows for cell in row.cells]
+    cells = list(page.cells)
     return {
         "values": {cell.name: cell.value for cell in cells},
         "warnings": {cell.name: cell.warning for cell in cells if cell.warning},
@@ -156,7 +169,7 @@ def _cell(
     figures: Figures, table: Table, row: Row, column: Column, label: str, warnings: dict[Address, str]
 ) -> CellView:
     at = (table.key, row.key, column.key)
-    text = _typed_text(figures.typed(*at), row) if row.is_typed else _worked_out(figures, row, at)
+    text = shown_text(row, figures.typed(*at)) if row.is_typed else _worked_out(figures, row, at)
     return CellView(
         name=field_name(row.key, column.key),
         value=text,
@@ -177,15 +190,6 @@ def _extra(figures: Figures, table: Table, row: Row, column: str, label: str) ->
         locked=False,
         words=True,
     )
-
-
-def _typed_text(text: str, row: Row) -> str:
-    if not text or row.kind == FREE:
-        return text
-    try:
-        return shown(parse_number(text, row.unit), row.places)
-    except NotANumberError:
-        return text
 
 
 def _worked_out(figures: Figures, row: Row, at: Address) -> str:

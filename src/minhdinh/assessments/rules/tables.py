@@ -15,6 +15,8 @@ from minhdinh.assessments.rules.table_form import (
     COMPUTED,
     FREE,
     HEADING,
+    LABEL,
+    NOTE,
     SUMMED,
     Column,
     Row,
@@ -48,6 +50,16 @@ class Finding:
     def suspicious(self) -> bool:
         """Whether it is more than an empty cell."""
         return self.kind != EMPTY
+
+
+def shown_text(row: Row, text: str, column: str = "") -> str:
+    """Return what was kept in a typed cell of ``row`` as people read it; words, notes and labels stay as they are."""
+    if not text or row.kind == FREE or column in {NOTE, LABEL}:
+        return text
+    try:
+        return shown(parse_number(text, row.unit), row.places)
+    except NotANumberError:
+        return text
 
 
 class Figures:

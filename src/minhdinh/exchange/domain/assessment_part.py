@@ -9,6 +9,7 @@ from minhdinh.assessments.models import (
     Assignment,
     CouncilMember,
     DataCell,
+    DataCellChange,
     Meeting,
     Passage,
     PassageRevision,
@@ -53,6 +54,7 @@ class AssessmentPart:
             "steps": [plain(step, rows.STEP) for step in PlanStep.objects.filter(assessment=self.assessment)],
             "passages": self._passages(),
             "cells": [plain(cell, rows.CELL) for cell in DataCell.objects.filter(assessment=self.assessment)],
+            "cell_changes": self._cell_changes(),
             "uses": self._uses(),
             "meetings": self._meetings(),
             "seals": self._seals(),
@@ -117,6 +119,10 @@ class AssessmentPart:
     def _text(self, row: Passage | PassageRevision, names: tuple[str, ...]) -> Row:
         body = with_citations(row.body, lambda key: self.items.by_key[int(key)])
         return {**plain(row, names), "author": self.people.of(row.author_id), "body": body}
+
+    def _cell_changes(self) -> list[Row]:
+        found = DataCellChange.objects.filter(assessment=self.assessment).order_by("id")
+        return [{**plain(one, rows.CELL_CHANGE), "author": self.people.of(one.author_id)} for one in found]
 
     def _uses(self) -> list[Row]:
         found = EvidenceUse.objects.filter(assessment_id=self.assessment.pk)

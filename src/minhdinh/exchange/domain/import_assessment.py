@@ -11,6 +11,7 @@ from minhdinh.assessments.models import (
     Assignment,
     CouncilMember,
     DataCell,
+    DataCellChange,
     Meeting,
     Passage,
     PassageRevision,
@@ -80,6 +81,7 @@ class AssessmentImport:
         self._council()
         self._many(PlanStep, self.content["steps"], rows.STEP)
         self._many(DataCell, self.content["cells"], rows.CELL)
+        self._cell_changes()
         for entry in self.content["passages"]:
             self._passage(entry)
         self._uses()
@@ -102,6 +104,19 @@ class AssessmentImport:
             [
                 model(school=self.school, assessment=self.assessment, **values(model, entry, names))
                 for entry in entries
+            ]
+        )
+
+    def _cell_changes(self) -> None:
+        DataCellChange.objects.bulk_create(
+            [
+                DataCellChange(
+                    school=self.school,
+                    assessment=self.assessment,
+                    author_id=self._person(entry["author"]),
+                    **values(DataCellChange, entry, rows.CELL_CHANGE),
+                )
+                for entry in self.content.get("cell_changes", [])
             ]
         )
 

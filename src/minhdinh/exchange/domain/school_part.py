@@ -8,6 +8,7 @@ from minhdinh.accounts.models import User
 from minhdinh.assessments.models import (
     Answer,
     CouncilMember,
+    DataCellChange,
     Meeting,
     Passage,
     PassageRevision,
@@ -32,6 +33,7 @@ NAMING_PEOPLE = (
     (CouncilMember, ("user",)),
     (Passage, ("author",)),
     (PassageRevision, ("author",)),
+    (DataCellChange, ("author",)),
     (Meeting, ("recorded_by",)),
     (Seal, ("sealed_by",)),
     (SignedCopy, ("uploaded_by",)),
