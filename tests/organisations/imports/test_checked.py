@@ -34,7 +34,7 @@ def test_rows_begin_as_new() -> None:
 def test_counts_name_every_status() -> None:
     rows = [row(), row()]
     rows[0].fault("x")
-    assert counts(rows) == {"new": 1, "more": 0, "existing": 0, "faulty": 1}
+    assert counts(rows) == {"new": 1, "more": 0, "changed": 0, "existing": 0, "faulty": 1}
 
 
 def test_what_must_be_there() -> None:

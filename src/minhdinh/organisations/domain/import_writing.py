@@ -15,18 +15,10 @@ from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.jobs.registry import Progress
 from minhdinh.organisations import actions
 from minhdinh.organisations.domain.importing import PERMISSIONS, checked_rows, refuse_faulty
-from minhdinh.organisations.domain.placements import place_schools
+from minhdinh.organisations.domain.new_schools import NewSchool, create_schools
 from minhdinh.organisations.domain.queries import actor_for
 from minhdinh.organisations.imports.checked import CheckedRow, RowStatus
-from minhdinh.organisations.models import (
-    ImportDraft,
-    ImportKind,
-    ImportState,
-    Membership,
-    Organisation,
-    Parentage,
-    SchoolProfile,
-)
+from minhdinh.organisations.models import ImportDraft, ImportKind, ImportState, Membership
 
 BATCH = 500
 STEPS = 3
@@ -129,25 +121,17 @@ def _record_people(actor: Actor, draft: ImportDraft, rows: list[CheckedRow]) -> 
 
 def _write_schools(actor: Actor, draft: ImportDraft, rows: list[CheckedRow]) -> list[int]:
     """Create schools with their place in the tree and their profile."""
-    schools = [Organisation(code=row.data["code"], name=row.data["name"], kind_id="school") for row in rows]
-    for school in schools:
-        school.derive_keys()
-    Organisation.objects.bulk_create(schools, batch_size=BATCH)
-    for row, school in zip(rows, schools, strict=True):
-        school.path = row.data["parent"].path + school.path_step()
-    Organisation.objects.bulk_update(schools, ["path"], batch_size=BATCH)
-    pairs = list(zip(rows, schools, strict=True))
-    Parentage.objects.bulk_create(
-        [Parentage(child=school, parent=row.data["parent"]) for row, school in pairs], batch_size=BATCH
-    )
-    SchoolProfile.objects.bulk_create(
+    create_schools(
         [
-            SchoolProfile(organisation=school, **{name: row.data[name] for name in PROFILE_FIELDS})
-            for row, school in pairs
-        ],
-        batch_size=BATCH,
+            NewSchool(
+                code=row.data["code"],
+                name=row.data["name"],
+                parent=row.data["parent"],
+                profile={name: row.data[name] for name in PROFILE_FIELDS},
+            )
+            for row in rows
+        ]
     )
-    place_schools(school.pk for school in schools)
     record(
         actor=actor,
         code=actions.ORGANISATIONS_IMPORTED,

@@ -20,6 +20,7 @@ class RowStatus(models.TextChoices):
 
     NEW = "new", _("Thêm mới")
     MORE = "more", _("Thêm vai trò")
+    CHANGED = "changed", _("Sửa")
     EXISTING = "existing", _("Đã có")
     FAULTY = "faulty", _("Cần sửa")
 

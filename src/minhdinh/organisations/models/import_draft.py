@@ -13,6 +13,7 @@ class ImportKind(models.TextChoices):
 
     PEOPLE = "people", _("Người dùng")
     SCHOOLS = "schools", _("Trường")
+    HISTORY = "history", _("Dữ liệu các năm trước")
 
 
 class ImportState(models.TextChoices):

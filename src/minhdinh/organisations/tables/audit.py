@@ -24,6 +24,8 @@ GROUP_LABELS = {
     "document": gettext_lazy("Biểu mẫu"),
     "standards": gettext_lazy("Bộ tiêu chuẩn"),
     "exchange": gettext_lazy("Xuất, nhập hồ sơ trường"),
+    "fact": gettext_lazy("Dữ kiện được ghi nhận"),
+    "history": gettext_lazy("Dữ liệu các năm trước"),
 }
 
 

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from minhdinh.lib.sheet_reading import Column
 from minhdinh.organisations.imports.checked import CheckedRow, RowStatus, counts
 from minhdinh.organisations.imports.templates import columns_of
 
@@ -16,9 +17,11 @@ SHOWN = 200
 TONES = {
     RowStatus.NEW: "ok",
     RowStatus.MORE: "edit",
+    RowStatus.CHANGED: "edit",
     RowStatus.EXISTING: "none",
     RowStatus.FAULTY: "bad",
 }
+ORDER = (RowStatus.FAULTY, RowStatus.NEW, RowStatus.MORE, RowStatus.CHANGED, RowStatus.EXISTING)
 
 
 def preview_tabs(rows: Sequence[CheckedRow], chosen: str) -> list[dict[str, Any]]:
@@ -32,7 +35,7 @@ def preview_tabs(rows: Sequence[CheckedRow], chosen: str) -> list[dict[str, Any]
             "note": found[status.value],
             "tone": TONES[status],
         }
-        for status in (RowStatus.FAULTY, RowStatus.NEW, RowStatus.MORE, RowStatus.EXISTING)
+        for status in ORDER
         if found[status.value]
     ]
 
@@ -40,15 +43,20 @@ def preview_tabs(rows: Sequence[CheckedRow], chosen: str) -> list[dict[str, Any]
 def first_tab(rows: Sequence[CheckedRow]) -> str:
     """Return the status to show first: what has to be mended, then what is new."""
     found = counts(rows)
-    order = (RowStatus.FAULTY, RowStatus.NEW, RowStatus.MORE, RowStatus.EXISTING)
-    return next((status.value for status in order if found[status.value]), RowStatus.NEW.value)
+    return next((status.value for status in ORDER if found[status.value]), RowStatus.NEW.value)
 
 
 def preview_table(kind: str, rows: Sequence[CheckedRow], chosen: str) -> dict[str, Any]:
     """Return the table of the rows of one status, the first ``SHOWN`` of them."""
+    return table_of_rows(columns_of(kind), rows, chosen)
+
+
+def table_of_rows(columns: Sequence[Column], rows: Sequence[CheckedRow], chosen: str) -> dict[str, Any]:
+    """Return that table for the columns of any import; ``data["changes"]`` of a row says what it would change."""
     wanted = [row for row in rows if row.status == chosen]
-    used = [column for column in columns_of(kind) if any(_value(row, column.key) for row in wanted)]
-    reasons = [{"key": "reasons", "label": _("Cần sửa")}] if chosen == RowStatus.FAULTY else []
+    used = [column for column in columns if any(_value(row, column.key) for row in wanted)]
+    heads = {RowStatus.FAULTY.value: _("Cần sửa"), RowStatus.CHANGED.value: _("Thay đổi")}
+    reasons = [{"key": "reasons", "label": heads[chosen]}] if chosen in heads else []
     return {
         "caption": _("Các dòng của tệp"),
         "columns": [
@@ -74,5 +82,8 @@ def _value(row: CheckedRow, key: str) -> str:
 
 def _reasons(row: CheckedRow) -> SafeString:
     return format_html(
-        "<div>{}</div>", format_html_join(mark_safe("<br>"), "{}", ((fault,) for fault in row.faults))
+        "<div>{}</div>",
+        format_html_join(
+            mark_safe("<br>"), "{}", ((line,) for line in row.faults or row.data.get("changes", ()))
+        ),
     )

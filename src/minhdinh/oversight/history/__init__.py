@@ -1,0 +1,1 @@
+"""What happened in earlier years, out of an office's own lists: read, checked row by row, written as facts."""
