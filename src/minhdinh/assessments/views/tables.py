@@ -49,7 +49,8 @@ def tables(request: AssessmentRequest) -> HttpResponse:
 @assessment_view(P.SHEET_VIEW)
 def table_history(request: AssessmentRequest) -> HttpResponse:
     """Show who changed which figure when: of a table (``?bang=``), or of one cell of it (``&o=<row>:<column>``)."""
-    table = table_form(request.assessment).by_key.get(request.GET.get("bang", ""))
+    form, wanted = table_form(request.assessment), request.GET.get("bang", "")
+    table = form.by_key.get(wanted) if wanted else form.tables[0]
     if table is None:
         raise NotHere("Trường không có bảng số liệu này.")
     place = place_of(table, request.GET.get("o", ""))
