@@ -132,7 +132,7 @@ def end_role(*, actor: Actor, membership: Membership) -> None:
         membership.valid_to = timezone.localdate()
         membership.save()
         _record_role(actor, actions.ROLE_ENDED, membership)
-        _deactivate_without_role(membership.user_id)
+        deactivate_without_role(membership.user_id)
 
 
 def leave_organisation(*, actor: Actor, organisation: Organisation, user: User) -> int:
@@ -147,7 +147,7 @@ def leave_organisation(*, actor: Actor, organisation: Organisation, user: User) 
             record(
                 actor=actor, code=actions.PERSON_LEFT, target=f"accounts.User:{user.pk}", name=user.full_name
             )
-            _deactivate_without_role(user.pk)
+            deactivate_without_role(user.pk)
     return count
 
 
@@ -176,7 +176,8 @@ def _check_role(actor: Actor, organisation: Organisation, role: str) -> None:
         require(actor, Permission.SYSTEM_MANAGE)
 
 
-def _deactivate_without_role(user_id: int) -> None:
+def deactivate_without_role(user_id: int) -> None:
+    """Let a person whose last role ended no longer sign in; the name stays on what was written."""
     if not Membership.objects.filter(user_id=user_id, ended=False).exists():
         User.objects.filter(pk=user_id, is_superuser=False).update(is_active=False)
 

@@ -66,14 +66,14 @@ def place_schools(school_ids: Iterable[int]) -> None:
         Placement.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def place_below(organisation: Organisation) -> None:
-    """Write anew the placements of an organisation that is a school, or of all schools that stand or stood below it."""
-    step = organisation.path_step()
+def place_below(*organisations: Organisation) -> None:
+    """Write anew the placements of these organisations that are schools, and of all that stand or stood below them."""
+    wanted = Q(pk__in=[organisation.pk for organisation in organisations])
+    for organisation in organisations:
+        step = organisation.path_step()
+        wanted |= Q(path__contains=step) | Q(placements__path__contains=step)
     place_schools(
-        Organisation.objects.filter(
-            Q(pk=organisation.pk) | Q(path__contains=step) | Q(placements__path__contains=step),
-            kind__is_school=True,
-        )
+        Organisation.objects.filter(wanted, kind__is_school=True)
         .distinct()
         .order_by()
         .values_list("pk", flat=True)
@@ -108,8 +108,22 @@ def schools_on(path: str, day: dt.date) -> QuerySet[Placement]:
 
 def path_on(organisation: Organisation, day: dt.date) -> str:
     """Return the path that an organisation had on a day; its path today where it had none."""
-    spans = _spans(organisation.pk, _edges({organisation.pk}), {})
+    spans = spans_of(organisation)
     return next((span.path for span in spans if span.valid_from <= day < span.valid_to), organisation.path)
+
+
+def spans_of(organisation: Organisation) -> list[Span]:
+    """Return the paths of an organisation over time, in no particular order."""
+    return _spans(organisation.pk, _edges({organisation.pk}), {})
+
+
+def stands_since(organisation: Organisation, day: dt.date) -> bool:
+    """Tell whether an organisation stood in the tree on a day and on every day after it."""
+    reached = day
+    for span in sorted(spans_of(organisation), key=lambda one: one.valid_from):
+        if span.valid_from <= reached < span.valid_to:
+            reached = span.valid_to
+    return reached == EVER
 
 
 def day_of_year(year: str, today: dt.date) -> dt.date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import Q
@@ -34,7 +35,7 @@ def add_organisation(
     a parent outside the actor's own office.
     """
     require(actor, Permission.ORGANISATIONS_MANAGE)
-    _require_within(actor, parent)
+    require_within(actor, parent)
     code = clean(code)
     if not code or not name.strip():
         raise Problem("Đơn vị cần có mã và tên.", field="code")
@@ -72,8 +73,8 @@ def move_organisation(
     before the last move, and where either lies outside the actor's own office.
     """
     require(actor, Permission.ORGANISATIONS_MANAGE)
-    _require_within(actor, organisation)
-    _require_within(actor, parent)
+    require_within(actor, organisation)
+    require_within(actor, parent)
     if day > timezone.localdate():
         raise Problem("Ngày chuyển chưa đến; hãy ghi khi việc chuyển có hiệu lực.", field="day")
     if parent.path.startswith(organisation.path):
@@ -100,7 +101,7 @@ def move_organisation(
         )
 
 
-def _require_within(actor: Actor, organisation: Organisation | None) -> None:
+def require_within(actor: Actor, organisation: Organisation | None) -> None:
     """Let an office act upon itself and what lies below; the system and its administrators upon everything."""
     if actor.user_id is None or Role.SYSTEM_ADMIN in actor.roles:
         return
@@ -117,6 +118,20 @@ def rebuild_paths(organisation: Organisation, parent_path: str) -> None:
         item.path = new + item.path.removeprefix(old)
     Organisation.objects.bulk_update(below, ["path"], batch_size=500)
     organisation.path = new
+
+
+def rebuild_paths_below(former: Organisation, parent_paths: Mapping[str, str]) -> None:
+    """Rewrite the paths below an organisation whose direct children went elsewhere (child's code → new parent's path)."""
+    below = list(Organisation.objects.filter(path__startswith=former.path).exclude(pk=former.pk))
+    moved = {item.path: parent_paths[item.code] for item in below if item.code in parent_paths}
+    depth = len(former.path)
+    changed = []
+    for item in below:
+        head = f"{former.path}{item.path[depth:].split('/', 1)[0]}/"
+        if head in moved:
+            item.path = moved[head] + item.path[depth:]
+            changed.append(item)
+    Organisation.objects.bulk_update(changed, ["path"], batch_size=500)
 
 
 def parent_on(organisation: Organisation, day: dt.date) -> Organisation | None:
