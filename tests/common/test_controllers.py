@@ -215,3 +215,18 @@ def test_without_a_calendar_in_the_browser_there_is_no_button(page: Page, site: 
     page.goto(site.url)
     expect(page.get_by_label("Từ ngày", exact=True)).to_be_visible()
     expect(page.locator(".day-button")).to_be_hidden()
+
+
+def test_a_day_is_read_whole_in_a_narrow_column(opened: Page) -> None:
+    """The columns of a plan's steps, also on a phone with large letters."""
+    clipped = opened.get_by_label("Từ ngày", exact=True).evaluate(
+        """field => {
+            field.classList.remove('form-control-sm');
+            field.closest('form').classList.remove('table-tools');
+            field.closest('.day').style.width = '134px';
+            field.value = '28/08/2028';
+            return field.scrollWidth - field.clientWidth;
+        }"""
+    )
+    assert clipped <= 0
+    assert opened.locator(".day").evaluate("day => day.offsetWidth") == 134

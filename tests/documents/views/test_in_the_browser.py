@@ -18,6 +18,7 @@ from minhdinh.organisations.data.kinds import KINDS
 from minhdinh.organisations.models import OrganisationKind
 from tests.assessments.cases import Case, advance, decide_all
 from tests.documents.office import SEALED, make_desk
+from tests.e2e.people import serious_violations, width_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -69,5 +70,8 @@ def test_the_list_fits_a_phone(
     run_job(Job.objects.get(kind=MAKE_SEALED).pk)
     page = open_page(sealed, live_server, new_context(viewport={"width": 360, "height": 780}), "bieu-mau/")
     expect(page.get_by_role("heading", name="Biểu mẫu", exact=True)).to_be_visible()
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide == 0
+    assert width_overflow(page) == 0
+    assert serious_violations(page) == []
+    widths = page.locator("tbody td > div").evaluate_all("cells => cells.map(cell => cell.offsetWidth)")
+    assert len(widths) > 10
+    assert min(widths) > 260, "a name or its buttons stand in a column too narrow to read"
