@@ -4,13 +4,14 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from minhdinh.access.permissions import P, Role
+from minhdinh.access.permissions import READ_SCHOOL, P, Role
 from minhdinh.access.scope import ScopeError, current_scope
 from minhdinh.accounts.models import User
 from minhdinh.common.problems import NotAllowed, NotHere
 from minhdinh.organisations.models import Membership, Organisation
 from minhdinh.organisations.web import office_view, school_view, system_view
 from tests.factories import MembershipFactory, UserFactory, World
+from tests.organisations.reorganising import carry_out, merger, there
 
 
 def visit(user: User, **headers: str) -> HttpRequest:
@@ -76,10 +77,38 @@ def test_a_stranger_learns_nothing(world: World, code: str) -> None:
     assert caught.value.message == "Không có đơn vị này."
 
 
-def test_a_closed_school_is_not_there(world: World) -> None:
+@school_view(P.SHEET_WRITE, P.EVIDENCE_MANAGE, P.SCHOOL_EDIT)
+def writing_page(request, **kwargs: str) -> HttpResponse:
+    return HttpResponse("")
+
+
+def test_a_closed_school_is_read_by_the_office_above_and_by_nobody_of_its_own(world: World) -> None:
     Organisation.objects.filter(pk=world.school.pk).update(active=False)
+    request = visit(world.officer)
+    assert school_page(request, code="thcs-an-binh").status_code == 200
+    assert request.actor.is_outside  # type: ignore[attr-defined]
+    for person in (world.owner, world.colleague, world.stranger, world.system):
+        with pytest.raises(NotHere):
+            school_page(visit(person), code="thcs-an-binh")
+
+
+def test_a_predecessor_is_open_to_the_successor_for_reading_only(world: World) -> None:
+    carry_out(merger(world.school, into=there(world.other_school)))
+    request = visit(world.stranger)
+    assert school_page(request, code="thcs-an-binh").status_code == 200
+    assert request.actor.permissions == READ_SCHOOL  # type: ignore[attr-defined]
+    assert request.actor.home_id == world.other_school.pk  # type: ignore[attr-defined]
+    for person in (world.stranger, world.officer, world.owner):
+        with pytest.raises(NotAllowed):
+            writing_page(visit(person), code="thcs-an-binh")
+
+
+def test_the_pages_of_an_old_office_are_open_to_its_successor(world: World) -> None:
+    MembershipFactory(user=world.colleague, organisation=world.other_commune, role=Role.COMMUNE_OFFICER)
+    carry_out(merger(world.commune, into=there(world.other_commune)))
+    assert office_page(visit(world.colleague), code="xa-an-binh").status_code == 200
     with pytest.raises(NotHere):
-        school_page(visit(world.officer), code="thcs-an-binh")
+        office_page(visit(world.stranger), code="xa-an-binh")
 
 
 @pytest.mark.parametrize("year", ["2026", "2026-2028", "nam-nay"])

@@ -8,8 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from minhdinh.access.actor import Actor, actor_with_roles
-from minhdinh.access.permissions import OFFICE_ROLES, Permission, Role
+from minhdinh.access.permissions import OFFICE_ROLES, OVERSEE, READ_SCHOOL, Permission, Role
 from minhdinh.accounts.models import User
+from minhdinh.organisations.domain.delegations import delegated_to
+from minhdinh.organisations.domain.inheritance import heirs_of
 from minhdinh.organisations.models import (
     ImportDraft,
     Membership,
@@ -38,7 +40,13 @@ def actor_for(user: User, organisation: Organisation) -> Actor | None:
 
 
 def actor_among(user: User, memberships: Sequence[Membership], organisation: Organisation) -> Actor | None:
-    """Do the same as ``actor_for`` with memberships that were read already."""
+    """Do the same as ``actor_for`` with memberships that were read already.
+
+    At an organisation that has ended nobody acts; who stands in its place may read (``_reader_of``). Where somebody
+    is nothing by own roles, the offices that his or her office acts for are asked (``Delegation``).
+    """
+    if not organisation.active:
+        return _reader_of(user, memberships, organisation)
     own = _roles_at(memberships, organisation.pk)
     if own:
         return actor_with_roles(user.pk, user.full_name, organisation.pk, own, organisation.pk)
@@ -48,7 +56,42 @@ def actor_among(user: User, memberships: Sequence[Membership], organisation: Org
     if not organisation.is_school and is_system_administrator(user, memberships):
         roles = frozenset({Role.SYSTEM_ADMIN})
         return actor_with_roles(user.pk, user.full_name, organisation.pk, roles, organisation.pk)
-    return None
+    return _delegate(user, memberships, organisation)
+
+
+def _delegate(user: User, memberships: Sequence[Membership], organisation: Organisation) -> Actor | None:
+    """Return what a person is here because the own office acts for one above, the nearest first."""
+    offices = {row.organisation_id for row in memberships if row.role in OFFICE_ROLES}
+    rows = delegated_to(offices, timezone.localdate()) if offices else ()
+    above = [row for row in rows if organisation.path.startswith(row.office.path)]
+    if not above:
+        return None
+    nearest = min(above, key=lambda row: (-len(row.office.path), row.pk))
+    roles = _roles_at(memberships, nearest.acting_id) & OFFICE_ROLES
+    return actor_with_roles(user.pk, user.full_name, organisation.pk, roles, nearest.acting_id)
+
+
+def _reader_of(user: User, memberships: Sequence[Membership], closed: Organisation) -> Actor | None:
+    """Return a reader of an organisation that has ended: with what he or she may read at one of its heirs."""
+    readable = READ_SCHOOL if closed.is_school else OVERSEE
+    actors = [actor for heir in heirs_of(closed) if (actor := _at_heir(user, memberships, heir, closed))]
+    best = max(actors, key=lambda actor: len(actor.permissions & readable), default=None)
+    if best is None or not best.permissions & readable:
+        return None
+    return Actor(
+        user.pk, user.full_name, closed.pk, best.roles, best.permissions & readable, best.home_id or closed.pk
+    )
+
+
+def _at_heir(
+    user: User, memberships: Sequence[Membership], heir: Organisation, closed: Organisation
+) -> Actor | None:
+    """Return the actor at an heir; at an office that inherits a school only roles of offices count."""
+    actor = actor_among(user, memberships, heir)
+    if actor is None or heir.is_school or not closed.is_school:
+        return actor
+    roles = actor.roles & OFFICE_ROLES
+    return actor_with_roles(user.pk, user.full_name, heir.pk, roles, actor.home_id)
 
 
 def is_system_administrator(user: User, memberships: Iterable[Membership]) -> bool:

@@ -48,7 +48,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponseBase:
     """Lead to the page of one organisation where the work is; 404 for a stranger."""
     user = cast("User", request.user)
     organisation = organisation_with_code(code)
-    if organisation is None or not organisation.active:
+    if organisation is None:
         raise NotHere("Không có đơn vị này.")
     return _lead(request, user, list(current_memberships(user)), organisation)
 

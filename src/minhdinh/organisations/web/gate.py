@@ -137,7 +137,7 @@ def _place_when_shown(request: OrganisationRequest, *, school: bool) -> Place:
 def _enter(request: OrganisationRequest, code: str, *, school: bool) -> None:
     """Put organisation, actor and memberships on the request; raises NotHere for a stranger."""
     organisation = organisation_with_code(code)
-    if organisation is None or organisation.is_school != school or not organisation.active:
+    if organisation is None or organisation.is_school != school:
         raise NotHere("Không có đơn vị này.")
     user = cast("User", request.user)
     request.memberships = list(current_memberships(user))
