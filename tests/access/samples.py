@@ -151,6 +151,7 @@ def make_samples() -> Samples:
         "set_id": lambda _: version.set_id,
         "version": lambda _: version.version,
         "form": lambda _: "bieu-1",
+        "table": lambda _: "self-assessment-by-level",
         "token": lambda _: "khong-co",
         "uidb36": lambda _: "1",
         "key": lambda _: "khong-co",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from minhdinh.documents.views import forms, sealed, templates, verify
+from minhdinh.documents.views import forms, office, sealed, templates, verify
 
 app_name = "documents"
 school = "truong/<str:code>/<str:year>/bieu-mau/"
-office = "co-quan/<str:code>/mau-bieu/"
+own_templates = "co-quan/<str:code>/mau-bieu/"
 urlpatterns = [
     path("xac-minh/<slug:token>/", verify.verify, name="verify"),
     path(school, forms.form_list, name="list"),
@@ -17,9 +17,14 @@ urlpatterns = [
     path(f"{school}tai/<int:document_id>/", forms.download, name="download"),
     path(f"{school}niem-phong/<int:seal_id>/", sealed.shelf, name="shelf"),
     path(f"{school}niem-phong/<int:seal_id>/lap", sealed.make_missing, name="make-sealed"),
-    path(office, templates.template_list, name="templates"),
-    path(f"{office}<slug:form>/goc", templates.template_download, name="template-download"),
-    path(f"{office}<slug:form>/dang-dung", templates.template_own, name="template-own"),
-    path(f"{office}<slug:form>/thay", templates.template_replace, name="template-replace"),
-    path(f"{office}<slug:form>/bo", templates.template_withdraw, name="template-withdraw"),
+    path(
+        "co-quan/<str:code>/<str:year>/thong-ke/<slug:table>/word",
+        office.statistics_annex,
+        name="office-statistics",
+    ),
+    path(own_templates, templates.template_list, name="templates"),
+    path(f"{own_templates}<slug:form>/goc", templates.template_download, name="template-download"),
+    path(f"{own_templates}<slug:form>/dang-dung", templates.template_own, name="template-own"),
+    path(f"{own_templates}<slug:form>/thay", templates.template_replace, name="template-replace"),
+    path(f"{own_templates}<slug:form>/bo", templates.template_withdraw, name="template-withdraw"),
 ]

@@ -49,15 +49,27 @@ def page_break(document: WordDocument) -> None:
     document.add_paragraph(style="MD Plain").add_run().add_break(WD_BREAK.PAGE)
 
 
+SCHOOL_NAMES = ("{{ school.managing_head|upper }}", "{{ school.name|upper }}")
+
+
 def letterhead(
-    document: WordDocument, number: str = "", place: str = "", *, widths: tuple[float, float] = (72, 93)
+    document: WordDocument,
+    number: str = "",
+    place: str = "",
+    *,
+    widths: tuple[float, float] = (72, 93),
+    names: tuple[str, str] = SCHOOL_NAMES,
 ) -> None:
-    """Add the head of NĐ 30/2020: managing body and school left, state and motto right, number and place below."""
+    """Add the head of NĐ 30/2020: managing body and school left, state and motto right, number and place below.
+
+    ``names`` are the body above, which may be "", and whoever writes.
+    """
     table = grid(document, widths, ruled=False)
     left, right = new_row(table).cells
     for cell, width in zip((left, right), widths, strict=True):
         cell.width = Mm(width)
-    _lines(left, [("{{ school.managing_head|upper }}", False), ("{{ school.name|upper }}", True)])
+    above, own = names
+    _lines(left, [*([(above, False)] if above else []), (own, True)])
     _rule(left, (widths[0] - 30) / 2)
     _lines(right, [(STATE, True), (MOTTO, True)])
     right.paragraphs[-1].runs[0].font.size = Pt(13)

@@ -2,5 +2,8 @@
 
 from django.urls import URLPattern
 
+from minhdinh.oversight.urls import statistics
+
 app_name = "oversight"
 urlpatterns: list[URLPattern] = []
+urlpatterns += statistics.urlpatterns

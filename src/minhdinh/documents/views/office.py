@@ -1,0 +1,28 @@
+"""Papers of offices."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from minhdinh.access.permissions import Permission
+from minhdinh.common.dates import typed_day
+from minhdinh.documents.office.annex import annex
+from minhdinh.documents.registry import MEDIA_TYPES
+from minhdinh.organisations.web import OfficeRequest, office_view
+from minhdinh.oversight.statistics import make_table, table_named
+
+
+@office_view(Permission.OFFICE_VIEW)
+@require_safe
+def statistics_annex(request: OfficeRequest, year: str, table: str) -> HttpResponse:
+    """Answer a table of figures as a Word annex, made of the figures of this moment."""
+    day = typed_day(request.GET, "day").day
+    made = make_table(table, request.organisation, year, day)
+    response = HttpResponse(
+        annex(request.organisation, made, timezone.localdate()), content_type=MEDIA_TYPES["docx"]
+    )
+    name = f"{table_named(table).id}-{year}.docx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,68 @@
+"""Which schools are recognised: by a decision of the year, by one that holds on a day, by one about to end.
+
+A decision holds to the day printed on it; where none is printed, five years (khoản 2 Điều 35, Điều 38 Thông tư
+17, 18, 19/2018; the regulations before say the same).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from minhdinh.lib.school_year import shift
+from minhdinh.organisations.models import Organisation, Placement
+
+YEARS_HELD = 5
+
+
+def with_recognition(rows: QuerySet[Placement], year: str, day: dt.date) -> QuerySet[Placement]:
+    """Annotate ``recognised`` (by a decision of the year), ``holding`` on the day, ``expiring``, ``degree``."""
+    standing = in_force(year, day, day)
+    next_year = years_later(day, 1)
+    return rows.annotate(
+        recognised=_decided(Q(decision__year=year) & _not_revoked(day)),
+        holding=_decided(standing),
+        expiring=Case(
+            When(_decided(standing) & ~_decided(in_force(year, day, next_year)), then=True), default=False
+        ),
+        degree=Case(
+            When(_decided(standing & Q(decision__degree=2)), then=Value(2)),
+            When(_decided(standing & Q(decision__degree=1)), then=Value(1)),
+            default=None,
+            output_field=IntegerField(),
+        ),
+    )
+
+
+def in_force(year: str, day: dt.date, until: dt.date) -> Q:
+    """Return the condition of decisions signed by ``day`` that still hold on ``until``.
+
+    Where neither signing nor end is known, the school year of the decision says both.
+    """
+    dated = Q(decision__decided_on__lte=day) | Q(decision__decided_on__isnull=True, decision__year__lte=year)
+    printed = Q(decision__valid_to__gte=until)
+    counted = Q(decision__valid_to__isnull=True, decision__decided_on__gt=years_later(until, -YEARS_HELD))
+    later = until.year - day.year
+    undated = Q(
+        decision__valid_to__isnull=True,
+        decision__decided_on__isnull=True,
+        decision__year__gt=shift(year, later - YEARS_HELD),
+    )
+    return dated & (printed | counted | undated) & _not_revoked(day)
+
+
+def years_later(day: dt.date, years: int) -> dt.date:
+    """Return the same day of another year; 29 February becomes 28."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def _not_revoked(day: dt.date) -> Q:
+    return Q(decision__revoked_on__isnull=True) | Q(decision__revoked_on__gt=day)
+
+
+def _decided(condition: Q) -> Exists:
+    return Exists(Organisation.objects.filter(condition, pk=OuterRef("school_id")))
