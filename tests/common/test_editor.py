@@ -136,20 +136,37 @@ def test_enter_takes_nothing_when_the_words_find_nothing(page: Page, site: Site)
     expect(page.get_by_role("combobox", name="Tìm minh chứng")).to_be_focused()
 
 
-def test_words_typed_after_enter_take_the_enter_back(page: Page, site: Site) -> None:
-    site.slow_searches["s"] = 0.8
+def test_what_is_typed_while_enter_waits_goes_behind_the_citation(page: Page, site: Site) -> None:
+    site.slow_searches["sổ"] = 0.8
     editor = open_editor(page, site)
     write(page, " [[")
     expect(page.get_by_role("option")).to_have_count(3)
-    page.keyboard.insert_text("s")
+    page.keyboard.insert_text("sổ")
     page.keyboard.press("Enter")
-    page.keyboard.insert_text("ổ")
-    expect(page.get_by_role("option")).to_have_text(["MC.1.3.02Sổ theo dõi chuyên cầnChờ xác minhSổ"])
-    page.wait_for_timeout(1000)
-    expect(page.get_by_role("option")).to_have_count(1)
-    expect(editor.locator(".citation")).to_have_count(0)
-    page.keyboard.press("Enter")
+    page.keyboard.type(", đủx")
+    page.keyboard.press("Backspace")
+    page.keyboard.type(".")
     expect(editor.locator(".citation")).to_have_text("MC.1.3.02")
+    expect(editor).to_be_focused()
+    page.keyboard.type(" Hết.")
+    expect(state(page)).to_contain_text("Đã lưu")
+    expect(editor).to_contain_text("Hết.")
+    page.wait_for_timeout(1000)
+    assert site.words(SLOT) == "Nhà trường có hồ sơ. [13], đủ. Hết."
+
+
+def test_what_is_typed_while_enter_waits_in_vain_is_searched_for(page: Page, site: Site) -> None:
+    site.slow_searches["sổ x"] = 0.6
+    editor = open_editor(page, site)
+    write(page, " [[")
+    expect(page.get_by_role("option")).to_have_count(3)
+    page.keyboard.insert_text("sổ x")
+    page.keyboard.press("Enter")
+    page.keyboard.type("yz")
+    expect(page.get_by_role("combobox", name="Tìm minh chứng")).to_have_value("sổ xyz")
+    expect(page.locator(".picker-hint")).to_contain_text("Không thấy minh chứng nào")
+    expect(editor.locator(".citation")).to_have_count(0)
+    assert site.searches[-1] == "sổ xyz"
 
 
 def test_enter_before_the_first_list_is_there_takes_nothing(page: Page, site: Site) -> None:

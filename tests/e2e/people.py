@@ -61,7 +61,7 @@ def write(page: Page, requirement: str, words: str) -> Locator:
 
 
 def cite(page: Page, words: str) -> None:
-    """Open the picker by typing two brackets, search and take the first find."""
+    """Open the picker by typing two brackets, search and take the first find; wait until it stands in the text."""
     page.keyboard.type("[[")
     box = page.get_by_role("combobox", name="Tìm minh chứng để trích dẫn")
     box.fill(words)
@@ -69,6 +69,8 @@ def cite(page: Page, words: str) -> None:
     expect(option).to_be_visible()
     box.press("ArrowDown")
     box.press("Enter")
+    expect(box).to_have_count(0)
+    expect(box).to_be_hidden()
 
 
 def serious_violations(page: Page) -> list[str]:

@@ -236,7 +236,7 @@ export class Passage extends Controller {
     this.picker = new Picker({
       url: this.searchUrlValue,
       criterion: this.criterionValue,
-      onPick: ({ id }) => this.editor.cite([id]),
+      onPick: ({ id }, typed) => this.editor.cite([id], typed),
       onClose: (back) => {
         this.picker = null;
         if (back) this.editor?.focus();

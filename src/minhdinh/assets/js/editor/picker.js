@@ -8,7 +8,8 @@ let count = 0;
 
 /**
  * The box that finds evidence: a combobox with a list. One at a time; it closes when focus leaves it.
- * The keyboard takes only what answers the words as they stand: Enter that comes before the answer waits for it.
+ * The keyboard takes only what answers the words as they stand: Enter that comes before the answer waits for it, and
+ * what is typed meanwhile is for the text behind the citation.
  */
 export class Picker {
   constructor({ anchor, url, criterion, onPick, onClose }) {
@@ -19,6 +20,7 @@ export class Picker {
     this.answered = null; // the words whose answer is in the list
     this.asking = null; // the words that are being asked for
     this.enterWaits = false;
+    this.held = ""; // typed after such an Enter
     this.later = debounce(() => this.ask(), WAIT);
     this.build();
   }
@@ -35,6 +37,7 @@ export class Picker {
       "aria-controls": `${this.id}-list`,
       placeholder: "Tên hoặc mã minh chứng (không cần dấu)",
       oninput: () => this.typed(),
+      onbeforeinput: (event) => this.hold(event),
       onkeydown: (event) => this.press(event),
     });
     this.list = el("ul", { class: "picker-list", role: "listbox", id: `${this.id}-list`, "aria-label": "Minh chứng" });
@@ -55,6 +58,22 @@ export class Picker {
     this.input.focus({ preventScroll: true });
     this.element.scrollIntoView({ block: "nearest" });
     this.ask();
+  }
+
+  hold(event) {
+    const back = event.inputType === "deleteContentBackward" && this.held;
+    if (!this.enterWaits || !(back || event.inputType === "insertText")) return;
+    event.preventDefault();
+    this.held = back ? this.held.slice(0, -1) : this.held + event.data;
+  }
+
+  /** Enter is taken back, found nothing or failed: what was typed after it stands in the box, not lost. */
+  release() {
+    this.enterWaits = false;
+    if (!this.held) return;
+    this.input.value += this.held;
+    this.held = "";
+    this.typed();
   }
 
   typed() {
@@ -86,7 +105,7 @@ export class Picker {
     } catch (error) {
       if (error.name === "AbortError") return;
       this.asking = null;
-      this.enterWaits = false;
+      this.release();
       this.hint.textContent = "Chưa tìm được: mất kết nối với máy chủ.";
     }
   }
@@ -110,8 +129,9 @@ export class Picker {
   enter() {
     this.enterWaits = !this.isAnswered() && this.words() !== "";
     if (this.isAnswered()) this.pick(this.selected);
-    else if (this.enterWaits && this.asking !== this.words()) this.ask();
-    if (this.enterWaits) this.hint.textContent = "Đang tìm…";
+    if (!this.enterWaits) return;
+    if (this.asking !== this.words()) this.ask();
+    this.hint.textContent = "Đang tìm…";
   }
 
   option(item, index) {
@@ -166,10 +186,11 @@ export class Picker {
 
   pick(index) {
     const item = this.items[index];
-    if (!item) return;
+    if (!item) return this.release();
+    const held = this.held;
     learn(item.id, { code: item.code, name: item.name, url: item.url });
     this.close(true);
-    this.onPick(item);
+    this.onPick(item, held);
   }
 
   close(back) {

@@ -136,8 +136,11 @@ export class RichEditor {
     return COMMANDS[name].run(this.view.state);
   }
 
-  cite(ids) {
-    return cite(ids)(this.view.state, (transaction) => this.view.dispatch(transaction));
+  /** Cites at the cursor; `typed` are words that follow at once. */
+  cite(ids, typed = "") {
+    const done = cite(ids)(this.view.state, (transaction) => this.view.dispatch(transaction));
+    if (typed) this.view.dispatch(this.view.state.tr.insertText(typed));
+    return done;
   }
 
   /** The cursor at a document position, or at the end, or where it was. */
