@@ -98,6 +98,24 @@ def test_a_teacher_sends_from_a_phone(house: House, opened: Callable[..., Page])
     expect(page.get_by_text("Đã nhận “Biên bản họp tổ Toán”")).to_be_visible()
 
 
+def test_a_file_sent_before_is_decided_on_a_phone_with_all_that_was_typed(
+    house: House, opened: Callable[..., Page]
+) -> None:
+    make_file(make_item(house, name="Biên bản họp " + "rất dài " * 20), pdf_bytes())
+    page = opened("gui/", viewport=PHONE)
+    page.get_by_label("Đây là gì?").fill("Biên bản họp tổ Toán")
+    page.set_input_files(
+        "input[name=papers]", [{"name": "a.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes()}]
+    )
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    question = page.get_by_role("alert").filter(has_text="đã có trong kho")
+    expect(question.get_by_label("Đây là gì?")).to_have_value("Biên bản họp tổ Toán")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    question.get_by_label("Lời nhắn cho thư ký").fill("Dùng thêm cho hoạt động tổ")
+    question.get_by_role("button", name="Vẫn gửi điều này cho thư ký").click()
+    expect(page.get_by_text("Đã gửi “Biên bản họp tổ Toán” cho thư ký")).to_be_visible()
+
+
 @pytest.mark.parametrize("rest", ["", "?q=khong-co", "them/?kind=ho_so_pccc", "gui/", "item/", "edit/"])
 def test_no_page_is_wider_than_a_phone(house: House, opened: Callable[..., Page], rest: str) -> None:
     item = make_item(house, name="Kế hoạch " + "rất dài " * 20, number="Số" + "x" * 80, criterion="")

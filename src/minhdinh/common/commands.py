@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import SUPPRESS
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -14,7 +14,7 @@ class OwnCommand(BaseCommand):
     Every option needs a ``help`` in Vietnamese (tests/config/test_overview.py).
     """
 
-    suppressed_base_arguments: ClassVar[set[str]] = {
+    suppressed_base_arguments = {
         "--version",
         "--verbosity",
         "--settings",

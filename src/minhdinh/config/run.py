@@ -17,7 +17,7 @@ NEED_NO_DATABASE = frozenset(
      "shell", "dbshell", "qcluster"}
 )  # fmt: skip
 PURE_ACTIONS = frozenset({("standards", "check")})  # what only reads a file
-OVERVIEW_WORDS = ([], ["help"], ["-h"], ["--help"])
+OVERVIEW_WORDS: tuple[list[str], ...] = ([], ["help"], ["-h"], ["--help"])
 HELP_WORDS = frozenset({"-h", "--help"})
 INTERRUPTED = 130
 BROKEN_PIPE = 141

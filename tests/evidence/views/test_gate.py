@@ -23,6 +23,7 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "upload": (POST, 422, 422, 403, 422),
     "new": (GET, 200, 200, 403, 200),
     "send": (GET, 200, 200, 403, 200),
+    "send-known": (POST, 422, 422, 403, 422),
     "file": (GET, 200, 200, 200, 404),
     "detach": (POST, 302, 403, 403, 404),
     "item": (GET, 200, 200, 200, 404),
@@ -38,6 +39,9 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
 }
 
 
+WITHOUT_NUMBER = {"list", "export", "search", "upload", "new", "send", "send-known"}
+
+
 @pytest.fixture
 def paper(house: House) -> EvidenceFile:
     return make_file(make_item(house))
@@ -47,7 +51,7 @@ def call(client: Client, house: House, name: str, file: EvidenceFile) -> int:
     kwargs: dict[str, object] = {"code": house.school.code, "year": YEAR}
     if name in {"file", "detach"}:
         kwargs["file_id"] = file.pk
-    elif name not in {"list", "export", "search", "upload", "new", "send"}:
+    elif name not in WITHOUT_NUMBER:
         kwargs["item_id"] = file.item_id
     response = getattr(client, TABLE[name][0])(reverse(f"evidence:{name}", kwargs=kwargs))
     if response.streaming:
@@ -88,7 +92,7 @@ def _kwargs(house: House, name: str) -> dict[str, object]:
     kwargs: dict[str, object] = {"code": house.school.code, "year": YEAR}
     if name in {"file", "detach"}:
         kwargs["file_id"] = 1
-    elif name not in {"list", "export", "search", "upload", "new", "send"}:
+    elif name not in WITHOUT_NUMBER:
         kwargs["item_id"] = 1
     return kwargs
 
@@ -129,7 +133,5 @@ def test_an_item_of_another_school_is_not_found_under_one_s_own_address(house: H
     other = make_house()
     foreign = make_file(make_item(other))
     client = signed_in(member(house.school, Role.PRINCIPAL))
-    with_ids = [
-        name for name in TABLE if name not in {"list", "export", "search", "upload", "new", "send", "replace"}
-    ]
+    with_ids = set(TABLE) - WITHOUT_NUMBER - {"replace"}
     assert {call(client, house, name, foreign) for name in with_ids} == {404}

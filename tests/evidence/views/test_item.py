@@ -223,5 +223,5 @@ def test_the_page_takes_a_fixed_number_of_queries(
         cite(house, item, source=f"passage:{number}")
         make_file(make_item(house), pdf_bytes(str(number)))
     page_of(secretary_client, house, item)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page_of(secretary_client, house, item)

@@ -120,7 +120,7 @@ def test_the_page_takes_a_fixed_number_of_queries(
     for _time in range(count):
         link(house, make_verified(house, kind="ke_hoach"), "1.2")
     secretary_client.get(house.url())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         secretary_client.get(house.url())
 
 

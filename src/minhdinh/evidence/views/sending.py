@@ -104,7 +104,7 @@ def _ask(request: EvidenceRequest, form: SendForm, twin: EvidenceItem, taken: In
     choice = KnownFileForm(
         prefix=KnownFileForm.PREFIX, initial={**typed, "token": signed(request, twin, taken.stored)}
     )
-    return _page(request, form, known=shown(request, KnownFile(twin, taken.stored), choice), status=409)
+    return _page(request, form, known=shown(request, KnownFile(twin, taken.stored), choice), status=200)
 
 
 def _use(request: EvidenceRequest, known: KnownFile, form: KnownFileForm) -> HttpResponseBase:

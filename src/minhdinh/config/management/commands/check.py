@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.check import Command as DjangoCheck
 from django.db import OperationalError, connection
 
@@ -29,7 +28,7 @@ class Command(OwnCommand, DjangoCheck):
 
     help = "Chỉ ra cấu hình nào sai và cách sửa; không đụng đến dữ liệu."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         for option in parser._actions:  # noqa: SLF001 (argparse offers no other way to its options)
             option.help = DJANGO_OPTIONS.get(option.dest, option.help)
