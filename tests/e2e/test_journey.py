@@ -215,6 +215,13 @@ def approve_and_seal(people, secretary: Person, home: str) -> None:
     page.get_by_role("button", name="Đồng ý").click()
     page.locator("[name=held_on]").fill("2026-11-20")
     page.locator("[name=summary]").fill("Hội đồng nhất trí thông qua.")
+    expect(page.locator("[name=present]")).to_have_value("5")
+    page.locator("[name=present]").fill("3")
+    page.locator("[name=absent]").fill("2")
+    page.get_by_role("button", name="Ghi cuộc họp").click()
+    expect(page.get_by_text("Có mặt 03/05 thành viên, cần ít nhất 04", exact=False).first).to_be_visible()
+    page.locator("[name=present]").fill("5")
+    page.locator("[name=absent]").fill("0")
     page.get_by_role("button", name="Ghi cuộc họp").click()
     expect(page.get_by_text("nhất trí thông qua").first).to_be_visible()
 
