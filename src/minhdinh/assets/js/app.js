@@ -13,6 +13,7 @@ import { FocusGo, Keys } from "./controllers/keys.js";
 import { Looks } from "./controllers/looks.js";
 import { Member } from "./controllers/member.js";
 import { Menu } from "./controllers/menu.js";
+import { Months } from "./controllers/months.js";
 import { Note } from "./controllers/note.js";
 import { Rail, Tree } from "./controllers/rail.js";
 import { Rows } from "./controllers/rows.js";
@@ -39,6 +40,7 @@ const controllers = {
   looks: Looks,
   member: Member,
   menu: Menu,
+  months: Months,
   note: Note,
   rail: Rail,
   rows: Rows,
