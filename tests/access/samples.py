@@ -14,6 +14,7 @@ from minhdinh.accounts.models import User
 from minhdinh.assessments.domain.opening import open_assessment
 from minhdinh.jobs.models import Job
 from minhdinh.organisations.models import ImportDraft, Organisation
+from minhdinh.recognition.domain.decisions import record_decision
 from minhdinh.standards.catalogue import packaged_set
 from minhdinh.standards.domain.loading import load_set
 from tests.evidence.factories import SET, YEAR, House, make_file, make_item
@@ -124,13 +125,17 @@ def make_samples() -> Samples:
             (world.school, "people"),
             (world.department, "people"),
             (world.department, "schools"),
+            (world.department, "history"),
         )
     }
+    decision = record_decision(
+        actor=system_actor(world.department.pk), school=world.school, year=YEAR, number="1/QĐ", grade=1
+    )
     job = Job.objects.create(kind="none", title="Việc mẫu", owner=world.owner)
     samples = Samples(world, house, {})
 
     def draft_id(address: Address) -> int:
-        kind = "schools" if "schools" in address.name else "people"
+        kind = next((one for one in ("schools", "history") if one in address.name), "people")
         return drafts[samples.organisation(address).pk, kind].pk
 
     def person(address: Address) -> User:
@@ -142,6 +147,7 @@ def make_samples() -> Samples:
         "user_id": lambda address: person(address).pk,
         "membership_id": lambda address: person(address).memberships.get().pk,
         "draft_id": draft_id,
+        "decision_id": lambda _: decision.pk,
         "job_id": lambda _: job.pk,
         "year": lambda _: YEAR,
         "track": lambda _: house.track,
@@ -155,6 +161,19 @@ def make_samples() -> Samples:
         "token": lambda _: "khong-co",
         "uidb36": lambda _: "1",
         "key": lambda _: "khong-co",
-        **dict.fromkeys(("notice_id", "seal_id", "copy_id", "document_id", "correction_id", "token_id"), lambda _: ABSENT),
+        **dict.fromkeys(
+            (
+                "notice_id",
+                "reminder_id",
+                "campaign_id",
+                "seal_id",
+                "copy_id",
+                "document_id",
+                "correction_id",
+                "token_id",
+                "delegation_id",
+            ),
+            lambda _: ABSENT,
+        ),
     }
     return samples

@@ -6,5 +6,18 @@ from minhdinh.access.permissions import P
 from minhdinh.organisations.web import NavEntry
 
 ENTRIES: tuple[NavEntry, ...] = (
+    NavEntry("oversee", 5, _("Theo dõi các trường"), "layout-board", "oversight:board", P.SCHOOL_VIEW),
+    NavEntry("oversee", 10, _("Đợt công tác"), "flag", "oversight:campaigns", P.SCHOOL_VIEW),
+    NavEntry("oversee", 15, _("Nhắc nhở đã gửi"), "send", "oversight:reminders", P.SCHOOL_REMIND),
     NavEntry("oversee", 30, _("Thống kê"), "chart-bar", "oversight:statistics", P.OFFICE_VIEW),
+    NavEntry("oversee", 60, _("Lịch đánh giá ngoài"), "calendar-event", "oversight:schedule", P.OFFICE_VIEW),
+    NavEntry(
+        "office",
+        40,
+        _("Dữ liệu các năm trước"),
+        "history",
+        "oversight:history",
+        P.HISTORY_IMPORT,
+        needs_year=False,
+    ),
 )

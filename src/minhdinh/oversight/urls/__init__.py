@@ -2,8 +2,12 @@
 
 from django.urls import URLPattern
 
-from minhdinh.oversight.urls import statistics
+from minhdinh.oversight.urls import board, campaigns, history, schedule, statistics
 
 app_name = "oversight"
 urlpatterns: list[URLPattern] = []
+urlpatterns += board.urlpatterns
+urlpatterns += campaigns.urlpatterns
+urlpatterns += history.urlpatterns
+urlpatterns += schedule.urlpatterns
 urlpatterns += statistics.urlpatterns
