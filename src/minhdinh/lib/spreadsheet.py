@@ -12,15 +12,25 @@ NARROWEST = 8
 
 
 def workbook_bytes(
-    header: Sequence[str], rows: Iterable[Sequence[object]], *, sheet: str = "Danh sách", title: str = ""
+    header: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    sheet: str = "Danh sách",
+    title: str = "",
+    constant_memory: bool = False,
 ) -> bytes:
     """Return an .xlsx file; numbers stay numbers, everything else is text, so no cell is ever taken as a formula.
 
-    ``title`` stands above the header when given.
+    ``title`` stands above the header when given. With ``constant_memory`` rows wait in a temporary file, not in memory.
     """
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(
-        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        stream,
+        {
+            "constant_memory" if constant_memory else "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        },
     )
     page = book.add_worksheet(sheet[:31])
     bold = book.add_format(

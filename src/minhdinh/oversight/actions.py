@@ -19,3 +19,12 @@ SCHEDULE_REMOVED = register("schedule.removed", _("Bỏ {name} khỏi lịch đ�
 SCHEDULE_PUBLISHED = register(
     "schedule.published", _("Công bố lịch đánh giá ngoài năm học {year}, lần {number}: {count} trường")
 )
+SCHOOLS_REMINDED = register("reminder.sent", _("Nhắc nhở {count} trường, năm học {year}"))
+NOTE_WRITTEN = register("office_note.written", _("Ghi chú về {school}, năm học {year}"))
+NOTE_REMOVED = register("office_note.removed", _("Bỏ một ghi chú về {school}, năm học {year}"))
+CAMPAIGN_OPENED = register("campaign.opened", _("Mở đợt công tác “{name}”, năm học {year}"))
+CAMPAIGN_EXTENDED = register(
+    "campaign.extended", _("Gia hạn “{step}” của đợt “{name}”: {before} → {after}; lý do: {reason}")
+)
+CAMPAIGN_CLOSED = register("campaign.closed", _("Kết thúc đợt công tác “{name}”; lý do: {reason}"))
+CAMPAIGN_LETTER = register("campaign.letter", _("Đính công văn {file} vào đợt “{name}”"))

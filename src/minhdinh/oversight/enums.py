@@ -17,3 +17,13 @@ class Stage(models.IntegerChoices):
     COMPLETED = 7, _("Đã hoàn thành báo cáo")
     REGISTERED = 8, _("Đã đăng ký đánh giá ngoài")
     EVALUATED = 9, _("Đã được đánh giá ngoài")
+
+
+class StepKind(models.TextChoices):
+    """What a step of a campaign asks of a school by its day; the last one asks nothing that can be counted."""
+
+    DATA = "data", _("Nhập dữ liệu lên phần mềm")
+    SELF_ASSESSMENT = "self_assessment", _("Hoàn thành báo cáo tự đánh giá")
+    REGISTRATION = "registration", _("Đăng ký đánh giá ngoài")
+    EXTERNAL = "external", _("Được đánh giá ngoài")
+    OTHER = "other", _("Việc khác")

@@ -12,6 +12,7 @@ from minhdinh.assessments.domain.opening import choose_set, open_assessment
 from minhdinh.assessments.domain.queries import years_of_school
 from minhdinh.assessments.domain.search import find
 from minhdinh.assessments.forms.opening import OpenYearForm
+from minhdinh.assessments.panels import panels_of
 from minhdinh.assessments.presenters.overview import build_overview
 from minhdinh.assessments.presenters.result_page import build_result_page
 from minhdinh.assessments.presenters.what_if import read_changes
@@ -52,7 +53,10 @@ def overview(request: AssessmentRequest) -> HttpResponse:
     """Show a school's year: the board of criteria, why the level is what it is, what is left."""
     if not request.actor.can(Permission.SHEET_VIEW):
         return redirect("evidence:send", code=request.organisation.code, year=request.year)
-    context = {"overview": build_overview(request.actor, request.assessment)}
+    context = {
+        "overview": build_overview(request.actor, request.assessment),
+        "panels": panels_of(request.actor, request.assessment),
+    }
     return render(request, "assessments/overview.html", context)
 
 

@@ -12,6 +12,8 @@ from minhdinh.access.permissions import Permission
 from minhdinh.common.keyset import page_of
 from minhdinh.common.web import workbook_response
 from minhdinh.lib.spreadsheet import workbook_bytes
+from minhdinh.organisations.domain.delegations import delegations_of
+from minhdinh.organisations.domain.inheritance import lineage_of
 from minhdinh.organisations.domain.office import (
     SchoolFilter,
     names_of_parents,
@@ -48,8 +50,13 @@ def office_home(request: OfficeRequest) -> HttpResponse:
             wanted,
             opens_profiles=request.actor.can(Permission.SCHOOL_VIEW),
         ),
+        "may_follow": request.actor.can(Permission.SCHOOL_VIEW),
         "may_manage": request.actor.can(Permission.ORGANISATIONS_MANAGE),
         "code": request.organisation.code,
+        "lineage": lineage_of(request.organisation),
+        "delegations": delegations_of(request.organisation),
+        "unit": request.organisation,
+        "today": timezone.localdate(),
     }
     return render(request, "organisations/office_home.html", context)
 
