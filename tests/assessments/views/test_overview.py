@@ -156,7 +156,7 @@ def test_another_set_without_reason_keeps_what_was_typed(unopened: Client) -> No
     html = response.content.decode()
     assert response.status_code == 422
     assert "cần ghi lý do" in html
-    assert "2026-09-06" in html
+    assert "06/09/2026" in html
     assert not SchoolYear.objects.exists()
     assert (
         unopened.post(
