@@ -27,3 +27,54 @@ class StepKind(models.TextChoices):
     REGISTRATION = "registration", _("Đăng ký đánh giá ngoài")
     EXTERNAL = "external", _("Được đánh giá ngoài")
     OTHER = "other", _("Việc khác")
+
+
+class ReportKind(models.TextChoices):
+    """Which report of the year it is."""
+
+    FIRST = "first", _("Báo cáo học kỳ I")
+    SECOND = "second", _("Báo cáo học kỳ II")
+    YEAR = "year", _("Báo cáo cả năm")
+    QUICK = "quick", _("Báo cáo nhanh")
+
+
+class ReportState(models.TextChoices):
+    """The life of a report."""
+
+    DRAFT = "draft", _("Đang soạn")
+    ISSUED = "issued", _("Đã ban hành")
+
+
+class SessionKind(models.TextChoices):
+    """What people were called together for (P13)."""
+
+    TRAINING = "training", _("Tập huấn")
+    VISIT = "visit", _("Tham quan, học tập kinh nghiệm")
+    REVIEW = "review", _("Hội nghị sơ kết, tổng kết")
+    SEMINAR = "seminar", _("Hội thảo")
+
+
+class Post(models.TextChoices):
+    """A place in a steering committee, the weightiest first."""
+
+    HEAD = "head", _("Trưởng ban")
+    DEPUTY = "deputy", _("Phó trưởng ban")
+    STANDING = "standing", _("Ủy viên thường trực")
+    SPECIALIST = "specialist", _("Chuyên viên phụ trách")
+    MEMBER = "member", _("Ủy viên")
+
+
+class ParticipationBasis(models.TextChoices):
+    """How a school takes part (S10)."""
+
+    DIRECTIVE = "directive", _("Theo văn bản chỉ đạo")
+    CONTRACT = "contract", _("Theo hợp đồng")
+
+
+class Standing(models.TextChoices):
+    """Where a private school's taking part stands on a day."""
+
+    MISSING = "missing", _("Chưa có")
+    EXPIRED = "expired", _("Đã hết hạn")
+    EXPIRING = "expiring", _("Sắp hết hạn")
+    HOLDING = "holding", _("Đang có hiệu lực")

@@ -5,9 +5,13 @@ from minhdinh.oversight.models.campaign import (
     CampaignStep,
     CampaignTarget,
 )
+from minhdinh.oversight.models.committee import CommitteeMember, SteeringCommittee, SupportContact
 from minhdinh.oversight.models.note import OfficeNote
+from minhdinh.oversight.models.participation import Participation
 from minhdinh.oversight.models.reminder import RemindedSchool, Reminder
+from minhdinh.oversight.models.report import DataRequest, IssuedReport, OfficeReport, RequestedOffice
 from minhdinh.oversight.models.schedule import Schedule, ScheduleChange, ScheduleRow, ScheduleVersion
+from minhdinh.oversight.models.training import TrainedPerson, TrainingSession
 
 __all__ = [
     "Campaign",
@@ -15,11 +19,21 @@ __all__ = [
     "CampaignLetter",
     "CampaignStep",
     "CampaignTarget",
+    "CommitteeMember",
+    "DataRequest",
+    "IssuedReport",
     "OfficeNote",
+    "OfficeReport",
+    "Participation",
     "RemindedSchool",
     "Reminder",
+    "RequestedOffice",
     "Schedule",
     "ScheduleChange",
     "ScheduleRow",
     "ScheduleVersion",
+    "SteeringCommittee",
+    "SupportContact",
+    "TrainedPerson",
+    "TrainingSession",
 ]
