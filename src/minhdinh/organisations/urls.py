@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from minhdinh.access.permissions import P
-from minhdinh.organisations.views import audit, home, imports, office, people, person, school, system, tree
+from minhdinh.organisations.views import (
+    audit,
+    home,
+    imports,
+    mergers,
+    office,
+    people,
+    person,
+    school,
+    system,
+    tree,
+    unit,
+)
 from minhdinh.organisations.web.gate import office_view
 from minhdinh.organisations.web.paths import OFFICE as OFFICE_NAMES
 from minhdinh.organisations.web.paths import both
@@ -43,8 +55,13 @@ of_offices = [
     path(f"{OFFICE}/truong.xlsx", office.schools_export, name="office-schools-export"),
     path(f"{OFFICE}/cay/", tree.tree, name="office-tree"),
     path(f"{OFFICE}/don-vi/moi/", tree.add, name="office-add"),
-    path(f"{OFFICE}/don-vi/<str:child>/xem/", tree.organisation_page, name="office-unit"),
-    path(f"{OFFICE}/don-vi/<str:child>/chuyen/", tree.move, name="office-unit-move"),
+    path(f"{OFFICE}/don-vi/<str:child>/xem/", unit.organisation_page, name="office-unit"),
+    path(f"{OFFICE}/don-vi/<str:child>/chuyen/", unit.move, name="office-unit-move"),
+    path(f"{OFFICE}/don-vi/<str:child>/doi-ten/", unit.rename, name="office-unit-rename"),
+    path(f"{OFFICE}/don-vi/<str:child>/lam-thay/", unit.delegate_to, name="office-unit-delegate"),
+    path(f"{OFFICE}/don-vi/<str:child>/tach/", mergers.split, name="office-unit-split"),
+    path(f"{OFFICE}/lam-thay/<int:delegation_id>/thoi/", unit.stop_delegation, name="office-delegation-end"),
+    path(f"{OFFICE}/sap-nhap/", mergers.merge, name="office-merge"),
 ]
 of_offices += [
     path(
@@ -60,7 +77,10 @@ of_offices += [
         (f"{SCHOOLS_DRAFT}/xac-nhan/", imports.schools_confirm, "-confirm"),
     )
 ]
-of_the_system = [path("quan-tri/", system.system_home, name="system")]
+of_the_system = [
+    path("quan-tri/", system.system_home, name="system"),
+    path("quan-tri/loai-don-vi/", system.kind_new, name="system-kinds"),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),

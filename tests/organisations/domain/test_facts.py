@@ -135,7 +135,7 @@ def test_the_small_checks() -> None:
         checked_year("2013")
     check_not_later(timezone.localdate(), "day", "Ngày")
     check_not_later(None, "day", "Ngày")
-    with pytest.raises(Problem, match="Ngày ký .* chưa đến"):
+    with pytest.raises(Problem, match=r"Ngày ký .* chưa đến"):
         check_not_later(timezone.localdate() + dt.timedelta(days=1), "day", "Ngày ký")
     check_between(None, 1, 4, "level", "Mức")
     with pytest.raises(Problem, match="Mức phải từ 1 đến 4, không phải 5") as caught:

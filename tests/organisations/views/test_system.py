@@ -40,3 +40,19 @@ def test_closed_organisations_do_not_count(client: Client, world: World) -> None
     client.force_login(world.system)
     counts = {kind.pk: count for kind, count in client.get("/quan-tri/").context["counts"]}
     assert counts["school"] == 1
+
+
+def test_adding_a_kind(client: Client, world: World) -> None:
+    client.force_login(world.system)
+    assert "Thêm loại đơn vị" in client.get("/quan-tri/").content.decode()
+    values = {"kind_id": "ward", "name": "Đặc khu", "rank": "40"}
+    page = client.post("/quan-tri/loai-don-vi/", values, follow=True).content.decode()
+    assert "Đã thêm loại đơn vị Đặc khu" in page
+    again = client.post("/quan-tri/loai-don-vi/", values)
+    assert again.status_code == 422
+    assert list(again.context["form"].errors) == ["kind_id"]
+
+
+def test_nobody_else_adds_a_kind(client: Client, world: World) -> None:
+    client.force_login(world.manager)
+    assert client.get("/quan-tri/loai-don-vi/").status_code == 404

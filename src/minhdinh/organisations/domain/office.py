@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from minhdinh.lib.text import fold
+from minhdinh.organisations.domain.placements import path_on
 from minhdinh.organisations.enums import ParentRelation
 from minhdinh.organisations.models import Organisation, OrganisationKind, Parentage
 
@@ -64,6 +66,28 @@ def organisation_below(office: Organisation, code: str) -> Organisation | None:
     """Return an organisation at or below an office, by code, or None."""
     rows = Organisation.objects.filter(path__startswith=office.path, code=code)
     return rows.select_related("kind", "profile").first()
+
+
+def organisation_on(office: Organisation, code: str, day: dt.date) -> Organisation | None:
+    """Return an organisation that stood at or below an office on a day, by code, or None."""
+    found = Organisation.objects.filter(code=code).select_related("kind").first()
+    if found is None:
+        return None
+    return found if found.pk == office.pk or path_on(found, day).startswith(path_on(office, day)) else None
+
+
+def organisations_with_codes(office: Organisation, codes: Sequence[str]) -> list[Organisation]:
+    """Return the organisations below an office with these codes, in the order given; unknown ones are left out."""
+    rows = Organisation.objects.filter(path__startswith=office.path, code__in=codes).exclude(pk=office.pk)
+    found = {one.code: one for one in rows.select_related("kind")}
+    return [found[code] for code in dict.fromkeys(codes) if code in found]
+
+
+def direct_children(organisation: Organisation) -> list[Organisation]:
+    """Return what stands directly below an organisation now, by any relation, offices first."""
+    edges = Parentage.objects.filter(parent=organisation, valid_to__isnull=True)
+    rows = Organisation.objects.filter(pk__in=edges.values("child")).select_related("kind")
+    return list(rows.order_by("kind__rank", "sort_key", "id"))
 
 
 def names_of_parents(organisations: list[Organisation]) -> dict[int, str]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from minhdinh.access.permissions import Role
 from minhdinh.organisations.enums import HandOver, SuccessionForm
 from minhdinh.organisations.models import Organisation
 
@@ -98,6 +99,16 @@ class RoleMove:
     new_role: str = ""
     successor: str = ""
     held: bool = False
+
+    @property
+    def role_label(self) -> str:
+        """The role held until then, in words."""
+        return str(Role(self.role).label)
+
+    @property
+    def new_label(self) -> str:
+        """The role held afterwards, in words; "" where it ends."""
+        return str(Role(self.new_role).label) if self.new_role else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.lib.text import clean, vn_date
 from minhdinh.organisations import actions
 from minhdinh.organisations.domain.placements import place_below
-from minhdinh.organisations.enums import ParentRelation
-from minhdinh.organisations.models import Organisation, OrganisationKind, Parentage
+from minhdinh.organisations.enums import ParentRelation, SuccessionForm
+from minhdinh.organisations.models import Organisation, OrganisationKind, Parentage, Succession
 
 
 def add_organisation(
@@ -65,10 +65,11 @@ def add_organisation(
 
 
 def move_organisation(
-    *, actor: Actor, organisation: Organisation, parent: Organisation, day: dt.date
+    *, actor: Actor, organisation: Organisation, parent: Organisation, day: dt.date, basis: str = ""
 ) -> None:
     """Put an organisation under another parent from ``day`` on, with everything below it; history stays.
 
+    ``basis`` is the legal basis, kept with the organisation's history where it is given.
     Raises Problem where the new parent lies below the organisation itself, for a day that has not come yet, or one
     before the last move, and where either lies outside the actor's own office.
     """
@@ -91,6 +92,8 @@ def move_organisation(
         Parentage.objects.create(child=organisation, parent=parent, valid_from=day)
         rebuild_paths(organisation, parent.path)
         place_below(organisation)
+        if clean(basis):
+            _keep_basis(organisation, day, basis)
         record(
             actor=actor,
             code=actions.PARENT_CHANGED,
@@ -99,6 +102,17 @@ def move_organisation(
             parent=parent.name,
             day=vn_date(day),
         )
+
+
+def _keep_basis(organisation: Organisation, day: dt.date, basis: str) -> None:
+    Succession.objects.create(
+        predecessor=organisation,
+        successor=organisation,
+        day=day,
+        form=SuccessionForm.REPARENT,
+        former_name=organisation.name,
+        basis=clean(basis),
+    )
 
 
 def require_within(actor: Actor, organisation: Organisation | None) -> None:

@@ -32,6 +32,8 @@ class ParentForm(forms.Form):
 class MoveForm(ParentForm):
     """Moving an organisation under another parent, which has to be chosen on purpose."""
 
+    basis = forms.CharField(label=_("Căn cứ pháp lý"), max_length=400, required=False)
+
     def __init__(self, *args: Any, offices: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, offices=offices, **kwargs)
         _choices(self, "parent", [("", str(_("— chọn —"))), *((one.code, one.name) for one in offices)])

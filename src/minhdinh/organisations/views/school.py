@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from minhdinh.access.permissions import Permission
 from minhdinh.common.problems import Problem
+from minhdinh.organisations.domain.inheritance import lineage_of
 from minhdinh.organisations.domain.queries import profile_of, sites_of
 from minhdinh.organisations.domain.school import replace_sites, save_profile
 from minhdinh.organisations.domain.tree import parent_on
@@ -32,6 +33,7 @@ def profile(request: SchoolRequest) -> HttpResponse:
         "sites": sites_of(request.organisation),
         "parent": parent_on(request.organisation, timezone.localdate()),
         "may_edit": request.actor.can(Permission.SCHOOL_EDIT),
+        "lineage": lineage_of(request.organisation),
         "code": request.organisation.code,
     }
     return render(request, "organisations/profile.html", context)

@@ -1,6 +1,8 @@
-"""The dated tree below an office: looking, adding, moving."""
+"""The dated tree below an office: looking and adding."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,17 +16,17 @@ from minhdinh.access.permissions import Permission
 from minhdinh.common.dates import typed_day
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.lib.text import vn_date
+from minhdinh.organisations.domain.inheritance import end_of
 from minhdinh.organisations.domain.office import (
     children_on,
     counts_below_on,
     kinds,
     offices_below,
-    organisation_below,
-    parents_over_time,
+    organisation_on,
 )
 from minhdinh.organisations.domain.registration import register_organisation
-from minhdinh.organisations.domain.tree import move_organisation
-from minhdinh.organisations.forms.tree import AddForm, MoveForm
+from minhdinh.organisations.domain.renaming import names_on
+from minhdinh.organisations.forms.tree import AddForm
 from minhdinh.organisations.models import Organisation
 from minhdinh.organisations.web.forms import add_problem, posted
 from minhdinh.organisations.web.gate import OfficeRequest, office_view
@@ -35,52 +37,28 @@ from minhdinh.organisations.web.gate import OfficeRequest, office_view
 def tree(request: OfficeRequest) -> HttpResponse:
     """Show what stands directly below an organisation on a day; each office below opens the same page."""
     typed = typed_day(request.GET, "day")
-    day = typed.day or timezone.localdate()
-    top = _below(request, request.GET.get("below", "") or request.organisation.code)
+    day = typed.day or _last_day(request.organisation)
+    top = organisation_on(
+        request.organisation, request.GET.get("below", "") or request.organisation.code, day
+    )
+    if top is None:
+        raise NotHere("Không có đơn vị này ở dưới vào ngày ấy.")
     children = children_on(top, day)
     counts = counts_below_on(children, day)
+    may_manage = request.actor.can(Permission.ORGANISATIONS_MANAGE)
     context = {
         "top": top,
         "day": day,
         "typed": typed,
         "shown_day": typed.shown or vn_date(day),
         "is_today": day == timezone.localdate(),
-        "children": [(child, counts.get(child.pk, 0)) for child in children],
+        "children": [(child, counts.get(child.pk, 0)) for child in _named_as_on(children, day)],
         "crumbs": _crumbs(request.organisation, top),
-        "may_manage": request.actor.can(Permission.ORGANISATIONS_MANAGE),
+        "may_manage": may_manage,
+        "merges": may_manage and day == timezone.localdate(),
         "code": request.organisation.code,
     }
     return render(request, "organisations/tree.html", context)
-
-
-@office_view(Permission.OFFICE_VIEW)
-@require_safe
-def organisation_page(request: OfficeRequest, child: str) -> HttpResponse:
-    """Show one organisation below: what it is, whose it was over time, and the form that moves it."""
-    found = _below(request, child)
-    may_move = request.actor.can(Permission.ORGANISATIONS_MANAGE) and found.pk != request.organisation.pk
-    form = MoveForm(offices=_possible_parents(request, found), initial={"day": timezone.localdate()})
-    return _organisation_page(request, found, form if may_move else None)
-
-
-@office_view(Permission.ORGANISATIONS_MANAGE)
-@require_http_methods(["POST"])
-def move(request: OfficeRequest, child: str) -> HttpResponse:
-    """Put an organisation under another parent from a day on."""
-    found = _below(request, child)
-    form = MoveForm(request.POST, offices=_possible_parents(request, found))
-    if form.is_valid():
-        parent, day = form.chosen_parent(), form.cleaned_data["day"]
-        try:
-            move_organisation(actor=request.actor, organisation=found, parent=parent, day=day)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
-            messages.success(
-                request, _("Đã chuyển %(name)s về %(parent)s.") % {"name": found, "parent": parent}
-            )
-            return redirect("organisations:office-unit", code=request.organisation.code, child=found.code)
-    return _organisation_page(request, found, form, status=422)
 
 
 @office_view(Permission.ORGANISATIONS_MANAGE)
@@ -121,31 +99,18 @@ def _register(request: OfficeRequest, form: AddForm) -> tuple[Organisation, bool
     )
 
 
-def _organisation_page(
-    request: OfficeRequest, found: Organisation, form: MoveForm | None, status: int = 200
-) -> HttpResponse:
-    context = {
-        "unit": found,
-        "edges": parents_over_time(found),
-        "form": form,
-        "opens": request.actor.can(Permission.SCHOOL_VIEW if found.is_school else Permission.OFFICE_VIEW),
-        "code": request.organisation.code,
-        "crumbs": _crumbs(request.organisation, found),
-    }
-    return render(request, "organisations/unit.html", context, status=status)
+def _last_day(office: Organisation) -> dt.date:
+    """Return the day that is shown first: today, or the last day of an office that has ended."""
+    ended = None if office.active else end_of(office)
+    return ended - dt.timedelta(days=1) if ended else timezone.localdate()
 
 
-def _possible_parents(request: OfficeRequest, found: Organisation) -> list[Organisation]:
-    return [
-        office for office in offices_below(request.organisation) if not office.path.startswith(found.path)
-    ]
-
-
-def _below(request: OfficeRequest, code: str) -> Organisation:
-    found = organisation_below(request.organisation, code)
-    if found is None:
-        raise NotHere("Không có đơn vị này ở dưới.")
-    return found
+def _named_as_on(children: list[Organisation], day: dt.date) -> list[Organisation]:
+    """Give organisations the names that they had on a day, for the page only."""
+    names = names_on(children, day)
+    for child in children:
+        child.name = names[child.pk]
+    return children
 
 
 def _crumbs(office: Organisation, top: Organisation) -> list[dict[str, str]]:
