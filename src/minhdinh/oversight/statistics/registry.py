@@ -13,8 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from minhdinh.common.problems import NotHere
 from minhdinh.organisations.domain.placements import day_of_year
 from minhdinh.organisations.models import Organisation
+from minhdinh.oversight.statistics.communes import by_commune
+from minhdinh.oversight.statistics.criteria import criteria_weakness
+from minhdinh.oversight.statistics.levels import levels_reached, self_vs_external
+from minhdinh.oversight.statistics.recognition import recognition
+from minhdinh.oversight.statistics.registration import (
+    registered_schools,
+    registration,
+    unregistered_schools,
+)
 from minhdinh.oversight.statistics.self_assessment import self_assessment_by_level
 from minhdinh.oversight.statistics.table import Heading, StatTable
+from minhdinh.oversight.statistics.trend import trend
 
 Maker = Callable[[Organisation, Heading], StatTable]
 
@@ -33,9 +43,64 @@ class Table:
 TABLES: tuple[Table, ...] = (
     Table(
         "self-assessment-by-level",
-        _("Tình hình tự đánh giá, đánh giá ngoài theo cấp học"),
+        _("Tự đánh giá, đánh giá ngoài theo cấp học"),
         _("Biểu của báo cáo học kỳ, báo cáo năm: mỗi cấp học có bao nhiêu trường đã hoàn thành báo cáo."),
         self_assessment_by_level,
+    ),
+    Table(
+        "levels-reached",
+        _("Mức đạt được"),
+        _("Mỗi cấp học có bao nhiêu trường tự đánh giá đạt từng mức."),
+        levels_reached,
+    ),
+    Table(
+        "criteria-weakness",
+        _("Theo tiêu chuẩn, tiêu chí"),
+        _("Các trường còn yếu ở tiêu chí nào; chỉ có số lượng, không nêu tên trường."),
+        criteria_weakness,
+    ),
+    Table(
+        "self-vs-external",
+        _("Tự đánh giá so với đánh giá ngoài"),
+        _("Mức trường tự đánh giá cao hơn, bằng hay thấp hơn kết quả đánh giá ngoài."),
+        self_vs_external,
+    ),
+    Table(
+        "registration",
+        _("Đăng ký"),
+        _("Đã đăng ký mức nào, còn bao nhiêu trường chưa đăng ký."),
+        registration,
+    ),
+    Table(
+        "registered-schools",
+        _("Danh sách đã đăng ký"),
+        _("Tên từng trường đã đăng ký và mức đăng ký; số trường do phần mềm đếm từ danh sách."),
+        registered_schools,
+    ),
+    Table(
+        "unregistered-schools",
+        _("Danh sách chưa đăng ký"),
+        _("Tên từng trường chưa đăng ký và kế hoạch phấn đấu phải lập."),
+        unregistered_schools,
+    ),
+    Table(
+        "recognition",
+        _("Công nhận"),
+        _("Được công nhận trong năm, lũy kế, sắp hết hạn; theo cấp học, loại hình, địa bàn, đơn vị."),
+        recognition,
+    ),
+    Table(
+        "by-commune",
+        _("Theo đơn vị"),
+        _("Tiến độ năm học của các trường theo từng đơn vị trực thuộc."),
+        by_commune,
+    ),
+    Table(
+        "trend",
+        _("Qua các năm"),
+        _("Năm năm học liền nhau đặt cạnh nhau."),
+        trend,
+        years=5,
     ),
 )
 
