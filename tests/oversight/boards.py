@@ -7,10 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from minhdinh.access.actor import system_actor
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.accounts.models import User
 from minhdinh.appraisals.models import ExternalEvaluation, Registration
+from minhdinh.assessments.domain.opening import open_assessment
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.models import RecordedAssessment, SelfAssessment
 from minhdinh.lib.school_year import containing
@@ -41,6 +43,13 @@ def assess(school: Organisation, year: str = YEAR, *, idle: int | None = 0, **va
     given = {"sheets_total": 15, "last_activity_at": last, **values}
     with scopes_disabled():
         return SelfAssessment.objects.create(school=school, year=year, standard_set=version(), **given)
+
+
+def opened(school: Organisation, year: str = YEAR) -> SelfAssessment:
+    """Open a school's year as its people do, with tracks and sheets."""
+    version()
+    with scopes_disabled():
+        return open_assessment(actor=system_actor(school.pk), organisation=school, year=year)
 
 
 def school_at(under: Organisation, stage: str, **more: Any) -> Organisation:
@@ -78,9 +87,7 @@ def one_at_each_stage(under: Organisation) -> list[Organisation]:
     return [school_at(under, stage) for stage in STAGES]
 
 
-def campaign(
-    office: Organisation, *due: tuple[str, int], year: str = YEAR, **values: Any
-) -> Campaign:
+def campaign(office: Organisation, *due: tuple[str, int], year: str = YEAR, **values: Any) -> Campaign:
     """Return a campaign whose steps (kind, days from today) are due."""
     communes = values.pop("communes", ())
     made = Campaign.objects.create(office=office, year=year, name="Đợt mẫu", **values)

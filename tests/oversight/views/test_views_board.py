@@ -191,7 +191,12 @@ def test_as_many_queries_for_a_hundred_schools_as_for_ten(officer: Client, world
 def test_the_words_and_buttons(officer: Client, world: World) -> None:
     campaign(world.department)
     text = officer.get(page()).content.decode()
-    for words in ("0/2 trường đã hoàn thành báo cáo (0 %)", "Cập nhật", "số liệu lúc", "Nhắc nhở trường đã chọn"):
+    for words in (
+        "0/2 trường đã hoàn thành báo cáo (0 %)",
+        "Cập nhật",
+        "số liệu lúc",
+        "Nhắc nhở trường đã chọn",
+    ):
         assert words in text
     assert "Chậm 5 ngày" in text
     assert officer.get(page())["Cache-Control"].startswith("max-age=0")

@@ -1,0 +1,74 @@
+"""What a school sees of its offices on its overview page."""
+
+import pytest
+from django.test import Client
+
+from minhdinh.access.scope import school_scope
+from minhdinh.oversight.enums import StepKind
+from minhdinh.oversight.models import CampaignLetter
+from minhdinh.oversight.panel import school_panel
+from tests.factories import World, acting, make_world
+from tests.oversight.boards import YEAR, campaign, opened
+
+pytestmark = pytest.mark.django_db
+PAGE = f"/truong/thcs-an-binh/{YEAR}/"
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def test_nothing_where_no_office_has_said_anything(world: World) -> None:
+    assessment = opened(world.school)
+    with school_scope(world.school.pk):
+        assert school_panel(acting(world.owner, world.school), assessment) is None
+
+
+def test_the_countdown_and_the_letter(client: Client, world: World) -> None:
+    opened(world.school)
+    made = campaign(
+        world.department,
+        (StepKind.DATA, -2),
+        (StepKind.SELF_ASSESSMENT, 10),
+        legal_basis="CV 100",
+        content="Làm ngay",
+    )
+    client.force_login(world.owner)
+    page = client.get(PAGE).content.decode()
+    for words in (
+        "Đợt mẫu",
+        "CV 100",
+        "Làm ngay",
+        "quá hạn 2 ngày",
+        "còn 10 ngày",
+        "Sở Giáo dục và Đào tạo An Hòa",
+    ):
+        assert words in page
+    letter = f"/truong/thcs-an-binh/{YEAR}/cong-van/{made.pk}/"
+    assert letter not in page
+    assert client.get(letter).status_code == 404
+    CampaignLetter.objects.create(
+        campaign=made,
+        name="cv.pdf",
+        extension="pdf",
+        media_type="application/pdf",
+        size=4,
+        sha256="",
+        content=b"%PDF",
+    )
+    assert letter in client.get(PAGE).content.decode()
+    answer = client.get(letter)
+    assert b"".join(answer.streaming_content) == b"%PDF"
+    assert answer["Content-Disposition"].startswith("attachment")
+    client.force_login(world.stranger)
+    assert client.get(letter).status_code == 404
+    assert client.get(f"/truong/thcs-phu-son/{YEAR}/cong-van/{made.pk}/").status_code == 200
+
+
+def test_a_campaign_for_others_is_not_here(client: Client, world: World) -> None:
+    opened(world.school)
+    made = campaign(world.department, communes=[world.other_commune])
+    client.force_login(world.owner)
+    assert "Đợt mẫu" not in client.get(PAGE).content.decode()
+    assert client.get(f"/truong/thcs-an-binh/{YEAR}/cong-van/{made.pk}/").status_code == 404
