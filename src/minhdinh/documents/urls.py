@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from minhdinh.documents.views import forms, office, sealed, templates, verify
+from minhdinh.documents.views import forms, office, schedule, sealed, templates, verify
 
 app_name = "documents"
 school = "truong/<str:code>/<str:year>/bieu-mau/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{school}tai/<int:document_id>/", forms.download, name="download"),
     path(f"{school}niem-phong/<int:seal_id>/", sealed.shelf, name="shelf"),
     path(f"{school}niem-phong/<int:seal_id>/lap", sealed.make_missing, name="make-sealed"),
+    path("co-quan/<str:code>/<str:year>/lich-danh-gia-ngoai/word/", schedule.word, name="office-schedule"),
     path(
         "co-quan/<str:code>/<str:year>/thong-ke/<slug:table>/word",
         office.statistics_annex,
