@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from minhdinh.access.actor import Actor, require
@@ -157,4 +157,11 @@ def parent_on(organisation: Organisation, day: dt.date) -> Organisation | None:
         .select_related("parent")
         .first()
     )
+    return edge.parent if edge else None
+
+
+def parent_of(organisation: Organisation) -> Organisation | None:
+    """Return the managing parent today; that of a closed organisation was its last."""
+    edges = Parentage.objects.filter(child=organisation, relation=ParentRelation.MANAGING)
+    edge = edges.select_related("parent__kind").order_by(F("valid_to").desc(nulls_first=True)).first()
     return edge.parent if edge else None

@@ -25,6 +25,7 @@ GROUP_LABELS = {
     "standards": gettext_lazy("Bộ tiêu chuẩn"),
     "exchange": gettext_lazy("Xuất, nhập hồ sơ trường"),
     "fact": gettext_lazy("Dữ kiện được ghi nhận"),
+    "legal": gettext_lazy("Thư viện văn bản"),
     "history": gettext_lazy("Dữ liệu các năm trước"),
 }
 

@@ -61,6 +61,8 @@ def _lead(
         raise NotHere("Không có đơn vị này.")
     if not organisation.is_school:
         return redirect("organisations:office-home", code=organisation.code)
+    if not actor.can(Permission.SCHOOL_VIEW):
+        return redirect(_address("appraisals:crosscheck-mine", code=organisation.code))
     year = _current_year(organisation)
     if year:
         return redirect(_address("assessments:overview", code=organisation.code, year=year))

@@ -72,6 +72,9 @@ def place_of(
     sections = SCHOOL_SECTIONS if organisation.is_school else OFFICE_SECTIONS
     place.nav = build_nav(request, actor, {**kwargs, "year": shown_year}, sections)
     place.user_links = person_links(memberships, organisation.pk)
+    if organisation.is_school and not actor.can(Permission.SCHOOL_VIEW):
+        place.years, place.home_url = [], entrance_of(organisation)  # a passing reviewer: nothing else opens
+        return _with_bell(place, actor.user_id)
     place.home_url = home_of(organisation, shown_year)
     if organisation.is_school and shown_year:
         place.search_url = _url("assessments:search", code=organisation.code, year=shown_year)

@@ -1,4 +1,4 @@
-"""``minhdinh organisations list`` and ``minhdinh organisations add``."""
+"""``minhdinh organisations list``, ``add``, ``merge`` and ``split``."""
 
 from __future__ import annotations
 
@@ -16,14 +16,20 @@ from minhdinh.organisations.domain.listing import OrganisationRow, list_rows, ro
 from minhdinh.organisations.domain.queries import organisation_with_code
 from minhdinh.organisations.domain.registration import register_organisation
 from minhdinh.organisations.enums import EducationLevel, Ownership, SchoolType
+from minhdinh.organisations.management.reorganising import (
+    add_merge_options,
+    add_split_options,
+    carry_out,
+    lines_of,
+)
 
 WRONG = 2
 
 
 class Command(OwnCommand):
-    """Lists and adds organisations."""
+    """Lists, adds, merges and splits organisations."""
 
-    help = "Liệt kê các đơn vị hoặc thêm một đơn vị."
+    help = "Liệt kê, thêm, sáp nhập hoặc chia tách đơn vị."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
@@ -69,9 +75,16 @@ class Command(OwnCommand):
             help="công lập hoặc tư thục",
         )
         adding.add_argument("--json", action="store_true", help=self.JSON_HELP)
+        add_merge_options(actions.add_parser("merge", help="sáp nhập nhiều đơn vị thành một"), self.JSON_HELP)
+        add_split_options(
+            actions.add_parser("split", help="chia, tách một đơn vị thành nhiều"), self.JSON_HELP
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            if options["action"] in {"merge", "split"}:
+                self._reorganise(options)
+                return
             rows = [self._added(options)] if options["action"] == "add" else list_rows(kind=options["kind"])
         except (Problem, ValueError) as error:
             raise CommandError(str(error), returncode=WRONG) from error
@@ -83,6 +96,15 @@ class Command(OwnCommand):
         else:
             for row in rows:
                 self.stdout.write(f"{row.code}\t{row.kind}\t{row.name}")
+
+    def _reorganise(self, options: dict[str, Any]) -> None:
+        plan = carry_out(options)
+        shown = (
+            json.dumps(plan.as_json(), ensure_ascii=False) if options["json"] else "\n".join(lines_of(plan))
+        )
+        self.stdout.write(shown)
+        if plan.refused:
+            raise Problem(" ".join(plan.refused))
 
     def _added(self, options: dict[str, Any]) -> OrganisationRow:
         parent = organisation_with_code(options["parent"]) if options["parent"] else None
