@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhdinh.access.permissions import Permission
-from minhdinh.common.problems import NotHere, Problem
+from minhdinh.common.problems import NotAllowed, NotHere, Problem
 from minhdinh.organisations.web import OfficeRequest, SchoolRequest, office_view, school_view
 from minhdinh.organisations.web.forms import add_problem, posted
 from minhdinh.oversight.domain.board import offices_directly_below
@@ -104,7 +104,7 @@ def campaign_page(request: OfficeRequest, year: str, campaign_id: int) -> HttpRe
 @require_POST
 def campaign_extend(request: OfficeRequest, year: str, campaign_id: int) -> HttpResponse:
     """Move the day of a step."""
-    campaign = _campaign(request, year, campaign_id)
+    campaign = _managed(request, year, campaign_id)
     form = MoveForm(request.POST, steps=list(campaign.steps.all()))
     if form.is_valid():
         step = step_of(campaign, int(form.cleaned_data["step"]))
@@ -125,7 +125,7 @@ def campaign_extend(request: OfficeRequest, year: str, campaign_id: int) -> Http
 @require_POST
 def campaign_close(request: OfficeRequest, year: str, campaign_id: int) -> HttpResponse:
     """End a campaign early."""
-    campaign = _campaign(request, year, campaign_id)
+    campaign = _managed(request, year, campaign_id)
     form = CloseForm(request.POST)
     if form.is_valid():
         close_campaign(actor=request.actor, campaign=campaign, **form.cleaned_data)
@@ -138,7 +138,7 @@ def campaign_close(request: OfficeRequest, year: str, campaign_id: int) -> HttpR
 @require_POST
 def letter_attach(request: OfficeRequest, year: str, campaign_id: int) -> HttpResponse:
     """Attach the official letter."""
-    campaign = _campaign(request, year, campaign_id)
+    campaign = _managed(request, year, campaign_id)
     form = LetterForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -176,6 +176,14 @@ def _campaign(request: OfficeRequest, year: str, campaign_id: int) -> Campaign:
     campaign = campaign_seen_at(request.organisation, year, campaign_id)
     if campaign is None:
         raise NotHere("Không có đợt công tác này.")
+    return campaign
+
+
+def _managed(request: OfficeRequest, year: str, campaign_id: int) -> Campaign:
+    """Return a campaign of this office itself; those of offices above are looked at only."""
+    campaign = _campaign(request, year, campaign_id)
+    if campaign.office_id != request.organisation.pk:
+        raise NotAllowed("Đợt này của cơ quan cấp trên nên chỉ xem được.")
     return campaign
 
 
