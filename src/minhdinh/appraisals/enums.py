@@ -8,3 +8,11 @@ class Wish(models.TextChoices):
     ACCREDITATION = "accreditation", _("Kiểm định chất lượng giáo dục")
     NATIONAL_STANDARD = "national_standard", _("Trường đạt chuẩn quốc gia")
     BOTH = "both", _("Kiểm định chất lượng và chuẩn quốc gia")
+
+
+class CrossCheckState(models.TextChoices):
+    """The life of a cross-check."""
+
+    OPEN = "open", _("Đang kiểm tra")
+    SENT = "sent", _("Đã gửi góp ý")
+    CLOSED = "closed", _("Đã kết thúc")

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minhdinh.standards.urls")),
     path("", include("minhdinh.evidence.urls")),
     path("", include("minhdinh.assessments.urls")),
+    path("", include("minhdinh.appraisals.urls")),
     path("", include("minhdinh.oversight.urls")),
     path("", include("minhdinh.documents.urls")),
     path("", include("minhdinh.api.urls")),

@@ -1,3 +1,4 @@
+from minhdinh.appraisals.models.crosscheck import CrossCheck, CrossComment, CrossReviewer
 from minhdinh.appraisals.models.recorded import ExternalEvaluation, Registration
 
-__all__ = ["ExternalEvaluation", "Registration"]
+__all__ = ["CrossCheck", "CrossComment", "CrossReviewer", "ExternalEvaluation", "Registration"]
