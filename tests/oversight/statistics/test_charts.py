@@ -23,6 +23,10 @@ def row(label: str, part: int, total: int, line: Line = Line.ROW) -> Row:
     return Row(label, (Cell(part), Cell(Share(part, total))), line)
 
 
+def drawings(one: StatTable) -> list[tuple[str, str]]:
+    return [(chart.title, chart.svg) for chart in bars(one)]
+
+
 def drawn(chart: str) -> ET.Element:
     return ET.fromstring(chart)  # also says that it is well-formed
 
@@ -32,7 +36,7 @@ def widths(chart: str) -> list[str]:
 
 
 def test_shares_are_drawn_in_per_cent_of_the_width() -> None:
-    (chart,) = bars(
+    ((_title, chart),) = drawings(
         table(row("Mầm non", 3, 8), row("Cộng", 3, 8, Line.TOTAL), Row("Phần", line=Line.HEADING))
     )
     assert widths(chart) == ["37.50%", "37.50%"]
@@ -40,14 +44,15 @@ def test_shares_are_drawn_in_per_cent_of_the_width() -> None:
 
 
 def test_counts_are_drawn_against_the_largest_without_the_sum() -> None:
-    (chart,) = bars(
+    ((_title, chart),) = drawings(
         table(row("A", 5, 10), row("B", 10, 10), row("Cộng", 15, 20, Line.TOTAL), drawn=("done",))
     )
     assert widths(chart) == ["50.00%", "100.00%"]
 
 
 def test_a_chart_says_what_it_shows() -> None:
-    (chart,) = bars(table(row("Mầm non", 3, 8)))
+    ((title, chart),) = drawings(table(row("Mầm non", 3, 8)))
+    assert title == "Đã hoàn thành, tỉ lệ %"
     picture = drawn(chart)
     assert picture.get("role") == "img"
     assert picture.get("aria-label") == "Đã hoàn thành, tỉ lệ %. Mầm non: 37,50 %"
@@ -62,12 +67,12 @@ def test_nothing_is_drawn_of_nothing() -> None:
 
 
 def test_words_are_escaped_and_no_style_is_written() -> None:
-    (chart,) = bars(table(row("<b>A & B</b>", 1, 2)))
+    ((_title, chart),) = drawings(table(row("<b>A & B</b>", 1, 2)))
     assert "<b>" not in chart
     assert "style=" not in chart
     assert next(text.text for text in drawn(chart).iter("text")) == "<b>A & B</b>"
 
 
 def test_very_many_rows_are_not_drawn() -> None:
-    (chart,) = bars(table(*(row(str(number), 1, 2) for number in range(MOST_ROWS + 5))))
+    ((_title, chart),) = drawings(table(*(row(str(number), 1, 2) for number in range(MOST_ROWS + 5))))
     assert len(re.findall("<text", chart)) == 2 * MOST_ROWS

@@ -39,7 +39,7 @@ def addresses(*cells: Cell, day: str = "") -> list[str]:
 
 def test_texts_and_lines() -> None:
     found = shown_table(table(*CELLS), "")
-    assert [column["css"] for column in found["columns"]] == ["", "num", "num", ""]
+    assert [column["css"] for column in found["columns"]] == ["", "num", "num", "stack"]
     assert [row["line"] for row in found["rows"]] == ["heading", "row", "total"]
     assert [cell["text"] for cell in found["rows"][1]["cells"]] == ["08", "37,50", "Nộp"]
     assert found["rows"][0]["width"] == 4

@@ -22,7 +22,7 @@ from minhdinh.oversight.statistics.table import Kind, Line, Row, StatTable
 NUMBER = "Số: ……/……"  # given by the office's registry when the paper is signed
 WIDTH, WIDE_WIDTH = 165.0, 257.0  # millimetres of text on A4, upright and on its side
 UPRIGHT_COLUMNS = 6
-LABEL_SHARE, TEXT_SHARE = 2.4, 2.0  # widths of columns of words, against 1 for a figure
+SHARES = {Kind.LABEL: 2.4, Kind.ORDER: 0.7, Kind.TEXT: 2.0}  # widths, against 1 for a figure
 TOTAL = "MD Cell Head"
 
 
@@ -39,7 +39,7 @@ def annex(office: Organisation, table: StatTable, day: dt.date) -> bytes:
     text(document, table.title.upper(), "MD Title").paragraph_format.space_before = Pt(14)
     text(document, "(Kèm theo Báo cáo số ……/…… ngày …… tháng …… năm ……)", "MD Centre").runs[0].italic = True
     text(document, subtitle(table), "MD Centre").paragraph_format.space_after = Pt(8)
-    _table(document, table, WIDE_WIDTH if wide else WIDTH)
+    figures_table(document, table, WIDE_WIDTH if wide else WIDTH)
     for note in table.footnotes:
         text(document, note, "MD Small")
     signature(
@@ -60,18 +60,15 @@ def footer_without_seal(document: WordDocument) -> None:
         element.getparent().remove(element)
 
 
-def _table(document: WordDocument, table: StatTable, width: float) -> None:
-    shares = [_share(column.kind) for column in table.columns]
+def figures_table(document: WordDocument, table: StatTable, width: float) -> None:
+    """Add a table of figures that is ``width`` millimetres wide."""
+    shares = [SHARES.get(column.kind, 1.0) for column in table.columns]
     drawn = grid(document, [share * width / sum(shares) for share in shares])
     row(drawn, header(table), HEAD, head=True)
     for number, one in enumerate(table.rows, start=1):
         row(drawn, shown_row(one, table), _styles(one, table))
         if one.line is Line.HEADING:
             merge_across(drawn, number, 0, len(table.columns) - 1)
-
-
-def _share(kind: Kind) -> float:
-    return {Kind.LABEL: LABEL_SHARE, Kind.TEXT: TEXT_SHARE}.get(kind, 1.0)
 
 
 def _styles(one: Row, table: StatTable) -> list[str]:

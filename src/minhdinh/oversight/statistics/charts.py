@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,13 +16,21 @@ MOST_ROWS = 40  # more bars than this nobody reads; the table has them all
 TRACK, FILL = "#e3e7ec", "#1b4f8f"
 
 
-def bars(table: StatTable) -> list[SafeString]:
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture and the words above it."""
+
+    title: str
+    svg: SafeString
+
+
+def bars(table: StatTable) -> list[Chart]:
     """Return one chart for each column named in ``table.drawn`` that has a figure."""
     found = [_chart(table, key) for key in table.drawn]
-    return [chart for chart in found if chart]
+    return [chart for chart in found if chart is not None]
 
 
-def _chart(table: StatTable, key: str) -> SafeString:
+def _chart(table: StatTable, key: str) -> Chart | None:
     at = table.column(key)
     column = table.columns[at + 1]
     rows = [row for row in table.rows if row.line is not Line.HEADING and row.cells[at].value is not None]
@@ -28,13 +38,14 @@ def _chart(table: StatTable, key: str) -> SafeString:
         rows = [row for row in rows if row.line is Line.ROW]  # the sum would dwarf the rest
     figures = [_figure(row.cells[at].value) for row in rows[:MOST_ROWS]]
     if not any(figures):
-        return SafeString("")
+        return None
     most = 100.0 if column.kind is Kind.SHARE else max(figures)
     unit = " %" if column.kind is Kind.SHARE else ""
     drawn = [
         _bar(row, at, index, figures[index] / most * 100, unit) for index, row in enumerate(rows[:MOST_ROWS])
     ]
-    return _svg(_title(table, at), _words(rows[:MOST_ROWS], at, unit), drawn)
+    title = _title(table, at)
+    return Chart(title, _svg(title, _words(rows[:MOST_ROWS], at, unit), drawn))
 
 
 def _title(table: StatTable, at: int) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from minhdinh.organisations.models import Organisation
@@ -44,7 +45,8 @@ def criteria_weakness(office: Organisation, heading: Heading) -> StatTable:
 
 def _counted(office: Organisation, heading: Heading) -> dict[int, Counts]:
     """Return the counts by standard set, in one query that never reads a school's words."""
-    rows = school_years(office, heading.year, heading.day).filter(assessment__state__in=DONE)
+    schools: QuerySet[Any] = school_years(office, heading.year, heading.day)
+    rows = schools.filter(assessment__state__in=DONE)
     names = ("assessment__standard_set", "assessment__sheets__criterion", "assessment__sheets__level")
     found: defaultdict[int, Counts] = defaultdict(lambda: defaultdict(dict))
     counted = rows.order_by().values_list(*names).annotate(count=Count("pk"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Length, Substr
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minhdinh.organisations.domain.placements import path_on
 from minhdinh.organisations.enums import Ownership, SchoolType
-from minhdinh.organisations.models import Organisation, Placement
+from minhdinh.organisations.models import Organisation
 from minhdinh.oversight.statistics.table import Heading
 
 UNKNOWN = "none"
@@ -65,20 +66,24 @@ def types_note(present: Iterable[str]) -> str:
     }
 
 
-def by_type(rows: QuerySet[Placement]) -> QuerySet[Placement]:
+def by_type(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Annotate ``kind``: a key of TYPES."""
-    return rows.annotate(kind=_or_unknown("school_type"))
+    grouped: QuerySet[Any] = rows.annotate(kind=_or_unknown("school_type"))
+    return grouped
 
 
-def by_ownership(rows: QuerySet[Placement]) -> QuerySet[Placement]:
+def by_ownership(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Annotate ``owner``: a key of OWNERSHIPS."""
-    return rows.annotate(owner=_or_unknown("ownership"))
+    grouped: QuerySet[Any] = rows.annotate(owner=_or_unknown("ownership"))
+    return grouped
 
 
-def by_area(rows: QuerySet[Placement]) -> QuerySet[Placement]:
+def by_area(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Annotate ``area``: a key of AREAS, after the profile of today."""
     cases = [When(area_condition(key), then=Value(key)) for key in ("very", "difficult")]
-    return rows.annotate(area=Case(*cases, default=Value("other"), output_field=CharField()))
+    area = Case(*cases, default=Value("other"), output_field=CharField())
+    grouped: QuerySet[Any] = rows.annotate(area=area)
+    return grouped
 
 
 def area_condition(area: str) -> Q:
@@ -92,11 +97,13 @@ def area_condition(area: str) -> Q:
     return plain | Q(school__profile__isnull=True)
 
 
-def by_child(rows: QuerySet[Placement], path: str) -> QuerySet[Placement]:
+def by_child(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
     """Annotate ``child``: the step of the unit directly below ``path``; "" for a school that stands there itself."""
     steps = Substr("path", len(path) + 1, STEP)
     direct = When(direct_condition(path), then=Value(""))
-    return rows.annotate(child=Case(direct, default=steps, output_field=CharField()))
+    child = Case(direct, default=steps, output_field=CharField())
+    grouped: QuerySet[Any] = rows.annotate(child=child)
+    return grouped
 
 
 def direct_condition(path: str) -> Q:

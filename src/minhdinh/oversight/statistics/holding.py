@@ -7,20 +7,21 @@ A decision holds to the day printed on it; where none is printed, five years (kh
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from minhdinh.lib.school_year import shift
-from minhdinh.organisations.models import Organisation, Placement
+from minhdinh.organisations.models import Organisation
 
 YEARS_HELD = 5
 
 
-def with_recognition(rows: QuerySet[Placement], year: str, day: dt.date) -> QuerySet[Placement]:
+def with_recognition(rows: QuerySet[Any], year: str, day: dt.date) -> QuerySet[Any]:
     """Annotate ``recognised`` (by a decision of the year), ``holding`` on the day, ``expiring``, ``degree``."""
     standing = in_force(year, day, day)
     next_year = years_later(day, 1)
-    return rows.annotate(
+    flagged: QuerySet[Any] = rows.annotate(
         recognised=_decided(Q(decision__year=year) & _not_revoked(day)),
         holding=_decided(standing),
         expiring=Case(
@@ -33,6 +34,7 @@ def with_recognition(rows: QuerySet[Placement], year: str, day: dt.date) -> Quer
             output_field=IntegerField(),
         ),
     )
+    return flagged
 
 
 def in_force(year: str, day: dt.date, until: dt.date) -> Q:

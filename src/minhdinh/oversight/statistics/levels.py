@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from minhdinh.organisations.models import Organisation
@@ -75,7 +76,8 @@ def _reached(label: str, count: Mapping[str, int], behind: Mapping[str, str], li
 
 def self_vs_external(office: Organisation, heading: Heading) -> StatTable:
     """Return, for each level of self-assessment, the levels that others found in the same year (T10)."""
-    rows = school_years(office, heading.year, heading.day).filter(evaluation__isnull=False, completed=True)
+    schools: QuerySet[Any] = school_years(office, heading.year, heading.day)
+    rows = schools.filter(evaluation__isnull=False, completed=True)
     pairs = list(
         rows.order_by()
         .annotate(own=F("level"), found=F("evaluation__level"))

@@ -117,7 +117,7 @@ def _listed(office: Organisation, heading: Heading, table_id: str, title: str, l
         title=title,
         heading=heading,
         columns=(
-            Column("number", _("STT"), Kind.LABEL),
+            Column("number", _("STT"), Kind.ORDER),
             Column("school", _("Tên trường"), Kind.TEXT),
             Column("type", _("Loại trường"), Kind.TEXT),
             Column("parent", _("Trực thuộc"), Kind.TEXT),

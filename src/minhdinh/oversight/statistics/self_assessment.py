@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ def self_assessment_by_level(office: Organisation, heading: Heading) -> StatTabl
     )
 
 
-def _counts(office: Organisation, heading: Heading) -> list[dict[str, int | str]]:
+def _counts(office: Organisation, heading: Heading) -> list[dict[str, Any]]:
     rows = by_type(school_years(office, heading.year, heading.day))
     return list(
         rows.order_by()

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     """What stands in a column."""
 
     LABEL = "label"
+    ORDER = "order"  # labels that are only numbers: STT
     COUNT = "count"
     SHARE = "share"
     TEXT = "text"

@@ -15,9 +15,10 @@ from minhdinh.oversight.statistics.table import Kind, Line, StatTable
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 HEADER_ROW = 6  # counted from 0: the line of column headings
-FIRST_WIDTH, WIDTH, TEXT_WIDTH = 30, 13, 34
-FONT = {"font_name": "Times New Roman", "font_size": 12}
-FORMATS = {
+WIDTH = 13
+WIDTHS = {Kind.LABEL: 30, Kind.ORDER: 7, Kind.TEXT: 34}
+FONT: dict[str, object] = {"font_name": "Times New Roman", "font_size": 12}
+FORMATS: dict[str, dict[str, object]] = {
     "head": {"bold": True, "align": "center", "text_wrap": True},
     "title": {"bold": True, "align": "center", "font_size": 14, "text_wrap": True},
     "under": {"italic": True, "align": "center", "text_wrap": True},
@@ -85,9 +86,8 @@ def _below(sheet: Worksheet, formats: dict[str, Format], table: StatTable, start
 
 
 def _page(sheet: Worksheet, table: StatTable, last: int) -> None:
-    sheet.set_column(0, 0, FIRST_WIDTH)
-    for index, column in enumerate(table.columns[1:], start=1):
-        sheet.set_column(index, index, TEXT_WIDTH if column.kind is Kind.TEXT else WIDTH)
+    for index, column in enumerate(table.columns):
+        sheet.set_column(index, index, WIDTHS.get(column.kind, WIDTH))
     sheet.freeze_panes(HEADER_ROW + 1, 1)
     sheet.repeat_rows(HEADER_ROW)
     sheet.set_paper(9)

@@ -77,7 +77,7 @@ def _address(name: str, place: list[str]) -> str:
 
 
 def _css(kind: Kind) -> str:
-    return "num" if kind in {Kind.COUNT, Kind.SHARE} else ""
+    return {Kind.COUNT: "num", Kind.SHARE: "num", Kind.TEXT: "stack", Kind.ORDER: "fit"}.get(kind, "")
 
 
 def _row(row: Row, table: StatTable, day: str) -> dict[str, Any]:

@@ -136,4 +136,4 @@ def _asked(request: OfficeRequest, year: str) -> Asked:
 
 
 def _wanted(request: OfficeRequest) -> dict[str, str]:
-    return {name: value for name, value in request.GET.items() if name not in NO_FILTER}
+    return {name: str(value) for name, value in request.GET.items() if name not in NO_FILTER}

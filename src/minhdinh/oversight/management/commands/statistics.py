@@ -95,7 +95,8 @@ class Command(OwnCommand):
         if self.stdout.isatty():
             raise CommandError("Tệp Excel không in ra màn hình được: thêm --output TỆP.", returncode=WRONG)
         self.stdout.flush()
-        self.stdout.buffer.write(content)
+        stream: Any = self.stdout
+        stream.buffer.write(content)
 
 
 def _office(code: str) -> Organisation:
