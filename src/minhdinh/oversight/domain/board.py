@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -150,7 +151,7 @@ def _below(rows: QuerySet[Placement], year: str, code: str) -> QuerySet[Placemen
     return rows.filter(path__startswith=path_on(commune, day))
 
 
-def narrowed(rows: QuerySet[Placement], wanted: BoardFilter) -> QuerySet[Placement]:
+def narrowed(rows: QuerySet[Any], wanted: BoardFilter) -> QuerySet[Placement]:
     """Return the rows that fit the filter of how far schools are."""
     if wanted.stage.isdecimal():
         rows = rows.filter(stage=int(wanted.stage))

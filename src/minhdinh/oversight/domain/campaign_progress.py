@@ -52,11 +52,11 @@ def target_lines(campaign: Campaign, office: Organisation) -> list[TargetLine]:
         total=Count("pk"),
         **{f"undone_{kind}": Count("pk", filter=condition) for kind, condition in UNDONE.items()},
     )
-    counted = {row["school_type"]: row for row in grouped}
+    counted: dict[str, Any] = {row["school_type"]: row for row in grouped}
     return [_line(target, counted) for target in targets]
 
 
-def _line(target: CampaignTarget, counted: dict[str, dict[str, Any]]) -> TargetLine:
+def _line(target: CampaignTarget, counted: dict[str, Any]) -> TargetLine:
     rows = [row for kind, row in counted.items() if target.school_type in {"", kind}]
     total = sum(row["total"] for row in rows)
     undone = sum(row[f"undone_{target.kind}"] for row in rows)

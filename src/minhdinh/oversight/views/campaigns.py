@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -156,14 +156,14 @@ def letter_attach(request: OfficeRequest, year: str, campaign_id: int) -> HttpRe
 
 @office_view(Permission.SCHOOL_VIEW)
 @require_safe
-def letter_download(request: OfficeRequest, year: str, campaign_id: int) -> HttpResponse:
+def letter_download(request: OfficeRequest, year: str, campaign_id: int) -> HttpResponseBase:
     """Answer the official letter to an office."""
     return letter_answer(letter_of(_campaign(request, year, campaign_id), with_content=True))
 
 
 @school_view(Permission.SCHOOL_VIEW)
 @require_safe
-def letter_for_school(request: SchoolRequest, year: str, campaign_id: int) -> HttpResponse:
+def letter_for_school(request: SchoolRequest, year: str, campaign_id: int) -> HttpResponseBase:
     """Answer the official letter to a school that the campaign reaches."""
     own = campaigns_for_school(request.organisation, year)
     campaign = next((one.campaign for one in own if one.campaign.pk == campaign_id), None)
