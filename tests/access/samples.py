@@ -6,16 +6,20 @@ from typing import Any
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from minhdinh.access.actor import system_actor
 from minhdinh.access.permissions import OFFICE_ROLES, ROLE_PERMISSIONS, SCHOOL_ROLES, P, Role
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.accounts.models import User
+from minhdinh.appraisals.domain.crosscheck import pair_by_hand
 from minhdinh.assessments.domain.opening import open_assessment
 from minhdinh.jobs.models import Job
 from minhdinh.organisations.models import ImportDraft, Organisation
+from minhdinh.oversight.models import Schedule, ScheduleRow
 from minhdinh.recognition.domain.decisions import record_decision
 from minhdinh.standards.catalogue import packaged_set
+from minhdinh.standards.domain.legal import save_document
 from minhdinh.standards.domain.loading import load_set
 from tests.evidence.factories import SET, YEAR, House, make_file, make_item
 from tests.factories import World, make_world, member
@@ -131,6 +135,21 @@ def make_samples() -> Samples:
     decision = record_decision(
         actor=system_actor(world.department.pk), school=world.school, year=YEAR, number="1/QĐ", grade=1
     )
+    legal = save_document(
+        actor=system_actor(world.department.pk),
+        office=world.department,
+        values={"number": "1/SGDĐT", "kind": "letter", "title": "Văn bản mẫu"},
+    )
+    schedule = Schedule.objects.create(office=world.department, year=YEAR)
+    row = ScheduleRow.objects.create(schedule=schedule, school=world.school)
+    crosscheck = pair_by_hand(
+        actor=system_actor(world.department.pk),
+        office=world.department,
+        year=YEAR,
+        pairs=[(world.other_school, world.school)],
+        starts_on=timezone.localdate(),
+        ends_on=timezone.localdate(),
+    )[0]
     job = Job.objects.create(kind="none", title="Việc mẫu", owner=world.owner)
     samples = Samples(world, house, {})
 
@@ -148,6 +167,10 @@ def make_samples() -> Samples:
         "membership_id": lambda address: person(address).memberships.get().pk,
         "draft_id": draft_id,
         "decision_id": lambda _: decision.pk,
+        "row_id": lambda _: row.pk,
+        "crosscheck_id": lambda _: crosscheck.pk,
+        "legal_id": lambda _: legal.pk,
+        "relation_id": lambda _: ABSENT,
         "job_id": lambda _: job.pk,
         "year": lambda _: YEAR,
         "track": lambda _: house.track,
@@ -166,12 +189,16 @@ def make_samples() -> Samples:
                 "notice_id",
                 "reminder_id",
                 "campaign_id",
+                "report_id",
+                "request_id",
                 "seal_id",
                 "copy_id",
                 "document_id",
                 "correction_id",
                 "token_id",
                 "delegation_id",
+                "person_id",
+                "comment_id",
             ),
             lambda _: ABSENT,
         ),

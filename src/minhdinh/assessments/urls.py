@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from minhdinh.assessments.urls_setup import urlpatterns as setup_urls
-from minhdinh.assessments.views import approval, final_level, overview, passages, sheet
+from minhdinh.assessments.views import approval, final_level, legal_check, overview, passages, sheet
 
 app_name = "assessments"
 year_urls = [
@@ -13,6 +13,7 @@ year_urls = [
     path("ket-qua/", overview.result, name="result"),
     path("muc-4/", final_level.final_level, name="final-level"),
     path("muc-4/ghi", final_level.final_level_answer, name="final-level-answer"),
+    path("van-ban-vien-dan/", legal_check.legal_check, name="legal-check"),
     path("tim/", overview.search, name="search"),
     path("tieu-chi/", sheet.criteria, name="sheet-first"),
     path("tieu-chi/<slug:track>/<str:criterion>/", sheet.sheet, name="sheet"),

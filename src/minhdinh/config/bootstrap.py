@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from minhdinh.common.problems import Problem
 from minhdinh.config.lock import data_folder_lock
 from minhdinh.standards.catalogue import packaged_sets
+from minhdinh.standards.domain.legal_loading import install_documents
 from minhdinh.standards.domain.loading import load_set
 
 STAMP_FILE = ".ready"
@@ -44,6 +45,7 @@ def make_ready() -> bool:
             return False
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True, stdout=io.StringIO())
         _load_sets()
+        install_documents()
         write_stamp(data)
     return True
 

@@ -12,3 +12,7 @@ WORDING_IMPORTED = register(
     "standards.wording_imported",
     _("Nhập nguyên văn của {set} từ tệp {file}: {added} mức mới, {changed} mức thay nội dung"),
 )
+LEGAL_SAVED = register("legal.saved", _("Ghi văn bản {number} vào thư viện"))
+LEGAL_REMOVED = register("legal.removed", _("Bỏ văn bản {number} khỏi thư viện"))
+LEGAL_RELATED = register("legal.related", _("Văn bản {number}: {relation} {other}"))
+LEGAL_UNRELATED = register("legal.unrelated", _("Bỏ quan hệ của văn bản {number}: {relation} {other}"))

@@ -129,3 +129,56 @@ class WordingState(StrEnum):
     def label(self) -> str:
         """The Vietnamese word for people."""
         return {"new": "Thêm mới", "changed": "Thay nội dung", "same": "Không đổi"}[self.value]
+
+
+class LegalKind(StrEnum):
+    """Kinds of legal documents, by rank."""
+
+    LAW = "law"
+    DECREE = "decree"
+    RESOLUTION = "resolution"
+    DECISION = "decision"
+    CIRCULAR = "circular"
+    DIRECTIVE = "directive"
+    LETTER = "letter"
+    GUIDANCE = "guidance"
+    PLAN = "plan"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese name."""
+        return {
+            "law": "Luật",
+            "decree": "Nghị định",
+            "resolution": "Nghị quyết",
+            "decision": "Quyết định",
+            "circular": "Thông tư",
+            "directive": "Chỉ thị",
+            "letter": "Công văn",
+            "guidance": "Hướng dẫn",
+            "plan": "Kế hoạch",
+            "other": "Văn bản khác",
+        }[self.value]
+
+
+class LegalLink(StrEnum):
+    """What a document does to another one."""
+
+    AMENDS = "amends"
+    REPLACES = "replaces"
+    GUIDES = "guides"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese verb, from the acting document to the other."""
+        return {"amends": "Sửa đổi, bổ sung", "replaces": "Thay thế", "guides": "Hướng dẫn"}[self.value]
+
+    @property
+    def passive(self) -> str:
+        """The same from the other document's side."""
+        return {
+            "amends": "Được sửa đổi, bổ sung bởi",
+            "replaces": "Được thay thế bởi",
+            "guides": "Được hướng dẫn bởi",
+        }[self.value]

@@ -10,6 +10,24 @@ ENTRIES = (
         "unit", 15, _("Bộ tiêu chuẩn"), "books", "standards:school", Permission.SCHOOL_VIEW, needs_year=False
     ),
     NavEntry(
+        "unit",
+        16,
+        _("Thư viện văn bản"),
+        "book",
+        "standards:legal-school",
+        Permission.SCHOOL_VIEW,
+        needs_year=False,
+    ),
+    NavEntry(
+        "office",
+        45,
+        _("Thư viện văn bản"),
+        "book",
+        "standards:legal-office",
+        Permission.OFFICE_VIEW,
+        needs_year=False,
+    ),
+    NavEntry(
         "system",
         20,
         _("Bộ tiêu chuẩn"),

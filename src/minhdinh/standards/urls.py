@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from minhdinh.standards.views import corrections, school, sets, wording
+from minhdinh.standards.views import corrections, legal, legal_managing, school, sets, wording
 
 SETS = "co-quan/<str:code>/bo-tieu-chuan"
 ONE = f"{SETS}/<slug:set_id>/<str:version>"
 SCHOOL = "truong/<str:code>/bo-tieu-chuan"
+
+LEGAL = "co-quan/<str:code>/van-ban/"
+LEGAL_ONE = f"{LEGAL}<int:legal_id>/"
 
 app_name = "standards"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +26,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}/dieu-chinh/<int:correction_id>/bo/", corrections.withdraw, name="system-set-withdraw"),
     path(f"{ONE}/tai-ve.yaml", sets.download, {"kind": "yaml"}, name="system-set-yaml"),
     path(f"{ONE}/tai-ve.json", sets.download, {"kind": "json"}, name="system-set-json"),
+    path("van-ban/", legal.library, name="legal"),
+    path("van-ban/kiem-tra/", legal.check_page, name="legal-check"),
+    path("van-ban/<int:legal_id>/", legal.document_page, name="legal-document"),
+    path("truong/<str:code>/van-ban/", legal.school_library, name="legal-school"),
+    path(LEGAL, legal.office_library, name="legal-office"),
+    path(f"{LEGAL}moi/", legal_managing.new, name="legal-new"),
+    path(LEGAL_ONE, legal_managing.edit, name="legal-edit"),
+    path(f"{LEGAL_ONE}bo/", legal_managing.remove, name="legal-remove"),
+    path(f"{LEGAL_ONE}quan-he/", legal_managing.relate, name="legal-relate"),
+    path(f"{LEGAL_ONE}quan-he/<int:relation_id>/bo/", legal_managing.unrelate, name="legal-unrelate"),
     path(f"{SCHOOL}/", school.applicable_set, name="school"),
     path(f"{SCHOOL}/<slug:set_id>/<str:version>/<str:criterion>/", school.school_criterion, name="school-criterion"),
 ]  # fmt: skip

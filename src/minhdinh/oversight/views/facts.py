@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from minhdinh.access.permissions import Permission as P
+from minhdinh.access.permissions import P
 from minhdinh.access.web import View
 from minhdinh.appraisals.domain.recorded import (
     record_evaluation,
