@@ -56,6 +56,9 @@ soak-postgres: $(DEV_STAMP) $(ASSETS) ## the same on PostgreSQL, a server of its
 	$(BIN)/python scripts/temporary_postgres.py $(BIN)/pytest -m soak
 	$(BIN)/python -m benchmarks.page
 
+messages: $(DEV_STAMP) ## every sentence of the program into the English catalogue; what is new there waits for its translation
+	$(BIN)/python scripts/extract_messages.py
+
 lock: ## remakes the locks; needs `pip install uv`
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml -o requirements/base.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --extra dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
