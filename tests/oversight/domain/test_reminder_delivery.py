@@ -61,6 +61,8 @@ def test_all_are_told_with_progress(reminder: Reminder) -> None:
     assert deliver_reminder(reminder.pk, steps) == 5
     assert steps.messages == ["Đã nhắc 2/5 trường", "Đã nhắc 4/5 trường", "Đã nhắc 5/5 trường"]
     assert (steps.count, waiting(reminder), Notice.objects.count()) == (5, 0, 5)
+    first = Notice.objects.earliest("id")
+    assert first.text.startswith("Sở Giáo dục và Đào tạo An Hòa nhắc: Trường THCS Mẫu")
     assert deliver_reminder(reminder.pk) == 0
     assert Notice.objects.count() == 5
 

@@ -69,9 +69,10 @@ def _deliver_piece(reminder: Reminder, deadlines: Sequence[Deadline], piece: lis
 
 
 def _message(reminder: Reminder, row: RemindedSchool, person_id: int) -> Message:
+    sender = "" if reminder.office.name in row.text else f"{reminder.office.name} nhắc: "
     return Message(
         person_id=person_id,
-        text=f"{reminder.office.name} nhắc: {row.text}",
+        text=f"{sender}{row.text}",
         url=reverse("assessments:overview", args=[row.school.code, reminder.year]),
         kind=NoticeKind.REMINDER,
         key=f"reminder:{reminder.pk}:{row.school_id}",

@@ -136,4 +136,7 @@ class CloseForm(forms.Form):
 class LetterForm(forms.Form):
     """The official letter."""
 
-    file = forms.FileField(label=_("Công văn (PDF, Word hoặc ảnh chụp, tối đa 10 MB)"))
+    file = forms.FileField(
+        label=_("Công văn (PDF, Word hoặc ảnh chụp, tối đa 10 MB)"),
+        widget=forms.FileInput(attrs={"class": "form-control"}),
+    )

@@ -54,9 +54,9 @@ def columns(*, parents: bool, picks: bool = False) -> list[dict[str, Any]]:
         {"key": "stage", "label": _("Bước"), "sortable": True},
         {"key": "decided", "label": _("Tiêu chí"), "css": "num", "sortable": True},
         {"key": "gaps", "label": _("Thiếu minh chứng"), "css": "num"},
-        {"key": "level", "label": _("Mức")},
+        {"key": "level", "label": _("Mức"), "css": "fit"},
         {"key": "activity", "label": _("Hoạt động"), "sortable": True},
-        {"key": "due", "label": _("So với hạn")},
+        {"key": "due", "label": _("So với hạn"), "css": "fit"},
     ]
 
 
@@ -64,7 +64,7 @@ def cells_of(row: Any, parent: str, gaps: int | None) -> dict[str, Any]:
     """Return what the columns say of a school, as plain words and numbers."""
     return {
         "name": row.school.name,
-        "type": str(row.get_school_type_display()),
+        "type": short_type(row),
         "parent": parent,
         "stage": str(Stage(row.stage).label),
         "decided": f"{row.decided}/{row.sheets}" if row.assessment_pk else NOTHING,
@@ -73,6 +73,12 @@ def cells_of(row: Any, parent: str, gaps: int | None) -> dict[str, Any]:
         "activity": idle_label(row.last_activity),
         "due": due_label(row)[0],
     }
+
+
+def short_type(row: Any) -> str:
+    """Return the type of a school without the word that stands in its name anyway."""
+    words = str(row.get_school_type_display()).removeprefix("Trường ")
+    return words[:1].upper() + words[1:]
 
 
 def level_label(level: int | None) -> str:
