@@ -7,6 +7,7 @@ ROUTES: dict[str, str] = {
     "account_login": "public",
     "demo-sign-in": "public",
     "account_logout": "public",
+    "set_language": "public",
     "accounts:profile": "signed-in",
     "accounts:first-password": "signed-in",
     "account_signup": "public",

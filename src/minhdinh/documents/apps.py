@@ -15,9 +15,12 @@ class DocumentsConfig(AppConfig):
         from minhdinh.documents import tasks  # noqa: PLC0415
         from minhdinh.documents.domain.make import MAKE  # noqa: PLC0415
         from minhdinh.documents.domain.sealed import MAKE_SEALED  # noqa: PLC0415
+        from minhdinh.documents.office.report import report_document  # noqa: PLC0415
         from minhdinh.jobs.registry import register  # noqa: PLC0415
         from minhdinh.organisations.web import NavEntry, register_nav  # noqa: PLC0415
+        from minhdinh.oversight.domain.reports_paper import print_with  # noqa: PLC0415
 
+        print_with(report_document)
         register(MAKE, tasks.run_make)
         register(MAKE_SEALED, tasks.run_make_sealed)
         subscribe(AssessmentSealed, tasks.on_sealed)

@@ -10,6 +10,8 @@ ENTRIES: tuple[NavEntry, ...] = (
     NavEntry("oversee", 10, _("Đợt công tác"), "flag", "oversight:campaigns", P.SCHOOL_VIEW),
     NavEntry("oversee", 15, _("Nhắc nhở đã gửi"), "send", "oversight:reminders", P.SCHOOL_REMIND),
     NavEntry("oversee", 30, _("Thống kê"), "chart-bar", "oversight:statistics", P.OFFICE_VIEW),
+    NavEntry("oversee", 40, _("Báo cáo định kỳ"), "report", "oversight:reports", P.OFFICE_VIEW),
+    NavEntry("oversee", 45, _("Yêu cầu số liệu"), "inbox", "oversight:requests", P.OFFICE_REPORT),
     NavEntry("oversee", 60, _("Lịch đánh giá ngoài"), "calendar-event", "oversight:schedule", P.OFFICE_VIEW),
     NavEntry(
         "office",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from minhdinh.oversight.urls import board, campaigns, history, schedule, statistics
+from minhdinh.oversight.urls import board, campaigns, history, reports, schedule, statistics
 
 app_name = "oversight"
 urlpatterns: list[URLPattern] = []
@@ -11,3 +11,4 @@ urlpatterns += campaigns.urlpatterns
 urlpatterns += history.urlpatterns
 urlpatterns += schedule.urlpatterns
 urlpatterns += statistics.urlpatterns
+urlpatterns += reports.urlpatterns
