@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from minhdinh.access.permissions import Role
 from minhdinh.appraisals.models import CrossCheck, CrossReviewer
+from minhdinh.common.language import in_vietnamese
 from minhdinh.lib.text import vn_date
 from minhdinh.notifications.domain.notify import Message, deliver, notify
 from minhdinh.notifications.enums import NoticeKind
@@ -36,6 +37,7 @@ def leaders_of(school_ids: Sequence[int]) -> dict[int, list[int]]:
     return found
 
 
+@in_vietnamese
 def tell_paired(checks: Sequence[CrossCheck]) -> int:
     """Tell the leaders of both schools of each pair; returns how many notices."""
     leaders = leaders_of([school for one in checks for school in (one.school_id, one.reviewer_id)])
@@ -59,6 +61,7 @@ def tell_paired(checks: Sequence[CrossCheck]) -> int:
     )
 
 
+@in_vietnamese
 def tell_named(reviewer: CrossReviewer) -> int:
     """Tell a person that he or she is to check a school."""
     one = reviewer.crosscheck
@@ -74,6 +77,7 @@ def tell_named(reviewer: CrossReviewer) -> int:
     )
 
 
+@in_vietnamese
 def tell_sent(reviewer: CrossReviewer, count: int) -> int:
     """Tell the leaders of the checked school that comments have come."""
     one = reviewer.crosscheck
