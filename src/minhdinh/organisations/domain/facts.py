@@ -19,6 +19,7 @@ from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.access.scope import school_scope
 from minhdinh.audit.domain.record_many import Line, record_many
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.lib.school_year import SchoolYearError, first_year
 from minhdinh.lib.text import vn_date
@@ -184,6 +185,7 @@ def in_batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
         yield items[start : start + size]
 
 
+@in_vietnamese
 def _label(kind: FactKind[M], name: str) -> str:
     options = kind.model._meta  # noqa: SLF001 (documented)
     column: models.Field[Any, Any] = options.get_field(name)  # type: ignore[assignment]

@@ -14,6 +14,7 @@ from minhdinh.access.permissions import OFFICE_ROLES, PASSING_ROLES, SCHOOL_ROLE
 from minhdinh.accounts.domain.first_password import encode_first_password, new_first_password
 from minhdinh.accounts.models import User
 from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.lib.text import clean
 from minhdinh.organisations import actions
@@ -182,6 +183,7 @@ def deactivate_without_role(user_id: int) -> None:
         User.objects.filter(pk=user_id, is_superuser=False).update(is_active=False)
 
 
+@in_vietnamese
 def _record_role(actor: Actor, code: str, membership: Membership) -> None:
     record(
         actor=actor,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Role
 from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.lib.text import clean, vn_date
 from minhdinh.organisations import actions
@@ -146,6 +147,7 @@ def _hand_over(actor: Actor, move: RoleMove, successors: Mapping[str, Organisati
     )
 
 
+@in_vietnamese
 def _record_role(actor: Actor, code: str, row: Membership, role: str, **more: str) -> None:
     record(
         actor=actor,

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 
 from minhdinh.access.permissions import Role
 from minhdinh.accounts.models import User
+from minhdinh.common.language import in_vietnamese
 from minhdinh.lib.sheet_reading import Column, SheetRow
 from minhdinh.lib.text import fold
 from minhdinh.organisations.domain.membership import USERNAME, USERNAME_RULE, roles_for
@@ -51,6 +52,7 @@ class Known:
     roles: dict[tuple[int, int], set[str]]
 
 
+@in_vietnamese
 def check_people(rows: Sequence[SheetRow], office: Organisation) -> list[CheckedRow]:
     """Return every row with its faults and what it would do in ``office`` or an organisation below."""
     checked = started(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.lib.sheet_reading import Column, SheetRow
 from minhdinh.organisations.domain.registration import default_levels
@@ -66,6 +67,7 @@ TEXTS = {"head_name": 150, "province": 100, "commune": 100, "address": 300}
 SEPARATORS = re.compile(r"[;,+&]")
 
 
+@in_vietnamese
 def check_schools(rows: Sequence[SheetRow], office: Organisation) -> list[CheckedRow]:
     """Return every row with its faults and what it would add below ``office``."""
     checked = started(rows)

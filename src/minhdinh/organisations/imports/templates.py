@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from minhdinh.common.language import in_vietnamese
 from minhdinh.lib.sheet_reading import Column
 from minhdinh.lib.spreadsheet import workbook_bytes
 from minhdinh.organisations.domain.membership import roles_for
@@ -35,6 +36,7 @@ def columns_of(kind: str) -> Sequence[Column]:
     return people.COLUMNS if kind == ImportKind.PEOPLE else schools.COLUMNS
 
 
+@in_vietnamese
 def template_bytes(kind: str, organisation: Organisation) -> bytes:
     """Return the workbook to fill in: headers, drop-down lists, and a second sheet that explains each column."""
     stream = io.BytesIO()
@@ -71,6 +73,7 @@ def _allowed(key: str, organisation: Organisation) -> list[str]:
     return [str(label) for label in choices.get(key, [])]
 
 
+@in_vietnamese
 def faulty_bytes(kind: str, rows: Sequence[CheckedRow]) -> bytes:
     """Return the faulty rows as they came, with the reasons in front, to be mended and sent again."""
     columns = columns_of(kind)
@@ -83,6 +86,7 @@ def faulty_bytes(kind: str, rows: Sequence[CheckedRow]) -> bytes:
     return workbook_bytes(header, lines, sheet="Dòng cần sửa")
 
 
+@in_vietnamese
 def passwords_bytes(accounts: Sequence[tuple[str, str, str, str]]) -> bytes:
     """Return the list to hand out: (organisation, full name, username, first password)."""
     header = ("Đơn vị", "Họ và tên", "Tên đăng nhập", "Mật khẩu đầu tiên")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from minhdinh.access.permissions import Permission
 from minhdinh.common.keyset import page_of
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.web import workbook_response
 from minhdinh.lib.spreadsheet import workbook_bytes
 from minhdinh.organisations.domain.delegations import delegations_of
@@ -63,6 +64,7 @@ def office_home(request: OfficeRequest) -> HttpResponse:
 
 @office_view(Permission.OFFICE_VIEW)
 @require_safe
+@in_vietnamese
 def schools_export(request: OfficeRequest) -> HttpResponse:
     """Answer the list exactly as filtered and sorted on the page, all of it, as a workbook."""
     schools = list(schools_below(request.organisation, _wanted(request)))
