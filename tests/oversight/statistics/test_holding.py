@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from minhdinh.oversight.domain.population import school_years
-from minhdinh.oversight.statistics.holding import with_recognition, years_later
+from minhdinh.oversight.statistics.holding import recognised_counts, with_recognition, years_later
 from tests.oversight.statistics.conftest import Province
 from tests.oversight.statistics.facts import DAY, YEAR, recognise
 
@@ -79,3 +79,26 @@ YEARS = ("2020-2021", "2021-2022", "2025-2026", "2026-2027")
 )
 def test_the_same_day_of_another_year(day: dt.date, years: int, expected: dt.date) -> None:
     assert years_later(day, years) == expected
+
+
+def test_counts_say_the_same_as_the_marks_of_each_school(province: Province) -> None:
+    for number, school in enumerate(province.schools):
+        for back in range(number % 4):
+            recognise(
+                school, dt.date(2026 - 2 * back, 3, 1 + number), year=f"{2025 - 2 * back}-{2026 - 2 * back}",
+                degree=(None, 1, 2)[(number + back) % 3],
+                revoked_on=dt.date(2026, 4, 1) if number == 6 else None,
+            )  # fmt: skip
+    base = school_years(province.office, YEAR, DAY)
+    marked = list(with_recognition(base, YEAR, DAY))
+    expected = {
+        "recognised": sum(row.recognised for row in marked),
+        "holding": sum(row.holding for row in marked),
+        "degree_1": sum(row.degree == 1 for row in marked),
+        "degree_2": sum(row.degree == 2 for row in marked),
+        "expiring": sum(row.expiring for row in marked),
+    }
+    assert recognised_counts(base, YEAR, DAY) == [expected]
+    assert expected["holding"] > 2
+    by_type = recognised_counts(base, YEAR, DAY, ("school_type",))
+    assert {name: sum(row[name] for row in by_type) for name in expected} == expected

@@ -76,5 +76,5 @@ def test_the_number_of_queries_is_constant(province: Province, django_assert_num
     fill(province)
     for _ in range(more):
         SchoolFactory(under=province.communes[0])
-    with django_assert_num_queries(4):  # edges for the day and for the path, the figures, the units' names
+    with django_assert_num_queries(5):  # edges for the day and the path, schools, decisions, the units' names
         made(ID, province.office)

@@ -9,12 +9,24 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from minhdinh.lib.school_year import shift
 from minhdinh.organisations.models import Organisation
 
 YEARS_HELD = 5
+RECOGNITION = ("recognised", "holding", "degree_1", "degree_2", "expiring")
 
 
 def with_recognition(rows: QuerySet[Any], year: str, day: dt.date) -> QuerySet[Any]:
@@ -35,6 +47,42 @@ def with_recognition(rows: QuerySet[Any], year: str, day: dt.date) -> QuerySet[A
         ),
     )
     return flagged
+
+
+def recognised_counts(
+    rows: QuerySet[Any], year: str, day: dt.date, groups: tuple[str, ...] = ()
+) -> list[dict[str, Any]]:
+    """Count what ``with_recognition`` says, by groups: a line has the groups' values and the names of RECOGNITION.
+
+    One join from the schools that have a decision at all; what holds next year held today too, so that what ends is
+    a difference of two counts, and so are the schools of degree 1 only.
+    """
+    standing, covered = in_force(year, day, day), in_force(year, day, years_later(day, 1))
+    decided = rows.order_by().annotate(decision=FilteredRelation("school__decision"))
+    decided = decided.filter(decision__isnull=False)
+    counts = {
+        "in_year": _schools(Q(decision__year=year) & _not_revoked(day)),
+        "in_force": _schools(standing),
+        "lasting": _schools(covered),
+        "any_degree": _schools(standing & Q(decision__degree__in=(1, 2))),
+        "second": _schools(standing & Q(decision__degree=2)),
+    }
+    found = decided.values(*groups).annotate(**counts) if groups else [decided.aggregate(**counts)]
+    return [{**{name: row[name] for name in groups}, **_told(row)} for row in found]
+
+
+def _schools(condition: Q) -> Count:
+    return Count("school", filter=condition, distinct=True)
+
+
+def _told(row: dict[str, Any]) -> dict[str, int]:
+    return {
+        "recognised": row["in_year"],
+        "holding": row["in_force"],
+        "degree_1": row["any_degree"] - row["second"],
+        "degree_2": row["second"],
+        "expiring": row["in_force"] - row["lasting"],
+    }
 
 
 def in_force(year: str, day: dt.date, until: dt.date) -> Q:

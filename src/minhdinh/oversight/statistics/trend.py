@@ -12,7 +12,7 @@ from minhdinh.lib.school_year import latest
 from minhdinh.organisations.domain.placements import day_of_year
 from minhdinh.organisations.models import Organisation
 from minhdinh.oversight.domain.population import school_years
-from minhdinh.oversight.statistics.holding import with_recognition
+from minhdinh.oversight.statistics.holding import recognised_counts
 from minhdinh.oversight.statistics.table import Cell, Column, Heading, Kind, Row, Share, StatTable
 
 ID = "trend"
@@ -46,15 +46,14 @@ def trend(office: Organisation, heading: Heading) -> StatTable:
 def _row(office: Organisation, heading: Heading, year: str) -> Row:
     own = year == heading.year
     day = heading.day if own else day_of_year(year, timezone.localdate())
-    rows = with_recognition(school_years(office, year, day), year, day)
+    rows = school_years(office, year, day)
     count: dict[str, Any] = rows.order_by().aggregate(
         schools=Count("pk"),
         done=Count("pk", filter=Q(completed=True)),
         registered=Count("pk", filter=Q(registration__isnull=False)),
         evaluated=Count("pk", filter=Q(evaluation__isnull=False)),
-        in_year=Count("pk", filter=Q(recognised=True)),
-        in_force=Count("pk", filter=Q(holding=True)),
     )
+    known = recognised_counts(rows, year, day)[0]
     elsewhere = "" if own else year
     return Row(
         year,
@@ -64,8 +63,8 @@ def _row(office: Organisation, heading: Heading, year: str) -> Row:
             Cell(Share(count["done"], count["schools"])),
             Cell(count["registered"], {"registered": "1"}, elsewhere),
             Cell(count["evaluated"], {"evaluated": "1"}, elsewhere),
-            Cell(count["in_year"], {"recognised": "1"}, elsewhere),
-            Cell(count["in_force"], {"holding": "1"}, elsewhere),
-            Cell(Share(count["in_force"], count["schools"])),
+            Cell(known["recognised"], {"recognised": "1"}, elsewhere),
+            Cell(known["holding"], {"holding": "1"}, elsewhere),
+            Cell(Share(known["holding"], count["schools"])),
         ),
     )
