@@ -54,7 +54,7 @@ class Installation:
     def files(self) -> Path:
         return self.data / "files"
 
-    def run_script(self, module: str, *arguments: str) -> Any:
+    def run_script(self, module: str, *arguments: str, timeout: int = 300) -> Any:
         """Run ``python -m module`` and return the JSON that it prints last."""
         done = subprocess.run(
             [sys.executable, "-m", module, *arguments],
@@ -64,7 +64,7 @@ class Installation:
             capture_output=True,
             text=True,
             check=False,
-            timeout=300,
+            timeout=timeout,
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout.splitlines()[-1])
