@@ -11,6 +11,7 @@ export class Months extends Controller {
 
   schoolTargetConnected(school) {
     school.draggable = true;
+    for (const link of school.querySelectorAll("a")) link.draggable = false;
     school.addEventListener("dragstart", this.lifted);
     school.addEventListener("dragend", this.put);
   }
