@@ -15,14 +15,17 @@ from minhdinh.accounts.models import User
 from minhdinh.appraisals.domain.crosscheck import pair_by_hand
 from minhdinh.assessments.domain.opening import open_assessment
 from minhdinh.jobs.models import Job
+from minhdinh.notifications.models import Notice
 from minhdinh.organisations.models import ImportDraft, Organisation
-from minhdinh.oversight.models import Schedule, ScheduleRow
+from minhdinh.oversight.models import Reminder, Schedule, ScheduleRow
 from minhdinh.recognition.domain.decisions import record_decision
 from minhdinh.standards.catalogue import packaged_set
 from minhdinh.standards.domain.legal import save_document
 from minhdinh.standards.domain.loading import load_set
 from tests.evidence.factories import SET, YEAR, House, make_file, make_item
 from tests.factories import World, make_world, member
+from tests.oversight.boards import campaign as make_campaign
+from tests.oversight.boards import letter as make_letter
 
 # Where nothing is made for the walk: whoever is allowed in finds nothing there.
 ABSENT = 999_999
@@ -150,6 +153,10 @@ def make_samples() -> Samples:
         starts_on=timezone.localdate(),
         ends_on=timezone.localdate(),
     )[0]
+    campaign = make_campaign(world.department, year=YEAR)
+    make_letter(campaign)
+    reminder = Reminder.objects.create(office=world.department, year=YEAR, text="Nhắc", sender_name="Mẫu")
+    notice = Notice.objects.create(person=world.owner, text="Việc mẫu", key="mau", created_at=timezone.now())
     job = Job.objects.create(kind="none", title="Việc mẫu", owner=world.owner)
     samples = Samples(world, house, {})
 
@@ -172,6 +179,9 @@ def make_samples() -> Samples:
         "legal_id": lambda _: legal.pk,
         "relation_id": lambda _: ABSENT,
         "job_id": lambda _: job.pk,
+        "campaign_id": lambda _: campaign.pk,
+        "reminder_id": lambda _: reminder.pk,
+        "notice_id": lambda _: notice.pk,
         "year": lambda _: YEAR,
         "track": lambda _: house.track,
         "criterion": lambda _: "1.3",
@@ -186,11 +196,13 @@ def make_samples() -> Samples:
         "key": lambda _: "khong-co",
         **dict.fromkeys(
             (
-                "notice_id",
-                "reminder_id",
-                "campaign_id",
                 "report_id",
                 "request_id",
+                "member_id",
+                "contact_id",
+                "session_id",
+                "trained_id",
+                "participation_id",
                 "seal_id",
                 "copy_id",
                 "document_id",

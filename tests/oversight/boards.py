@@ -18,7 +18,7 @@ from minhdinh.assessments.models import RecordedAssessment, SelfAssessment
 from minhdinh.lib.school_year import containing
 from minhdinh.organisations.models import Organisation
 from minhdinh.oversight.enums import StepKind
-from minhdinh.oversight.models import Campaign, CampaignStep
+from minhdinh.oversight.models import Campaign, CampaignLetter, CampaignStep
 from minhdinh.standards.catalogue import packaged_set
 from minhdinh.standards.domain.loading import load_set
 from minhdinh.standards.models import StandardSetVersion
@@ -97,6 +97,13 @@ def campaign(office: Organisation, *due: tuple[str, int], year: str = YEAR, **va
             campaign=made, kind=kind, due=timezone.localdate() + dt.timedelta(days=days)
         )
     return made
+
+
+def letter(made: Campaign, name: str = "cong-van.pdf") -> CampaignLetter:
+    """Give a campaign its official letter."""
+    return CampaignLetter.objects.create(
+        campaign=made, name=name, extension="pdf", media_type="application/pdf", size=4, content=b"%PDF"
+    )
 
 
 def lookers(world: World) -> dict[str, User]:

@@ -5,10 +5,9 @@ from django.test import Client
 
 from minhdinh.access.scope import school_scope
 from minhdinh.oversight.enums import StepKind
-from minhdinh.oversight.models import CampaignLetter
 from minhdinh.oversight.panel import school_panel
 from tests.factories import World, acting, make_world
-from tests.oversight.boards import YEAR, campaign, opened
+from tests.oversight.boards import YEAR, campaign, letter, opened
 
 pytestmark = pytest.mark.django_db
 PAGE = f"/truong/thcs-an-binh/{YEAR}/"
@@ -45,24 +44,16 @@ def test_the_countdown_and_the_letter(client: Client, world: World) -> None:
         "Sở Giáo dục và Đào tạo An Hòa",
     ):
         assert words in page
-    letter = f"/truong/thcs-an-binh/{YEAR}/cong-van/{made.pk}/"
-    assert letter not in page
-    assert client.get(letter).status_code == 404
-    CampaignLetter.objects.create(
-        campaign=made,
-        name="cv.pdf",
-        extension="pdf",
-        media_type="application/pdf",
-        size=4,
-        sha256="",
-        content=b"%PDF",
-    )
-    assert letter in client.get(PAGE).content.decode()
-    answer = client.get(letter)
+    address = f"/truong/thcs-an-binh/{YEAR}/cong-van/{made.pk}/"
+    assert address not in page
+    assert client.get(address).status_code == 404
+    letter(made)
+    assert address in client.get(PAGE).content.decode()
+    answer = client.get(address)
     assert b"".join(answer.streaming_content) == b"%PDF"
     assert answer["Content-Disposition"].startswith("attachment")
     client.force_login(world.stranger)
-    assert client.get(letter).status_code == 404
+    assert client.get(address).status_code == 404
     assert client.get(f"/truong/thcs-phu-son/{YEAR}/cong-van/{made.pk}/").status_code == 200
 
 
