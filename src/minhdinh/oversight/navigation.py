@@ -15,6 +15,15 @@ ENTRIES: tuple[NavEntry, ...] = (
     NavEntry("oversee", 60, _("Lịch đánh giá ngoài"), "calendar-event", "oversight:schedule", P.OFFICE_VIEW),
     NavEntry(
         "office",
+        30,
+        _("Ban điều hành, đầu mối"),
+        "users-group",
+        "oversight:committee",
+        P.OFFICE_VIEW,
+        needs_year=False,
+    ),
+    NavEntry(
+        "office",
         40,
         _("Dữ liệu các năm trước"),
         "history",

@@ -2,13 +2,26 @@
 
 from django.urls import URLPattern
 
-from minhdinh.oversight.urls import board, campaigns, history, reports, schedule, statistics
+from minhdinh.oversight.urls import (
+    board,
+    campaigns,
+    committee,
+    history,
+    participation,
+    reports,
+    schedule,
+    statistics,
+    training,
+)
 
 app_name = "oversight"
 urlpatterns: list[URLPattern] = []
 urlpatterns += board.urlpatterns
 urlpatterns += campaigns.urlpatterns
+urlpatterns += committee.urlpatterns
 urlpatterns += history.urlpatterns
+urlpatterns += participation.urlpatterns
+urlpatterns += reports.urlpatterns
 urlpatterns += schedule.urlpatterns
 urlpatterns += statistics.urlpatterns
-urlpatterns += reports.urlpatterns
+urlpatterns += training.urlpatterns
