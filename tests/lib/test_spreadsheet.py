@@ -28,3 +28,13 @@ def test_nothing_becomes_a_formula_or_a_link() -> None:
 def test_a_sheet_name_is_cut_to_what_excel_allows() -> None:
     content = workbook_bytes(["A"], [], sheet="x" * 50)
     assert load_workbook(io.BytesIO(content)).sheet_names == ["x" * 31]
+
+
+def test_with_constant_memory_the_same_comes_out() -> None:
+    rows = [[f"Trường {number}", number] for number in range(300)]
+    plain, lean = (
+        read(workbook_bytes(["Tên", "Số"], rows, title="Danh sách", constant_memory=constant))
+        for constant in (False, True)
+    )
+    assert plain == lean
+    assert len(lean) == 303
