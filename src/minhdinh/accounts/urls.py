@@ -11,6 +11,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
 from minhdinh.access.web import public_view, signed_in_view
 from minhdinh.accounts.views import entrance, own
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", entrance.sign_in, name="account_login"),
     path("dang-nhap/dung-thu/", entrance.demo_sign_in, name="demo-sign-in"),
     path("dang-xuat/", public_view(account.logout), name="account_logout"),
+    path("ngon-ngu/", public_view(set_language), name="set_language"),
     path("tai-khoan/", include(own_account)),
     path("tai-khoan/dang-ky/", public_view(account.signup), name="account_signup"),
     path("tai-khoan/da-khoa/", public_view(account.account_inactive), name="account_inactive"),

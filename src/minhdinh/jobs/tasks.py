@@ -6,6 +6,7 @@ import logging
 
 from django.db import connection
 
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.jobs.domain.lease import finish, renew_lease, take_lease
 from minhdinh.jobs.enums import JobStatus
@@ -36,6 +37,7 @@ class RowProgress:
             raise JobCancelledError
 
 
+@in_vietnamese
 def run_job(job_id: int) -> str:
     """Run a job to its end and return its status; a job that another worker runs is left alone."""
     holder = take_lease(job_id)

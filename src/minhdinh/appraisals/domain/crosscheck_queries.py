@@ -144,6 +144,8 @@ def own_check(school_id: int, user_id: int | None, year: str = "") -> CrossRevie
 
     Whoever has left the reviewing school has lost it too.
     """
+    if user_id is None:
+        return None
     today = timezone.localdate()
     rows = CrossReviewer.objects.filter(
         school_id=school_id,
@@ -158,7 +160,7 @@ def own_check(school_id: int, user_id: int | None, year: str = "") -> CrossRevie
         "crosscheck", "crosscheck__reviewer", "crosscheck__school", "crosscheck__office"
     )
     found = chosen.order_by("-id").first()
-    if found is None or user_id is None or not belongs_to(user_id, found.crosscheck.reviewer_id):
+    if found is None or not belongs_to(user_id, found.crosscheck.reviewer_id):
         return None
     return found
 

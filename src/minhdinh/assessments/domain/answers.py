@@ -12,10 +12,12 @@ from minhdinh.assessments.domain.support import mark_edited, settle
 from minhdinh.assessments.enums import AnswerValue
 from minhdinh.assessments.models import Answer, Sheet
 from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.standards.catalogue import Requirement
 
 
+@in_vietnamese
 def set_answer(*, actor: Actor, sheet: Sheet, requirement: str, value: str | None) -> None:
     """Answer one requirement of a sheet; None takes the answer back to chưa xét, the same answer again changes nothing.
 

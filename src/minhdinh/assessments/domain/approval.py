@@ -15,6 +15,7 @@ from minhdinh.assessments.domain.support import least_evidence, recount, support
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.models import Seal, SelfAssessment, Sheet
 from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem, Problems
 
 MOVES: dict[tuple[State, State], str] = {
@@ -99,6 +100,7 @@ def reopen(*, actor: Actor, assessment: SelfAssessment, reason: str) -> None:
         _back_to_work(actor, assessment, actions.REOPENED, reason)
 
 
+@in_vietnamese
 def require_move(assessment: SelfAssessment, after: State) -> None:
     """Refuse a step that the life of a report does not know from where it stands."""
     if not may_move(assessment.state, after):

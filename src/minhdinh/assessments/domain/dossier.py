@@ -17,12 +17,14 @@ from minhdinh.assessments.domain.tables import dossier_tables
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.models import Answer, Meeting, Passage, SelfAssessment, Sheet
 from minhdinh.assessments.slots import REMARK_PARTS, REPORT_LABELS
+from minhdinh.common.language import in_vietnamese
 from minhdinh.lib.richtext import empty
 from minhdinh.standards.rules.result import Result
 
 FORMAT = "minhdinh.self-assessment/1"
 
 
+@in_vietnamese
 def build_dossier(
     assessment: SelfAssessment, *, state: str = "", confirmed_by: str = "", confirmed_at: str = ""
 ) -> dict[str, Any]:

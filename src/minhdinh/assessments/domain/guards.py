@@ -6,9 +6,11 @@ from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.models import Assignment, SelfAssessment, Sheet
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotAllowed, Problem
 
 
+@in_vietnamese
 def require_open(assessment: SelfAssessment) -> None:
     """Refuse unless the revision is being worked on."""
     if assessment.state != State.DRAFT:

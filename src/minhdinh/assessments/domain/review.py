@@ -12,6 +12,7 @@ from minhdinh.assessments.domain.holding import hold_sheet
 from minhdinh.assessments.enums import SheetState
 from minhdinh.assessments.models import Sheet
 from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere, Problem
 
 WRITERS_MOVES = frozenset({"hand_in", "take_back"})
@@ -27,6 +28,7 @@ MOVES: dict[tuple[str, str], SheetState] = {
 }
 
 
+@in_vietnamese
 def move_sheet(*, actor: Actor, sheet: Sheet, move: str, reason: str = "") -> Sheet:
     """Carry out ``move`` (hand_in, take_back, approve, return) or raise Problem saying why it cannot be."""
     if move in WRITERS_MOVES:

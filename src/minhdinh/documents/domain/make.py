@@ -10,6 +10,7 @@ from minhdinh.assessments.domain.dossier import build_dossier
 from minhdinh.assessments.domain.moment import one_moment
 from minhdinh.assessments.domain.sealing import current_seal
 from minhdinh.assessments.models import SelfAssessment
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere
 from minhdinh.documents.domain.keeping import Wanted, asker, keep
 from minhdinh.documents.domain.sealed import sealed_document
@@ -53,6 +54,7 @@ def request_document(
     )
 
 
+@in_vietnamese
 def make_document(
     *,
     actor: Actor,

@@ -7,6 +7,7 @@ import datetime as dt
 from docx.document import Document as WordDocument
 from docx.shared import Pt
 
+from minhdinh.common.language import in_vietnamese
 from minhdinh.documents.authoring.blocks import RECIPIENTS, letterhead, signature, text
 from minhdinh.documents.authoring.margins import footer
 from minhdinh.documents.authoring.styles import new_document
@@ -26,6 +27,7 @@ SHARES = {Kind.LABEL: 2.4, Kind.ORDER: 0.7, Kind.TEXT: 2.0}  # widths, against 1
 TOTAL = "MD Cell Head"
 
 
+@in_vietnamese
 def annex(office: Organisation, table: StatTable, day: dt.date) -> bytes:
     """Return the annex as a .docx file, dated ``day``; the number and the names of the signers are left to people."""
     wide = len(table.columns) > UPRIGHT_COLUMNS

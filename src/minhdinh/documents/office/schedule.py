@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from docx.document import Document as WordDocument
 from docx.shared import Mm
 
+from minhdinh.common.language import in_vietnamese
 from minhdinh.documents.authoring.blocks import RECIPIENTS, signature, text
 from minhdinh.documents.authoring.styles import new_document
 from minhdinh.documents.authoring.tables import CELL, CENTRE, HEAD, grid, row
@@ -16,6 +17,7 @@ WIDTHS = (14, 66, 50, 35)
 STYLES = (CENTRE, CELL, CENTRE, CELL)
 
 
+@in_vietnamese
 def schedule_document(
     *, office: str, year: str, header: Sequence[str], rows: Sequence[Sequence[str]], version: int = 0
 ) -> bytes:

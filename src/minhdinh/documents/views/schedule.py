@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from minhdinh.access.permissions import Permission
+from minhdinh.common.language import in_vietnamese
 from minhdinh.documents.office.schedule import schedule_document
 from minhdinh.documents.registry import MEDIA_TYPES
 from minhdinh.organisations.web import OfficeRequest, office_view
@@ -14,6 +15,7 @@ from minhdinh.oversight.domain.schedule_queries import HEADER, chosen_rows, prin
 
 @require_GET
 @office_view(Permission.OFFICE_VIEW)
+@in_vietnamese
 def word(request: OfficeRequest, year: str) -> HttpResponse:
     """Answer the official table of now, or of a published version (``?lan=2``), as an annex in Word."""
     schedule = schedule_of(request.organisation, year)

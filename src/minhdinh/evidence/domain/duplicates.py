@@ -8,6 +8,7 @@ from django.db.models import Q
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.evidence import actions
 from minhdinh.evidence.domain.items import announce, lock, remove_item, require_over, target_of
@@ -42,6 +43,7 @@ def twins_of(item: EvidenceItem, visible: Q | None = None) -> list[EvidenceItem]
     )
 
 
+@in_vietnamese
 def use_instead(*, actor: Actor, item: EvidenceItem, other: EvidenceItem) -> None:
     """Let ``other`` serve every criterion that ``item`` serves and take ``item`` away, reversibly.
 

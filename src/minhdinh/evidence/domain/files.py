@@ -14,6 +14,7 @@ from django.utils import timezone
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.evidence import actions
 from minhdinh.evidence.domain.blobs import store_upload
@@ -59,6 +60,7 @@ def attach_file(*, actor: Actor, item: EvidenceItem, stream: IO[bytes], name: st
     return AttachedFile(file, is_new=bool(added), duplicate_of=twin)
 
 
+@in_vietnamese
 def add_stored(*, actor: Actor, item: EvidenceItem, stored: Sequence[StoredFile]) -> list[EvidenceFile]:
     """Add stored bytes to an item inside the caller's transaction; return the new rows.
 
@@ -93,6 +95,7 @@ def add_stored(*, actor: Actor, item: EvidenceItem, stored: Sequence[StoredFile]
     return added
 
 
+@in_vietnamese
 def detach_file(*, actor: Actor, file: EvidenceFile) -> None:
     """Take a file out of its item, reversibly; its bytes and its row stay, the item waits for verification again."""
     item = file.item
@@ -107,6 +110,7 @@ def detach_file(*, actor: Actor, file: EvidenceFile) -> None:
         _files_changed(actor, item)
 
 
+@in_vietnamese
 def open_file(*, actor: Actor, file: EvidenceFile) -> None:
     """Check that the actor may read a file; an outsider's reading is recorded."""
     own = actor.user_id is not None and file.item.contributed_by_id == actor.user_id

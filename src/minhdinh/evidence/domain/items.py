@@ -13,6 +13,7 @@ from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.audit.domain.record import record
 from minhdinh.common.events import publish
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem, Stale
 from minhdinh.evidence import actions
 from minhdinh.evidence.domain.codes import new_code_text
@@ -103,6 +104,7 @@ def _validate_lengths(values: ItemValues) -> None:
             raise Problem(f"Phần “{field.verbose_name}” dài quá {limit} ký tự.", field=name)
 
 
+@in_vietnamese
 def create_item(
     *,
     actor: Actor,
@@ -169,6 +171,7 @@ def file_item(
     return item
 
 
+@in_vietnamese
 def change_item(*, actor: Actor, item: EvidenceItem, version: int, values: ItemValues) -> EvidenceItem:
     """Change an item from the version that was read; a change of substance asks for verification again.
 
@@ -221,6 +224,7 @@ def restore_item(*, actor: Actor, item: EvidenceItem) -> None:
         _set_removed(actor, item, None, actions.ITEM_RESTORED)
 
 
+@in_vietnamese
 def _set_removed(actor: Actor, item: EvidenceItem, moment: dt.datetime | None, action: str) -> None:
     item.removed_at = moment
     item.version += 1

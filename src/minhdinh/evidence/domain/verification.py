@@ -8,6 +8,7 @@ from django.utils import timezone
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem, Stale
 from minhdinh.evidence import actions
 from minhdinh.evidence.domain.items import CHANGED_MEANWHILE, announce, lock, target_of
@@ -51,6 +52,7 @@ def _lock_version(item: EvidenceItem, version: int | None) -> None:
         raise Problem(f"{item.label} đã bị bỏ khỏi kho. Hãy khôi phục trước.")
 
 
+@in_vietnamese
 def _mark(actor: Actor, item: EvidenceItem, verification: Verification, reason: str) -> None:
     item.verification = verification
     item.rejected_reason = reason

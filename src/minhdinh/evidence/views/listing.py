@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from minhdinh.access.permissions import Permission
+from minhdinh.common.language import in_vietnamese
 from minhdinh.evidence.domain.listing import (
     count_by_status,
     items_for,
@@ -65,6 +66,7 @@ def show(request: EvidenceRequest) -> HttpResponseBase:
 
 
 @evidence_view(Permission.EVIDENCE_VIEW)
+@in_vietnamese
 def export(request: EvidenceRequest) -> HttpResponseBase:
     """Give the whole list as it is narrowed and sorted, as an Excel file."""
     wanted = read_filter(request)

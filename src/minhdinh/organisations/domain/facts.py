@@ -123,6 +123,7 @@ def _write(kind: FactKind[M], some: Sequence[Planned[M]]) -> None:
     kind.model.objects.filter(pk__in=[item.row.pk for item in some if item.row and item.remove]).delete()
 
 
+@in_vietnamese
 def _line(kind: FactKind[M], item: Planned[M]) -> Line:
     code = actions.FACT_RECORDED if item.row is None else actions.FACT_CHANGED
     code = actions.FACT_REMOVED if item.remove else code

@@ -13,6 +13,7 @@ from django.utils import timezone
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.evidence.domain.files import file_name
 from minhdinh.evidence.validators import detect_file
@@ -67,6 +68,7 @@ class CampaignValues:
     targets: Sequence[TargetValues] = field(default_factory=tuple)
 
 
+@in_vietnamese
 def open_campaign(*, actor: Actor, office: Organisation, year: str, values: CampaignValues) -> Campaign:
     """Open a campaign and tell the schools it reaches; raises Problem where it asks nothing or reaches too far."""
     require(actor, Permission.CAMPAIGN_MANAGE, organisation_id=office.pk)
@@ -123,6 +125,7 @@ def _write_parts(campaign: Campaign, values: CampaignValues) -> None:
     )
 
 
+@in_vietnamese
 def move_step(
     *, actor: Actor, campaign: Campaign, step: CampaignStep, due: dt.date, reason: str
 ) -> CampaignChange:
@@ -163,6 +166,7 @@ def move_step(
     return change
 
 
+@in_vietnamese
 def close_campaign(*, actor: Actor, campaign: Campaign, reason: str) -> None:
     """End a campaign early: its days count no more; the record stays. Ending it again changes nothing."""
     _manage(actor, campaign)

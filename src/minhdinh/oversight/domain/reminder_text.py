@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.lib.text import vn_date
 from minhdinh.organisations.models import Organisation
@@ -42,6 +43,7 @@ def checked_text(text: str) -> str:
     return words
 
 
+@in_vietnamese
 def filled(text: str, *, office: Organisation, year: str, row: Any) -> str:
     """Return the words for one school of ``board_rows``."""
     values = {

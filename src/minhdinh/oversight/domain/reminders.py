@@ -12,6 +12,7 @@ from django.utils import timezone
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.jobs.domain.start import start_job
 from minhdinh.jobs.enums import JobStatus
@@ -81,6 +82,7 @@ def preview(*, office: Organisation, year: str, rows: QuerySet[Placement], text:
     )
 
 
+@in_vietnamese
 def send_reminder(
     *,
     actor: Actor,

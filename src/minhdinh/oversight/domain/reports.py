@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from minhdinh.access.actor import Actor
 from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere, Problem, Stale
 from minhdinh.lib.hashing import sha256
 from minhdinh.lib.text import clean, vn_date
@@ -36,6 +37,7 @@ TEXTS = (
 LONGEST = 20_000
 
 
+@in_vietnamese
 def start_report(
     *, actor: Actor, office: Organisation, year: str, kind: str, answers: DataRequest | None = None
 ) -> OfficeReport:
@@ -97,6 +99,7 @@ def write_report(
     return current
 
 
+@in_vietnamese
 def draft_results(*, actor: Actor, report: OfficeReport) -> OfficeReport:
     """Write the results anew from the figures of this moment; what stood there is replaced."""
     require_reporter(actor, report.office)
@@ -108,6 +111,7 @@ def draft_results(*, actor: Actor, report: OfficeReport) -> OfficeReport:
     return current
 
 
+@in_vietnamese
 def issue_report(*, actor: Actor, report: OfficeReport) -> IssuedReport:
     """Issue a draft: its Word file, hash and figures are put by and nothing of it changes any more.
 
@@ -144,6 +148,7 @@ def discard_report(*, actor: Actor, report: OfficeReport) -> None:
         current.delete()
 
 
+@in_vietnamese
 def draft_file(report: OfficeReport) -> bytes:
     """Return the Word file of a draft with the figures of this moment."""
     return printed(paper_of(report, tables_now(report.tables, report.office, report.year, report.counted_on)))

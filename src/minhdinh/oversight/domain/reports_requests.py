@@ -14,6 +14,7 @@ from django.utils import timezone
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import OFFICE_ROLES, ROLE_PERMISSIONS, Permission
 from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.lib.text import clean, vn_date
 from minhdinh.notifications.domain.notify import Message, deliver
@@ -43,6 +44,7 @@ class Asked:
     counted_on: dt.date | None = None
 
 
+@in_vietnamese
 def ask_figures(
     *, actor: Actor, office: Organisation, year: str, asked: Asked, office_ids: Sequence[int]
 ) -> DataRequest:
@@ -89,6 +91,7 @@ def ask_figures(
     return request
 
 
+@in_vietnamese
 def answer_request(*, actor: Actor, office: Organisation, request_id: int, note: str = "") -> RequestedOffice:
     """Send the figures of this moment as the office's answer; a later answer takes the place of an earlier one."""
     require_reporter(actor, office)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from minhdinh.appraisals.domain.crosscheck_notices import leaders_of
+from minhdinh.common.language import in_vietnamese
 from minhdinh.notifications.domain.notify import Message, deliver
 from minhdinh.notifications.enums import NoticeKind
 from minhdinh.organisations.models import Organisation
@@ -16,6 +17,7 @@ from minhdinh.oversight.domain.schedule_months import month_label
 from minhdinh.oversight.models import Schedule, ScheduleChange
 
 
+@in_vietnamese
 def tell_added(schedule: Schedule, rows: Sequence[dict[str, Any]]) -> int:
     """Tell the leaders of schools that stand on a published schedule for the first time; returns how many notices."""
     text = _("%(office)s đề nghị đánh giá ngoài %(school)s vào tháng %(month)s.")
@@ -33,6 +35,7 @@ def tell_added(schedule: Schedule, rows: Sequence[dict[str, Any]]) -> int:
     )
 
 
+@in_vietnamese
 def tell_moved(schedule: Schedule, change: ScheduleChange) -> int:
     """Tell the leaders of a school that its published month has changed, and why; returns how many notices."""
     if change.after:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.lib.school_year import containing
 from minhdinh.lib.sheet_reading import SheetRow
@@ -43,6 +44,7 @@ READERS: dict[str, Callable[[str, str], object]] = {
 T = TypeVar("T")
 
 
+@in_vietnamese
 def check_history(rows: Sequence[SheetRow], office: Organisation) -> list[CheckedRow]:
     """Return every row with its faults and what it would write below ``office``.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from minhdinh.common.language import in_vietnamese
 from minhdinh.lib.spreadsheet import workbook_bytes
 from minhdinh.organisations.enums import Ownership
 from minhdinh.organisations.imports.checked import CheckedRow
@@ -36,6 +37,7 @@ NOTES = (
 )
 
 
+@in_vietnamese
 def history_template() -> bytes:
     """Return the workbook: the headers, drop-down lists, and a second sheet that explains each column."""
     stream = io.BytesIO()
@@ -71,6 +73,7 @@ def _allowed(key: str) -> list[str]:
     return choices.get(key, [])
 
 
+@in_vietnamese
 def faulty_history(rows: Sequence[CheckedRow]) -> bytes:
     """Return the faulty rows as they came, with the reasons in front, to be mended and sent again."""
     header = ["Dòng", "Cần sửa", *(column.label for column in COLUMNS)]

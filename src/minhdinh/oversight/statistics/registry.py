@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere
 from minhdinh.organisations.domain.placements import day_of_year
 from minhdinh.organisations.models import Organisation
@@ -113,6 +114,7 @@ def table_named(table_id: str) -> Table:
     raise NotHere(f"Không có bảng thống kê “{table_id}”. Các bảng: {', '.join(one.id for one in TABLES)}.")
 
 
+@in_vietnamese
 def make_table(table_id: str, office: Organisation, year: str, day: dt.date | None = None) -> StatTable:
     """Make a table of an office's school year as it is known now.
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from minhdinh.access.permissions import Permission
 from minhdinh.common.keyset import page_of
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.web import workbook_response
 from minhdinh.lib.spreadsheet import workbook_bytes
 from minhdinh.lib.text import percent
@@ -85,6 +86,7 @@ def board(request: OfficeRequest, year: str) -> HttpResponse:
 
 @office_view(Permission.SCHOOL_VIEW)
 @require_safe
+@in_vietnamese
 def board_export(request: OfficeRequest, year: str) -> HttpResponse:
     """Answer the list exactly as filtered and sorted on the page, all of it, as a workbook."""
     office, wanted = request.organisation, board_filter(request.GET)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from minhdinh.access.permissions import Permission
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.common.web import workbook_response
 from minhdinh.lib.spreadsheet import workbook_bytes
@@ -213,6 +214,7 @@ def table(request: OfficeRequest, year: str) -> HttpResponse:
 
 @require_GET
 @office_view(P.OFFICE_VIEW)
+@in_vietnamese
 def workbook(request: OfficeRequest, year: str) -> HttpResponse:
     """Answer the official table as a workbook."""
     schedule = schedule_of(request.organisation, year)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from minhdinh.access.permissions import Permission
 from minhdinh.common.dates import TypedDay, typed_day
 from minhdinh.common.keyset import page_of
+from minhdinh.common.language import in_vietnamese
 from minhdinh.common.web import workbook_response
 from minhdinh.lib.spreadsheet import workbook_bytes
 from minhdinh.organisations.domain.placements import day_of_year
@@ -79,6 +80,7 @@ def statistics_table(request: OfficeRequest, year: str, table: str) -> HttpRespo
 
 @office_view(Permission.OFFICE_VIEW)
 @require_safe
+@in_vietnamese
 def statistics_excel(request: OfficeRequest, year: str, table: str) -> HttpResponse:
     """Answer a table as a workbook."""
     made = make_table(table, request.organisation, year, _asked(request, year).day)
@@ -116,6 +118,7 @@ def statistics_schools(request: OfficeRequest, year: str) -> HttpResponse:
 
 @office_view(Permission.OFFICE_VIEW)
 @require_safe
+@in_vietnamese
 def statistics_schools_export(request: OfficeRequest, year: str) -> HttpResponse:
     """Answer all schools behind a number as a workbook."""
     asked, wanted = _asked(request, year), _wanted(request)
