@@ -82,6 +82,7 @@ def test_what_others_brought_is_closed(world: World, officer: Client) -> None:
     for route in ("", "bo/", "quan-he/", "quan-he/1/bo/"):
         method = officer.get if route == "" else officer.post
         assert method(f"{PAGE}{packaged.pk}/{route}").status_code == 403
+    assert "Sửa (" not in officer.get(f"/van-ban/{packaged.pk}/").content.decode()
     assert officer.get(f"{PAGE}999999/").status_code == 404
     client = Client()
     client.force_login(member(world.ministry, Role.MINISTRY_OFFICER))

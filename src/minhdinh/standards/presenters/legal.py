@@ -84,7 +84,7 @@ def _title(document: LegalDocument) -> SafeString | str:
     by = document.office.name if document.office else document.issuer
     if not by:
         return document.title
-    return format_html('{}<div class="text-secondary">{}</div>', document.title, by)
+    return format_html('<div>{}<div class="text-secondary">{}</div></div>', document.title, by)
 
 
 def finding_views(text: str, findings: Sequence[Finding]) -> list[dict[str, Any]]:

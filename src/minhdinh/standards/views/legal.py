@@ -10,27 +10,30 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from minhdinh.access.permissions import P, permissions_of
+from minhdinh.access.permissions import P
 from minhdinh.access.web import signed_in_view
 from minhdinh.accounts.models import User
 from minhdinh.common.dates import typed_day
 from minhdinh.common.keyset import page_of
 from minhdinh.common.problems import NotHere
 from minhdinh.lib.text import vn_date
-from minhdinh.organisations.domain.queries import current_memberships
+from minhdinh.organisations.domain.queries import actor_among, current_memberships
 from minhdinh.organisations.models import Organisation
 from minhdinh.organisations.web import OfficeRequest, SchoolRequest, office_view, school_view
 from minhdinh.organisations.web.forms import posted
 from minhdinh.standards.domain.legal_queries import (
+    ROOT_KIND,
     Wanted,
     check_citations,
     document_by_id,
     documents,
+    may_edit,
     relations_of,
     set_choices,
     sets_of,
 )
 from minhdinh.standards.legal_forms import CheckForm
+from minhdinh.standards.models import LegalDocument
 from minhdinh.standards.presenters.legal import finding_views, legal_table, validity
 
 
@@ -103,7 +106,7 @@ def document_page(request: HttpRequest, legal_id: int) -> HttpResponse:
                 "label": office.name,
                 "url": reverse("standards:legal-edit", args=[office.code, document.pk]),
             }
-            for office in _managing_offices(request)
+            for office in _managing_offices(request, document)
         ],
         "crumbs": [
             {"label": "Thư viện văn bản", "url": reverse("standards:legal")},
@@ -130,10 +133,14 @@ def check_page(request: HttpRequest) -> HttpResponse:
     return render(request, "standards/legal_check.html", context, status=422 if form.errors else 200)
 
 
-def _managing_offices(request: HttpRequest) -> list[Organisation]:
-    """Return the person's offices that look after documents."""
+def _managing_offices(request: HttpRequest, document: LegalDocument) -> list[Organisation]:
+    """Return the person's offices that look after this document."""
+    user = cast("User", request.user)
+    memberships = [row for row in current_memberships(user) if not row.organisation.is_school]
     found: dict[int, Organisation] = {}
-    for row in current_memberships(cast("User", request.user)):
-        if P.LEGAL_MANAGE in permissions_of({row.role}) and not row.organisation.is_school:
-            found[row.organisation_id] = row.organisation
+    for row in memberships:
+        office = row.organisation
+        actor = actor_among(user, memberships, office)
+        if actor is not None and may_edit(actor, document, at_the_ministry=office.kind_id == ROOT_KIND):
+            found[office.pk] = office
     return list(found.values())
