@@ -7,6 +7,7 @@ file is sorted and names no places, so that a change shows as the sentences that
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
@@ -32,6 +33,8 @@ KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+# Errors for people: a sentence written out there is translated when it is read (minhdinh.common.problems).
+PROBLEMS = frozenset({"Problem", "NotAllowed", "NotHere", "Stale", "TemplateProblem", "PdfUnavailable"})
 NAMED = re.compile(r"%\(\w+\)[sd]")
 
 
@@ -40,10 +43,26 @@ def template_as_python(text: str) -> str:
     return "\n".join(line.lstrip() for line in templatize(text).splitlines())
 
 
+def sentences_of_problems(text: str) -> Iterator[str]:
+    """Yield the sentences that a module raises as they stand; one put together from parts is not among them."""
+    for node in ast.walk(ast.parse(text)):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in PROBLEMS
+            and node.args
+        ):
+            match node.args[0]:
+                case ast.Constant(value=str() as sentence) if sentence.strip():
+                    yield sentence
+
+
 def messages_of(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     """Yield (sentence or its singular and plural, context) of one .py or template."""
     text = path.read_text(encoding="utf-8")
-    if path.suffix != ".py":
+    if path.suffix == ".py":
+        yield from ((sentence, None) for sentence in sentences_of_problems(text))
+    else:
         text = template_as_python(text)
     found = extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS, options={"encoding": "utf-8"})
     for _line, message, _comments, context in found:

@@ -1,4 +1,8 @@
+import subprocess
+import sys
+
 import pytest
+from django.utils import translation
 
 from minhdinh.common.problems import NotAllowed, NotHere, Problem, Problems, Stale
 
@@ -21,3 +25,25 @@ def test_several_problems_are_one_with_all_sentences() -> None:
     assert together.message == "Một.\nHai."
     assert [one.field for one in together.problems] == ["", "x"]
     assert together.status == 422
+
+
+def test_a_sentence_is_told_in_the_readers_language() -> None:
+    problem = Problem("Chưa chọn tệp.")
+    with translation.override("en"):
+        assert problem.message == "No file chosen."
+        assert problem.sentence == "Chưa chọn tệp."
+        assert Problems([problem, NotHere("Trường A không có.")]).message == (
+            "No file chosen.\nTrường A không có."
+        )
+    assert problem.message == "Chưa chọn tệp."
+
+
+def test_an_empty_sentence_stays_empty() -> None:
+    with translation.override("en"):
+        assert Problem("").message == ""
+
+
+def test_a_command_that_needs_no_settings_still_says_what_is_wrong() -> None:
+    code = "from minhdinh.common.problems import Problem; print(len(Problem('Chưa chọn tệp.').message))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={}, check=True)
+    assert done.stdout.strip() == "14"

@@ -19,7 +19,7 @@ VIETNAMESE = re.compile(
     r"[ăâđêôơưĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
 # Words that stay as they are printed on paper.
-PROPER_NAMES = ("Tiếng Việt", "DỰ THẢO", "12/BC-PGDĐT")
+PROPER_NAMES = ("Minh Định", "Tiếng Việt", "DỰ THẢO", "12/BC-PGDĐT")
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,17 @@ def test_python_is_read_under_every_name_we_import(script: ModuleType, source: P
         'e = ngettext("%(n)s tệp", "%(n)s tệp", 2)\nf = _(\n    "Một câu "\n    "dài."\n)\ng = str("Không dịch")\n',
     )
     assert found(script, source) == {"Lưu", "Bỏ", "Gửi", "Mở", ("%(n)s tệp", "%(n)s tệp"), "Một câu dài."}
+
+
+def test_sentences_of_problems_are_found_where_they_are_raised(script: ModuleType, source: Path) -> None:
+    put(
+        source,
+        "room/domain/verbs.py",
+        'raise Problem("Chưa ghi tên.", field="name")\nraise NotHere(\n    "Không có "\n    "tệp này."\n)\n'
+        'raise Problem(f"{name} đã có.")\nraise Problem(_("Đã gói."))\nraise ValueError("For developers.")\n'
+        'raise Problem("")\nraise Problem(str(error))\n',
+    )
+    assert found(script, source) == {"Chưa ghi tên.", "Không có tệp này.", "Đã gói."}
 
 
 def test_templates_are_read_as_django_reads_them(script: ModuleType, source: Path) -> None:
