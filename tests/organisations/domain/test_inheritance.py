@@ -8,7 +8,7 @@ from minhdinh.access.actor import system_actor
 from minhdinh.access.permissions import OVERSEE, READ_SCHOOL, Role
 from minhdinh.accounts.models import User
 from minhdinh.organisations.domain.closing import close_organisation
-from minhdinh.organisations.domain.inheritance import end_of, heirs_of, lineage_of
+from minhdinh.organisations.domain.inheritance import end_of, heirs_of, lineage_of, predecessors_of
 from minhdinh.organisations.domain.queries import actor_for
 from minhdinh.organisations.domain.tree import move_organisation
 from minhdinh.organisations.models import Organisation
@@ -127,3 +127,12 @@ def test_reading_costs_few_queries(world: World, person: str, django_assert_max_
     closed = get("thcs-an-binh")
     with django_assert_max_num_queries(5):
         actor_for(getattr(world, person), closed)
+
+
+def test_everything_that_came_before(world: World) -> None:
+    third = SchoolFactory(code="ba", under=world.other_commune)
+    carry_out(merger(world.school, into=there(world.other_school)))
+    carry_out(merger(get("thcs-phu-son"), into=there(third), day=LATER))
+    assert [one.code for one in predecessors_of(third)] == ["thcs-phu-son", "thcs-an-binh"]
+    assert [one.code for one in predecessors_of(world.other_school)] == ["thcs-an-binh"]
+    assert predecessors_of(world.school) == []

@@ -1,10 +1,14 @@
+import datetime as dt
+
 import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.utils import timezone
 
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import path_scope, school_scope
+from minhdinh.lib.school_year import containing
 from minhdinh.organisations.domain.queries import current_memberships
 from minhdinh.organisations.models import SchoolYear
 from minhdinh.organisations.web import place as places
@@ -19,6 +23,7 @@ from minhdinh.organisations.web.place import (
     years_provider,
 )
 from tests.factories import MembershipFactory, World, acting
+from tests.organisations.reorganising import carry_out, get, merger, there
 
 OWN = ["/tai-khoan/", "/viec/", "/tai-khoan/ma-truy-cap/"]
 
@@ -87,11 +92,17 @@ def old_years(school_id: int) -> list[str]:
     return ["2019-2020", "2026-2027"]
 
 
-def test_an_office_has_no_years(world: World, request_: HttpRequest) -> None:
+def test_an_office_switches_between_years_the_running_one_first(world: World, request_: HttpRequest) -> None:
     with path_scope(world.department.path):
         place = place_of(request_, world.department, acting(world.manager, world.department), "")
-    assert (place.years, place.school_year, place.home_url) == ([], "", "/co-quan/so/")
-    assert [section["label"] for section in place.nav] == ["Cơ quan"]
+    running = containing(timezone.localdate())
+    assert (place.school_year, place.home_url) == (running, "/co-quan/so/")
+    assert place.years[0] == {
+        "label": running,
+        "url": f"/co-quan/so/{running}/theo-doi/",
+        "active": True,
+    }
+    assert {section["label"] for section in place.nav} >= {"Theo dõi, đôn đốc", "Cơ quan"}
 
 
 def test_the_weightiest_role_is_shown() -> None:
@@ -159,3 +170,21 @@ def test_the_bell_of_a_person_hangs_on_every_place(
     own = person_place(list(current_memberships(world.officer)))
     assert (own.bell_url, own.bell_count) == ("/thong-bao/", 7)
     assert person_place([]).bell_url == ""
+
+
+@pytest.mark.parametrize(
+    ("ended", "year"),
+    [
+        (dt.date(2025, 7, 1), "2024-2025"),
+        (dt.date(2025, 3, 1), "2023-2024"),
+        (dt.date(2025, 10, 1), "2024-2025"),
+    ],
+)
+def test_an_office_that_has_ended_opens_its_last_year(
+    world: World, request_: HttpRequest, ended: dt.date, year: str
+) -> None:
+    carry_out(merger(world.commune, into=there(world.other_commune), day=ended))
+    closed = get("xa-an-binh")
+    with path_scope(closed.path):
+        place = place_of(request_, closed, acting(world.manager, closed), "")
+    assert place.school_year == year

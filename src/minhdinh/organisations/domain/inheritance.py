@@ -60,6 +60,20 @@ def heirs_of(organisation: Organisation) -> list[Organisation]:
     return sorted(heirs.values(), key=lambda one: one.path)
 
 
+def predecessors_of(organisation: Organisation) -> list[Organisation]:
+    """Return everything that came before an organisation, through any number of mergers, the nearest first."""
+    found: dict[int, Organisation] = {}
+    frontier = {organisation.pk}
+    while frontier:
+        rows = Succession.objects.filter(successor__in=frontier).exclude(
+            predecessor__in=[*found, organisation.pk]
+        )
+        earlier = {row.predecessor_id: row.predecessor for row in rows.select_related("predecessor__kind")}
+        found |= earlier
+        frontier = set(earlier)
+    return list(found.values())
+
+
 def _next(closed: Iterable[Organisation]) -> list[Organisation]:
     """Return one step from closed organisations: their successors, or the office above where there are none."""
     followed: defaultdict[int, list[int]] = defaultdict(list)

@@ -140,6 +140,8 @@ class SplitForm(ReorganisationForm):
             self.fields[f"{PREFIX}{child.code}"] = forms.ChoiceField(
                 label=_("%(name)s về") % {"name": child.name}, choices=choices, required=False
             )
+        assigned = [name for name in self.fields if name.startswith(PREFIX)]
+        self.order_fields(["parts", "keep", *assigned, *self.field_order[2:]])
 
     def clean_parts(self) -> list[tuple[str, str]]:
         """Return the parts as (code, name)."""

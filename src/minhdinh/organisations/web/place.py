@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission, Role, permissions_of
 from minhdinh.lib.school_year import containing, latest, shift
+from minhdinh.organisations.domain.inheritance import end_of
+from minhdinh.organisations.domain.placements import day_of_year
 from minhdinh.organisations.domain.queries import opened_years
 from minhdinh.organisations.models import Membership, Organisation
 from minhdinh.organisations.web.navigation import OFFICE_SECTIONS, SCHOOL_SECTIONS, build_nav
@@ -65,7 +67,11 @@ def place_of(
 ) -> Place:
     """Build the place of a page inside an organisation (scope open)."""
     kwargs = {"code": organisation.code, "year": year}
-    years = _school_years(organisation, year) if organisation.is_school else _office_years(request, kwargs)
+    years = (
+        _school_years(organisation, year)
+        if organisation.is_school
+        else _office_years(request, organisation, kwargs)
+    )
     shown_year = year or str(next((entry["label"] for entry in years), ""))
     place = Place(organisation_name=organisation.name, role_label=role_label(actor), school_year=shown_year)
     place.years = years
@@ -179,12 +185,15 @@ def _school_years(organisation: Organisation, year: str) -> list[dict[str, objec
     ]
 
 
-def _office_years(request: HttpRequest, kwargs: dict[str, str]) -> list[dict[str, object]]:
+def _office_years(
+    request: HttpRequest, organisation: Organisation, kwargs: dict[str, str]
+) -> list[dict[str, object]]:
     """Return the switch of an office: the same page in each year where its address carries one, else nothing to press.
 
-    The running year goes first; older ones are there for history that was imported.
+    The running year goes first, of an office that has ended the last one that it saw to its end; older ones are there
+    for history that was imported.
     """
-    current = containing(timezone.localdate())
+    current = _last_year(organisation)
     shown = kwargs["year"] or current
     name = request.resolver_match.view_name if kwargs["year"] and request.resolver_match else OFFICE_YEAR_PAGE
     labels = sorted({*latest(shift(current, 1), OFFICE_YEARS), shown}, reverse=True)
@@ -192,6 +201,16 @@ def _office_years(request: HttpRequest, kwargs: dict[str, str]) -> list[dict[str
     found = [{"label": label, "url": url, "active": label == shown} for label, url in links if url]
     # The first label is what the menu leads to where the address carries no year.
     return sorted(found, key=lambda link: link["label"] != shown)
+
+
+def _last_year(office: Organisation) -> str:
+    """Return the running year, or the last one on whose counting day (31 May) an ended office still stood."""
+    today = timezone.localdate()
+    ended = None if office.active else end_of(office)
+    if ended is None:
+        return containing(today)
+    year = containing(ended)
+    return year if day_of_year(year, today) < ended else shift(year, -1)
 
 
 def _url(name: str, **kwargs: str) -> str:
