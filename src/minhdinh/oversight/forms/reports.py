@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from minhdinh.common.dates import DayField
@@ -15,10 +14,8 @@ from minhdinh.oversight.domain.reports import LONGEST
 from minhdinh.oversight.domain.reports_figures import FIRST_TABLE, request_choices, table_choices
 from minhdinh.oversight.enums import ReportKind
 
-Words = str | Promise
 
-
-def _part(label: Words, rows: int, hint: Words = "") -> forms.CharField:
+def _part(label: Any, rows: int, hint: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,

@@ -114,8 +114,10 @@ def contacts(request: HttpRequest) -> HttpResponse:
 def _page(
     request: OfficeRequest, bound: dict[str, forms.Form] | None = None, status: int = 200
 ) -> HttpResponse:
-    every = [{"row": one, "members": members_of(one)} for one in committees_of(request.organisation)]
-    current = next((one for one in every if one["row"].ended_on is None), None)  # type: ignore[union-attr]
+    every: list[dict[str, Any]] = [
+        {"row": one, "members": members_of(one)} for one in committees_of(request.organisation)
+    ]
+    current = next((one for one in every if one["row"].ended_on is None), None)
     context = {
         "code": request.organisation.code,
         "office": request.organisation,
