@@ -24,7 +24,8 @@ from minhdinh.audit.models import Entry
 from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.notifications.models import Notice
 from minhdinh.organisations.models import Membership
-from tests.appraisals.desk import YEAR, Desk
+from tests.appraisals.desk import YEAR, Desk, make_desk
+from tests.assessments.cases import together
 from tests.factories import CommuneFactory, SchoolFactory, acting, member
 
 TODAY = timezone.localdate()
@@ -206,3 +207,25 @@ def test_everything_is_in_the_record(desk: Desk) -> None:
         "crosscheck.closed",
     ]
     assert rows[0].data["reviewer"] == "Trường THCS Phú Sơn"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_who_confirm_an_odd_number_at_once_pair_it_once(transactional_db: None) -> None:
+    desk = make_desk()
+    add_schools(desk, 3)
+    other = acting(member(desk.office, Role.COMMUNE_OFFICER), desk.office)
+    mark = propose_pairs(actor=other, office=desk.office, year=YEAR).mark
+
+    def confirm(actor: Actor) -> list[CrossCheck]:
+        return pair_by_rule(actor=actor, office=desk.office, year=YEAR, mark=mark, **DAYS)
+
+    first = desk.office_actor
+    answers = together(lambda: confirm(first), lambda: confirm(other))
+    made = [one for one in answers if isinstance(one, list)]
+    refused = [one for one in answers if isinstance(one, Problem)]
+    assert (len(made), len(refused)) == (1, 1)
+    assert "Không còn cặp" in refused[0].message
+    with scopes_disabled():
+        rows = list(CrossCheck.objects.values_list("reviewer_id", "school_id"))
+    assert len(rows) == len({reviewer for reviewer, _school in rows}) == 5
+    assert len({school for _reviewer, school in rows}) == 5

@@ -87,21 +87,29 @@ def pair_by_rule(  # noqa: PLR0913 (what a proposal is made of)
     avoid_commune: bool = False,
 ) -> list[CrossCheck]:
     """Write the pairs of the rule that were shown; raises Problem where the schools have changed since (``mark``)."""
-    proposal = propose_pairs(
-        actor=actor,
-        office=office,
-        year=year,
-        school_type=school_type,
-        times=times,
-        avoid_commune=avoid_commune,
-    )
-    if not proposal.pairs:
-        raise Problem("Không còn cặp trường nào để ghép theo các điều kiện này.")
-    if proposal.mark != mark:
-        raise Problem("Danh sách trường vừa thay đổi; hãy xem lại các cặp rồi xác nhận.")
-    return pair_by_hand(
-        actor=actor, office=office, year=year, pairs=proposal.pairs, starts_on=starts_on, ends_on=ends_on
-    )
+    require(actor, Permission.CROSSCHECK_MANAGE, organisation_id=office.pk)
+    with transaction.atomic():
+        _one_at_a_time(office)
+        proposal = propose_pairs(
+            actor=actor,
+            office=office,
+            year=year,
+            school_type=school_type,
+            times=times,
+            avoid_commune=avoid_commune,
+        )
+        if not proposal.pairs:
+            raise Problem("Không còn cặp trường nào để ghép theo các điều kiện này.")
+        if proposal.mark != mark:
+            raise Problem("Danh sách trường vừa thay đổi; hãy xem lại các cặp rồi xác nhận.")
+        return pair_by_hand(
+            actor=actor,
+            office=office,
+            year=year,
+            pairs=proposal.pairs,
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
 
 
 def pair_by_hand(
@@ -120,9 +128,10 @@ def pair_by_hand(
     """
     require(actor, Permission.CROSSCHECK_MANAGE, organisation_id=office.pk)
     _check_days(starts_on, ends_on)
-    _check_pairs(office, year, pairs)
     made: list[CrossCheck] = []
     with transaction.atomic():
+        _one_at_a_time(office)
+        _check_pairs(office, year, pairs)
         for reviewer, school in pairs:
             with school_scope(school.pk):
                 one = CrossCheck.objects.create(
@@ -175,6 +184,11 @@ def remove_check(*, actor: Actor, crosscheck: CrossCheck) -> None:
             raise Problem("Đã cử người kiểm tra nên không bỏ được; hãy kết thúc việc kiểm tra chéo này.")
         _record(actor, actions.CROSSCHECK_REMOVED, current)
         current.delete()
+
+
+def _one_at_a_time(office: Organisation) -> None:
+    """Hold the office for this transaction: what two officers pair at once comes one after the other."""
+    Organisation.objects.select_for_update().get(pk=office.pk)
 
 
 def _check_days(starts_on: dt.date, ends_on: dt.date) -> None:
