@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from minhdinh.appraisals.enums import Wish
@@ -32,7 +31,7 @@ def _number(text: str) -> int | None:
     return int(text) if text else None
 
 
-def _level_field(label: str | Promise, choices: Sequence[tuple[Any, Any]]) -> forms.TypedChoiceField:
+def _level_field(label: Any, choices: Sequence[tuple[Any, Any]]) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label, choices=choices, coerce=_number, empty_value=None, required=False
     )
