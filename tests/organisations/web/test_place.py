@@ -188,3 +188,12 @@ def test_an_office_that_has_ended_opens_its_last_year(
     with path_scope(closed.path):
         place = place_of(request_, closed, acting(world.manager, closed), "")
     assert place.school_year == year
+
+
+def test_the_years_of_an_office_lead_where_the_person_may_go(world: World, request_: HttpRequest) -> None:
+    pages = {}
+    for user in (world.officer, world.system):
+        with path_scope(world.department.path):
+            place = place_of(request_, world.department, acting(user, world.department), "")
+        pages[user] = str(place.years[0]["url"]).rsplit("/", 2)[1]
+    assert pages == {world.officer: "theo-doi", world.system: "thong-ke"}

@@ -24,6 +24,9 @@ API_STARTS_WITH = frozenset(
 )  # without one a token opens nothing
 OFFICE_YEARS = 15
 OFFICE_YEAR_PAGE = "oversight:board"
+OFFICE_YEAR_PAGE_WITHOUT_SCHOOLS = (
+    "oversight:statistics"  # for whoever looks after an office but opens no school
+)
 YearsProvider = Callable[[int], list[str]]
 Bell = tuple[str, Callable[[int], int]]
 _years: list[YearsProvider] = []
@@ -70,7 +73,7 @@ def place_of(
     years = (
         _school_years(organisation, year)
         if organisation.is_school
-        else _office_years(request, organisation, kwargs)
+        else _office_years(request, organisation, kwargs, actor)
     )
     shown_year = year or str(next((entry["label"] for entry in years), ""))
     place = Place(organisation_name=organisation.name, role_label=role_label(actor), school_year=shown_year)
@@ -186,7 +189,7 @@ def _school_years(organisation: Organisation, year: str) -> list[dict[str, objec
 
 
 def _office_years(
-    request: HttpRequest, organisation: Organisation, kwargs: dict[str, str]
+    request: HttpRequest, organisation: Organisation, kwargs: dict[str, str], actor: Actor
 ) -> list[dict[str, object]]:
     """Return the switch of an office: the same page in each year where its address carries one, else nothing to press.
 
@@ -195,7 +198,8 @@ def _office_years(
     """
     current = _last_year(organisation)
     shown = kwargs["year"] or current
-    name = request.resolver_match.view_name if kwargs["year"] and request.resolver_match else OFFICE_YEAR_PAGE
+    first = OFFICE_YEAR_PAGE if actor.can(Permission.SCHOOL_VIEW) else OFFICE_YEAR_PAGE_WITHOUT_SCHOOLS
+    name = request.resolver_match.view_name if kwargs["year"] and request.resolver_match else first
     labels = sorted({*latest(shift(current, 1), OFFICE_YEARS), shown}, reverse=True)
     links = [(label, _url(name, code=kwargs["code"], year=label)) for label in labels]
     found = [{"label": label, "url": url, "active": label == shown} for label, url in links if url]

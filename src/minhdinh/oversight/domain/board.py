@@ -82,6 +82,11 @@ class BoardFilter:
         )
 
     @property
+    def narrows(self) -> bool:
+        """Whether the list is shorter than what is counted above it."""
+        return any((self.stage, self.late, self.idle, self.done))
+
+    @property
     def order(self) -> tuple[str, ...]:
         """The fields to sort by, a unique one last."""
         turned = "-" if self.sort.startswith("-") else ""

@@ -76,7 +76,7 @@ def board(request: OfficeRequest, year: str) -> HttpResponse:
         "late_url": link(wanted, late="1", stage="", done="", idle=""),
         "steps": next_steps(office, year, campaigns),
         "now": timezone.localtime(),
-        "table": _table(request, year, narrowed(rows, wanted), wanted, children),
+        "table": _table(request, year, narrowed(rows, wanted), wanted, children, counts.overall.total),
         "may_remind": request.actor.can(Permission.SCHOOL_REMIND),
         "may_manage": request.actor.can(Permission.CAMPAIGN_MANAGE),
         "remind_all_url": reverse("oversight:remind", args=[office.code, year]) + link(wanted, all="1"),
@@ -107,14 +107,14 @@ def board_export(request: OfficeRequest, year: str) -> HttpResponse:
 
 
 def _table(
-    request: OfficeRequest, year: str, rows: Any, wanted: BoardFilter, children: list[Any]
+    request: OfficeRequest, year: str, rows: Any, wanted: BoardFilter, children: list[Any], counted: int
 ) -> dict[str, Any]:
     page = page_of(
         rows.select_related("school"),
         wanted.order,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
-        total=rows.count(),
+        total=rows.count() if wanted.narrows else counted,
     )
     return board_table(
         request.organisation,
