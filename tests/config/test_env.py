@@ -185,6 +185,19 @@ class TestPostgresql:
         found = postgresql_settings("postgresql://c%C3%B4ng:p%40ss%2Fw%3Ard@localhost/minh%20dinh")
         assert (found["USER"], found["PASSWORD"], found["NAME"]) == ("công", "p@ss/w:rd", "minh dinh")
 
+    @pytest.mark.parametrize(
+        ("query", "options"),
+        [
+            ("", {"options": "-c jit=off"}),
+            ("?options=-c%20jit%3Don", {"options": "-c jit=on"}),
+            ("?options=", {}),
+        ],
+    )
+    def test_the_server_does_not_compile_plans_unless_asked_to(
+        self, query: str, options: dict[str, str]
+    ) -> None:
+        assert postgresql_settings(f"postgresql://localhost/minhdinh{query}")["OPTIONS"] == options
+
     def test_a_read_opens_no_transaction_and_connections_are_kept(self) -> None:
         found = postgresql_settings("postgresql://localhost/minhdinh")
         assert found["ATOMIC_REQUESTS"] is False

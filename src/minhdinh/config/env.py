@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off", ""}
@@ -78,7 +78,11 @@ class Environment:
 
 
 def postgresql_settings(url: str, *, name: str = "MINHDINH_DATABASE_URL") -> dict[str, object]:
-    """Turn ``postgresql://user:password@host:port/database`` into Django's connection settings."""
+    """Turn ``postgresql://user:password@host:port/database`` into Django's connection settings.
+
+    Plans of boards are cheap to run and dear to compile, so the server's JIT is off; ``?options=`` in the address
+    says otherwise, empty behind a pooler that refuses start-up options.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise SettingError(f"{name} must look like postgresql://user:password@host:5432/database.")
@@ -92,7 +96,13 @@ def postgresql_settings(url: str, *, name: str = "MINHDINH_DATABASE_URL") -> dic
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
+        "OPTIONS": _server_options(parts.query),
     }
+
+
+def _server_options(query: str) -> dict[str, str]:
+    given = parse_qs(query, keep_blank_values=True).get("options", ["-c jit=off"])[-1]
+    return {"options": given} if given else {}
 
 
 def sqlite_settings(path: Path) -> dict[str, object]:
