@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from minhdinh.assessments.domain.council import council_warnings
 from minhdinh.assessments.domain.tables import table_state
@@ -57,8 +58,12 @@ def _council(assessment: SelfAssessment) -> Task:
     kept = bool(assessment.council_reason.strip())
     open_ones = [warning for warning in warnings if not (warning.needs_reason and kept)]
     count = assessment.members.filter(in_council=True).count()
-    title = open_ones[0].message if open_ones else f"Hội đồng: có quyết định, {two_digits(count)} thành viên"
-    return Task(title, _url("council", assessment), "Mở", done=not open_ones)
+    title = (
+        open_ones[0].message
+        if open_ones
+        else _("Hội đồng: có quyết định, %(count)s thành viên") % {"count": two_digits(count)}
+    )
+    return Task(title, _url("council", assessment), _("Mở"), done=not open_ones)
 
 
 def _sheets(assessment: SelfAssessment) -> Iterator[Task]:
@@ -67,15 +72,19 @@ def _sheets(assessment: SelfAssessment) -> Iterator[Task]:
     sheets = list(rows.order_by("track__position", "position"))
     open_ones = [sheet for sheet in sheets if sheet.level is None]
     if open_ones:
-        title = f"{two_digits(len(open_ones))} tiêu chí chưa ghi mức: {_names(open_ones, sheets)}"
-        yield Task(title, _sheet_url(assessment, open_ones[0]), "Mở", done=False, blocking=True)
+        title = _counted(
+            _("%(count)s tiêu chí chưa ghi mức: %(names)s"), open_ones, _names(open_ones, sheets)
+        )
+        yield Task(title, _sheet_url(assessment, open_ones[0]), _("Mở"), done=False, blocking=True)
     else:
         url = _url("overview", assessment)
-        yield Task("Các tiêu chí đều đã ghi mức", url, "Xem", done=True, blocking=True)
+        yield Task(_("Các tiêu chí đều đã ghi mức"), url, _("Xem"), done=True, blocking=True)
     waiting = [sheet for sheet in sheets if sheet.level is not None and sheet.state != SheetState.APPROVED]
     if waiting:
-        title = f"{two_digits(len(waiting))} phiếu đã ghi mức nhưng chưa duyệt: {_names(waiting, sheets)}"
-        yield Task(title, _sheet_url(assessment, waiting[0]), "Mở", done=False)
+        title = _counted(
+            _("%(count)s phiếu đã ghi mức nhưng chưa duyệt: %(names)s"), waiting, _names(waiting, sheets)
+        )
+        yield Task(title, _sheet_url(assessment, waiting[0]), _("Mở"), done=False)
     yield from _unseen(assessment, sheets)
 
 
@@ -95,9 +104,11 @@ def _unseen(assessment: SelfAssessment, sheets: list[Sheet]) -> Iterator[Task]:
     if open_ones:
         sheet, unseen = open_ones[0]
         words = _some([f"{name}: {_lowered(parts)}" for name, parts in _named(open_ones, sheets)], 2)
-        title = f"{two_digits(len(open_ones))} tiêu chí đã ghi mức khi còn yêu cầu chưa xét. {words}"
+        title = _counted(
+            _("%(count)s tiêu chí đã ghi mức khi còn yêu cầu chưa xét. %(names)s"), open_ones, words
+        )
         url = f"{_sheet_url(assessment, sheet)}?muc={unseen[0].level}#yc-{unseen[0].requirement}"
-        yield Task(title, url, "Xét", done=False)
+        yield Task(title, url, _("Xét"), done=False)
 
 
 def _named(
@@ -137,8 +148,12 @@ def _remarks(assessment: SelfAssessment) -> Task:
         for standard in assessment.standard_set.catalogue.standards
         if any(f"remark:{standard.code}:{part}" not in written for part in REMARK_PARTS)
     ]
-    title = f"Nhận xét tiêu chuẩn {', '.join(missing)}" if missing else "Nhận xét các tiêu chuẩn đã viết"
-    return Task(title, _url("remarks", assessment), "Viết" if missing else "Xem", done=not missing)
+    title = (
+        _counted(_("Nhận xét tiêu chuẩn %(names)s"), missing, ", ".join(missing))
+        if missing
+        else _("Nhận xét các tiêu chuẩn đã viết")
+    )
+    return Task(title, _url("remarks", assessment), _("Viết") if missing else _("Xem"), done=not missing)
 
 
 def _report(assessment: SelfAssessment) -> Task:
@@ -151,19 +166,19 @@ def _report(assessment: SelfAssessment) -> Task:
         key for key in REPORT_LABELS if key not in OPTIONAL_REPORT_PARTS and f"report:{key}" not in written
     ]
     title = (
-        f"Phần chung của báo cáo: còn {two_digits(len(missing))} mục"
+        _counted(_("Phần chung của báo cáo: còn %(count)s mục"), missing)
         if missing
-        else "Phần chung của báo cáo đã viết"
+        else _("Phần chung của báo cáo đã viết")
     )
-    return Task(title, _url("report", assessment), "Viết" if missing else "Xem", done=not missing)
+    return Task(title, _url("report", assessment), _("Viết") if missing else _("Xem"), done=not missing)
 
 
 def _tables(assessment: SelfAssessment) -> Task:
     state = table_state(assessment)
-    counts = ((state.empty, "ô trống"), (state.suspicious, "ô nghi vấn"))
+    counts = ((state.empty, _("ô trống")), (state.suspicious, _("ô nghi vấn")))
     left = ", ".join(f"{two_digits(count)} {what}" for count, what in counts if count)
-    title = f"Bảng số liệu: {left}" if left else "Bảng số liệu đã đủ"
-    return Task(title, _url("tables", assessment), "Xem", done=not left)
+    title = _("Bảng số liệu: %(left)s") % {"left": left} if left else _("Bảng số liệu đã đủ")
+    return Task(title, _url("tables", assessment), _("Xem"), done=not left)
 
 
 def _evidence(assessment: SelfAssessment) -> Task:
@@ -173,20 +188,25 @@ def _evidence(assessment: SelfAssessment) -> Task:
     cited = sorted({row.item_id: row.item for row in rows}.values(), key=lambda item: item.code_sort)
     weak = [item.code for item in cited if not item.usable_on(today)]
     if weak:
-        count = two_digits(len(weak))
-        title = f"{count} minh chứng được trích dẫn chưa dùng được: {_some(weak, 3)}"
-        return Task(title, _evidence_url(assessment), "Xem", done=False)
+        words = _("%(count)s minh chứng được trích dẫn chưa dùng được: %(names)s")
+        title = _counted(words, weak, _some(weak, 3))
+        return Task(title, _evidence_url(assessment), _("Xem"), done=False)
     kinds = evidence_kinds()
     soon = [
-        f"{item.code} đến {vn_date(item.valid_to)}"
+        _("%(code)s đến %(day)s") % {"code": item.code, "day": vn_date(item.valid_to)}
         for item in cited
         if expires_soon(item, kinds.get(item.kind), today) is not None
     ]
     if soon:
-        title = f"{two_digits(len(soon))} minh chứng sắp hết hiệu lực: {_some(soon, 2)}"
-        return Task(title, _evidence_url(assessment), "Gia hạn", done=False)
-    title = "Minh chứng được trích dẫn đều dùng được" if cited else "Chưa trích dẫn minh chứng nào"
-    return Task(title, _evidence_url(assessment), "Xem", done=bool(cited))
+        title = _counted(_("%(count)s minh chứng sắp hết hiệu lực: %(names)s"), soon, _some(soon, 2))
+        return Task(title, _evidence_url(assessment), _("Gia hạn"), done=False)
+    title = _("Minh chứng được trích dẫn đều dùng được") if cited else _("Chưa trích dẫn minh chứng nào")
+    return Task(title, _evidence_url(assessment), _("Xem"), done=bool(cited))
+
+
+def _counted(words: str, things: Sequence[object], names: str = "") -> str:
+    """Fill in how many there are, in two digits, and which."""
+    return words % {"count": two_digits(len(things)), "names": names}
 
 
 def _some(names: list[str], most: int) -> str:

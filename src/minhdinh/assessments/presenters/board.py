@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from minhdinh.assessments.domain.queries import tracks_of
 from minhdinh.assessments.domain.result import rules_of
 from minhdinh.assessments.enums import SheetState
@@ -71,7 +73,7 @@ def headline(assessment: SelfAssessment, result: Result) -> str:
         return result.label
     open_sheets = assessment.sheets_total - assessment.sheets_decided
     if open_sheets:
-        return f"Chưa xếp mức: còn {two_digits(open_sheets)} tiêu chí chưa xét"
+        return _("Chưa xếp mức: còn %(count)s tiêu chí chưa xét") % {"count": two_digits(open_sheets)}
     return result.label
 
 
@@ -112,7 +114,7 @@ def _tally(catalogue: StandardSet, sheets: Sequence[Sheet]) -> str:
     levels = sorted({sheet.level for sheet in sheets if sheet.level is not None}, reverse=True)
     parts = [f"{sum(sheet.level == level for sheet in sheets)} {labels.phrase(level)}" for level in levels]
     undecided = sum(sheet.level is None for sheet in sheets)
-    return " · ".join([*parts, *([f"{undecided} chưa xét"] if undecided else [])])
+    return " · ".join([*parts, *([_("%(count)s chưa xét") % {"count": undecided}] if undecided else [])])
 
 
 def _step(

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from minhdinh.assessments.domain.council import CouncilValues, MemberValues
 from minhdinh.assessments.domain.queries import sheets_of, tracks_of
 from minhdinh.assessments.models import Assignment, CouncilMember, SelfAssessment, Sheet, Track, WorkingGroup
@@ -68,32 +70,35 @@ def saved_values(assessment: SelfAssessment, rows: Iterable[CouncilMember]) -> C
 def members_table(rows: Iterable[CouncilMember]) -> dict[str, Any]:
     """Return the members as a table for those who may only read."""
     columns = (
-        ("name", "Họ và tên"), ("position", "Chức vụ"), ("role", "Vai trò"), ("group", "Nhóm công tác"),
-        ("task", "Nhiệm vụ"),
+        ("name", _("Họ và tên")), ("position", _("Chức vụ")), ("role", _("Vai trò")), ("group", _("Nhóm công tác")),
+        ("task", _("Nhiệm vụ")),
     )  # fmt: skip
     return {
-        "caption": "Hội đồng tự đánh giá và các nhóm công tác",
+        "caption": _("Hội đồng tự đánh giá và các nhóm công tác"),
         "columns": [{"key": key, "label": label} for key, label in columns],
         "rows": [
             {
                 "cells": {
                     "name": row.name,
                     "position": row.position,
-                    "role": row.get_role_display() if row.in_council else "Thành viên nhóm",
+                    "role": row.get_role_display() if row.in_council else _("Thành viên nhóm"),
                     "group": _group_label(row),
                     "task": row.task,
                 }
             }
             for row in rows
         ],
-        "empty": {"title": "Chưa có hội đồng", "text": "Thư ký hoặc hiệu trưởng lập hội đồng ở trang này."},
+        "empty": {
+            "title": _("Chưa có hội đồng"),
+            "text": _("Thư ký hoặc hiệu trưởng lập hội đồng ở trang này."),
+        },
     }
 
 
 def _group_label(row: CouncilMember) -> str:
     if row.group is None:
         return ""
-    return f"{row.group.name} (nhóm trưởng)" if row.leads_group else row.group.name
+    return _("%(group)s (nhóm trưởng)") % {"group": row.group.name} if row.leads_group else row.group.name
 
 
 @dataclass(frozen=True, slots=True)

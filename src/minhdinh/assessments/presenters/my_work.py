@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission
@@ -44,17 +45,30 @@ def _in_draft(actor: Actor, assessment: SelfAssessment, sheets: Sequence[Sheet])
     own = [sheet for sheet in sheets if sheet.pk in own_ids]
     for sheet in own:
         if sheet.state == SheetState.NEEDS_WORK:
-            yield MyTask(f"Sửa {sheet.criterion}", sheet_url(assessment, sheet), "cần sửa", "wait")
+            yield MyTask(
+                _("Sửa %(criterion)s") % {"criterion": sheet.criterion},
+                sheet_url(assessment, sheet),
+                _("cần sửa"),
+                "wait",
+            )
     if actor.can(Permission.ASSESSMENT_APPROVE):
         for sheet in sheets:
             if sheet.state == SheetState.WAITING:
                 yield MyTask(
-                    f"Duyệt phiếu {sheet.criterion}", sheet_url(assessment, sheet), "chờ duyệt", "wait"
+                    _("Duyệt phiếu %(criterion)s") % {"criterion": sheet.criterion},
+                    sheet_url(assessment, sheet),
+                    _("chờ duyệt"),
+                    "wait",
                 )
     yield from _verifying(actor, assessment)
     for sheet in own:
         if sheet.level is None and sheet.state != SheetState.NEEDS_WORK:
-            yield MyTask(f"Viết {sheet.criterion}", sheet_url(assessment, sheet), _progress(sheet), "edit")
+            yield MyTask(
+                _("Viết %(criterion)s") % {"criterion": sheet.criterion},
+                sheet_url(assessment, sheet),
+                _progress(sheet),
+                "edit",
+            )
 
 
 def _verifying(actor: Actor, assessment: SelfAssessment) -> Iterator[MyTask]:
@@ -64,17 +78,20 @@ def _verifying(actor: Actor, assessment: SelfAssessment) -> Iterator[MyTask]:
     waiting = items_for(actor, assessment.school_id, wanted, timezone.localdate()).count()
     if waiting:
         url = reverse("evidence:list", kwargs={"code": assessment.school.code, "year": assessment.year})
-        title = f"Xác minh {two_digits(waiting)} minh chứng"
-        yield MyTask(title, f"{url}?status=pending", "chờ xác minh", "wait")
+        title = _("Xác minh %(count)s minh chứng") % {"count": two_digits(waiting)}
+        yield MyTask(title, f"{url}?status=pending", _("chờ xác minh"), "wait")
 
 
 def _progress(sheet: Sheet) -> str:
-    return f"{sheet.requirements_answered}/{sheet.requirements_total} yêu cầu"
+    return _("%(answered)s/%(total)s yêu cầu") % {
+        "answered": sheet.requirements_answered,
+        "total": sheet.requirements_total,
+    }
 
 
 def _in_approval(actor: Actor, assessment: SelfAssessment) -> Iterator[MyTask]:
     url = reverse("assessments:approval", kwargs={"code": assessment.school.code, "year": assessment.year})
     if assessment.state == State.SUBMITTED and actor.can(Permission.ASSESSMENT_APPROVE):
-        yield MyTask("Duyệt báo cáo tự đánh giá", url, "chờ duyệt", "wait")
+        yield MyTask(_("Duyệt báo cáo tự đánh giá"), url, _("chờ duyệt"), "wait")
     if assessment.state == State.APPROVED and actor.can(Permission.ASSESSMENT_CONFIRM):
-        yield MyTask("Xác nhận và niêm phong báo cáo", url, "chờ xác nhận", "wait")
+        yield MyTask(_("Xác nhận và niêm phong báo cáo"), url, _("chờ xác nhận"), "wait")

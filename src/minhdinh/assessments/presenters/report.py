@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from minhdinh.access.actor import Actor
 from minhdinh.assessments.domain.queries import passages_of, sheets_of
 from minhdinh.assessments.models import Passage, SelfAssessment, Sheet
@@ -127,7 +129,7 @@ def _tab(standard: Standard, passages: dict[str, Passage], *, active: bool) -> d
     slots = [f"remark:{standard.code}:{part}" for part in REMARK_PARTS]
     written = sum(bool(slot in passages and passages[slot].text) for slot in slots)
     return {
-        "label": f"Tiêu chuẩn {standard.code}",
+        "label": _("Tiêu chuẩn %(code)s") % {"code": standard.code},
         "url": f"?tieu-chuan={standard.code}",
         "active": active,
         "note": f"{written}/{len(slots)}",
@@ -176,4 +178,4 @@ def general_information(assessment: SelfAssessment, size: dict[str, str]) -> lis
 
 def missing_words(count: int) -> str:
     """Return how many parts are still to be written, "" for none."""
-    return f"Còn {two_digits(count)} mục chưa viết" if count else ""
+    return _("Còn %(count)s mục chưa viết") % {"count": two_digits(count)} if count else ""

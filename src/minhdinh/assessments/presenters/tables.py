@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from minhdinh.assessments.domain.tables import TableState, state_of
 from minhdinh.assessments.rules.numbers import shown
 from minhdinh.assessments.rules.table_form import FREE, HEADING, LABEL, NOTE, Column, Row, Table, TableForm
@@ -117,9 +119,9 @@ def state_words(state: TableState) -> str:
     """Return the counts of a table in words; "" where nothing is missing or doubtful."""
     words = []
     if state.empty:
-        words.append(f"{state.empty} ô trống")
+        words.append(_("%(count)s ô trống") % {"count": state.empty})
     if state.suspicious:
-        words.append(f"{state.suspicious} ô cần xem lại")
+        words.append(_("%(count)s ô cần xem lại") % {"count": state.suspicious})
     return ", ".join(words)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from minhdinh.assessments.domain.plan import approval_deadline
 from minhdinh.assessments.models import SelfAssessment
@@ -74,21 +75,26 @@ def build_timeline(assessment: SelfAssessment) -> Timeline:
 
 def _events(assessment: SelfAssessment, today: dt.date, deadline: dt.date | None) -> list[_Event]:
     found = [
-        _done(assessment.decision_date, "Quyết định hội đồng"),
-        _done(_plan_date(assessment), "Kế hoạch"),
-        _done(_day(assessment.submitted_at), "Trình duyệt"),
-        _done(_day(assessment.approved_at), "Hội đồng duyệt"),
+        _done(assessment.decision_date, _("Quyết định hội đồng")),
+        _done(_plan_date(assessment), _("Kế hoạch")),
+        _done(_day(assessment.submitted_at), _("Trình duyệt")),
+        _done(_day(assessment.approved_at), _("Hội đồng duyệt")),
     ]
     events = [event for event in found if event is not None]
     if deadline:
         met = assessment.approved_at is not None
         events.append(
-            _Event(deadline, "Hạn duyệt báo cáo", "ok" if met else "wait", f"trước {deadline:%d/%m}")
+            _Event(
+                deadline,
+                _("Hạn duyệt báo cáo"),
+                "ok" if met else "wait",
+                _("trước %(day)s") % {"day": f"{deadline:%d/%m}"},
+            )
         )
     opens, closes = dt.date(first_year(assessment.year), 8, 1), day_in_second_year(assessment.year, 8, 31)
     if opens <= today <= closes:
-        events.append(_Event(today, f"Hôm nay {today:%d/%m}", "now", ""))
-    return events or [_Event(opens, "Mở năm học", "none", vn_date(opens))]
+        events.append(_Event(today, _("Hôm nay %(day)s") % {"day": f"{today:%d/%m}"}, "now", ""))
+    return events or [_Event(opens, _("Mở năm học"), "none", vn_date(opens))]
 
 
 def _done(day: dt.date | None, name: str) -> _Event | None:
