@@ -108,8 +108,20 @@ def schools_on(path: str, day: dt.date) -> QuerySet[Placement]:
 
 def path_on(organisation: Organisation, day: dt.date) -> str:
     """Return the path that an organisation had on a day; its path today where it had none."""
+    if _stood_so(organisation, day):
+        return organisation.path
     spans = spans_of(organisation)
     return next((span.path for span in spans if span.valid_from <= day < span.valid_to), organisation.path)
+
+
+def _stood_so(organisation: Organisation, day: dt.date) -> bool:
+    """Tell whether today's path held on a day: the few edges along it say so without reading the whole tree's."""
+    steps = [int(step) for step in organisation.path.split("/") if step]
+    rows = Parentage.objects.filter(relation=ParentRelation.MANAGING, child__in=steps)
+    on_day = rows.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
+    on_day = on_day.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+    parents = dict(on_day.values_list("child", "parent"))
+    return parents == dict(zip(steps[1:], steps, strict=False))
 
 
 def spans_of(organisation: Organisation) -> list[Span]:
