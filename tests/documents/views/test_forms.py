@@ -222,14 +222,14 @@ def test_the_list_asks_as_many_queries_for_three_seals_as_for_one(
 ) -> None:
     sealed_papers(desk, seal)
     client = desk.case.client(Role.VIEWER)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(desk.case.url("bieu-mau/"))
     for _revision in range(2):
         reopened(desk.case, seal)
         newest = advance(desk.case, "sealed")
         assert newest is not None
         sealed_papers(desk, newest)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(desk.case.url("bieu-mau/")).content.decode()
     assert page.count("đã mở lại") == 2
 

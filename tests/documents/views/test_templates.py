@@ -112,9 +112,9 @@ def test_another_office_cannot_reach_in(desk: Desk, manager: Client) -> None:
 def test_the_list_asks_as_many_queries_with_templates_as_without(
     desk: Desk, manager: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         manager.get(PAGE)
     for one in forms():
         put_template(desk.department, b"x", one.id)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         manager.get(PAGE)
