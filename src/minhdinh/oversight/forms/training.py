@@ -42,7 +42,11 @@ class AttendanceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Mỗi dòng: họ tên; mã đơn vị; chức vụ; số chứng chỉ. Dán thẳng từ Excel cũng được."),
     )
-    file = forms.FileField(label=_("Hoặc chọn tệp Excel"), required=False)
+    file = forms.FileField(
+        label=_("Hoặc chọn tệp Excel"),
+        required=False,
+        widget=forms.FileInput(attrs={"class": "form-control", "accept": ".xlsx,.xls,.ods"}),
+    )
 
 
 class RegisterForm(forms.Form):
