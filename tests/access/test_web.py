@@ -83,4 +83,5 @@ def test_hooks_do_not_see_the_signed_out(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_pages_outside_organisations_carry_the_persons_menu(client: Client, world: World) -> None:
     client.force_login(world.owner)
     response = client.get("/tai-khoan/")
-    assert [link["url"] for link in response.context["place"].user_links] == ["/tai-khoan/", "/viec/"]
+    links = [link["url"] for link in response.context["place"].user_links]
+    assert links == ["/tai-khoan/", "/viec/", "/tai-khoan/ma-truy-cap/"]
