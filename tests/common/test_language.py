@@ -19,6 +19,7 @@ from minhdinh.assessments.domain.answers import set_answer
 from minhdinh.assessments.domain.dossier import build_dossier
 from minhdinh.assessments.domain.review import move_sheet
 from minhdinh.audit.models import Entry
+from minhdinh.audit.registry import sentence
 from minhdinh.common.language import LanguageMiddleware, chosen_language, in_vietnamese
 from minhdinh.documents.domain.make import make_document
 from minhdinh.jobs import registry
@@ -214,6 +215,10 @@ def test_the_record_keeps_vietnamese_words(case: Case, english: None) -> None:
     decide(case)
     move_sheet(actor=case.system, sheet=case.sheet(), move="hand_in")
     assert Entry.objects.filter(action=SHEET_MOVED).latest("id").data["state"] == "Chờ duyệt"
+
+
+def test_the_record_reads_the_same_for_everybody(english: None) -> None:
+    assert sentence(ANSWERED, {"requirement": "1.3.1.a", "value": "Đạt"}) == "Yêu cầu 1.3.1.a: Đạt"
 
 
 def test_a_role_is_recorded_by_its_vietnamese_name(world: World, english: None) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from minhdinh.common.language import in_vietnamese
+
 MASKED = frozenset({"password", "token", "secret", "code"})
 
 
@@ -55,9 +57,11 @@ class _Blank(dict[str, object]):
         return "…"
 
 
+@in_vietnamese
 def sentence(code: str, data: dict[str, object]) -> str:
     """Return the entry's sentence; values that the data lacks print as an ellipsis.
 
+    Always Vietnamese, as the words in the data are: the record reads the same for everybody.
     An entry of an action that this version does not know any more prints its code: old records stay readable.
     """
     if code not in _actions:
