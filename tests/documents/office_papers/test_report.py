@@ -112,3 +112,10 @@ def test_what_is_issued_is_this_file(bureau: Bureau) -> None:
     assert cells_of(document, 0)[1][0] == "Số: 05/BC-PGDĐT"
     assert f"{DAY:%d}" in cells_of(document, 0)[1][1]
     assert cells_of(document, 1)[0] == HEADER
+
+
+def test_recipients_and_signer_stay_on_one_page(bureau: Bureau) -> None:
+    document = opened(report_document(paper(bureau)))
+    assert "w:cantSplit" in document.tables[-1].rows[-1]._tr.xml
+    closing = next(one for one in document.paragraphs if one.text.startswith("Trên đây là báo cáo"))
+    assert closing.paragraph_format.keep_with_next

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
 from docx.shared import Pt
+from docx.table import Table
 
 from minhdinh.documents.authoring.blocks import RECIPIENTS, letterhead, signature, text
 from minhdinh.documents.authoring.styles import new_document
@@ -38,14 +40,21 @@ def report_document(paper: Paper) -> bytes:
         text(document, _plain(line))
     for section in paper.sections:
         _section(document, section, "Heading 2")
-    text(document, _plain(paper.closing))
+    text(document, _plain(paper.closing)).paragraph_format.keep_with_next = True
     signature(
         document,
         [RECIPIENTS, *(_dashed(line) for line in paper.recipients)],
         [*(f"**{title}**" for title in signs.titles), f"**{_plain(paper.signer)}**" if paper.signer else ""],
     )
+    _keep_whole(document.tables[-1])
     finish(document, title=f"Báo cáo {paper.subject} – {paper.office.name}")
     return docx_bytes(document)
+
+
+def _keep_whole(signatures: Table) -> None:
+    """Keep recipients and signer on one page."""
+    for row in signatures.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no API for row flags
 
 
 def _section(document: WordDocument, section: Section, style: str) -> None:
