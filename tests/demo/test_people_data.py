@@ -12,7 +12,7 @@ from tests.demo.samples import FOLDERS, criteria_of, dossier
 
 ROLES = {
     "system_admin", "department_admin", "department_specialist", "department_leader", "commune_officer", "principal",
-    "chair", "vice_chair", "secretary", "member", "contributor", "viewer",
+    "ministry_officer", "supervisor", "chair", "vice_chair", "secretary", "member", "contributor", "viewer",
 }  # fmt: skip
 TYPES = {"mam_non", "tieu_hoc", "thcs", "thpt", "nhieu_cap", "gdtx"}
 
@@ -92,7 +92,8 @@ def test_the_recorded_schedule_counts_as_the_plan_does(history):
 def test_history_adds_nothing_to_its_schools(history):
     for one in history["organisations"]:
         if one["kind"] == "school":
-            assert set(one) == {"code", "kind", "name", "parent", "school_type"}
+            assert set(one) == {"code", "kind", "name", "parent", "former_parents", "school_type"}
+            assert one["former_parents"] == [{"code": history["root"], "to": dt.date(2025, 7, 1)}]
 
 
 def test_accounts_are_unique_and_use_known_roles_and_organisations(people, province):

@@ -1,5 +1,7 @@
 import datetime as dt
+from collections import Counter
 
+from minhdinh.access.scope import path_scope
 from minhdinh.audit.models import Entry
 from minhdinh.audit.registry import sentence
 from minhdinh.demo import actions
@@ -7,14 +9,33 @@ from minhdinh.demo.content import read_yaml
 from minhdinh.demo.loading.actors import organisation
 from minhdinh.organisations.domain.tree import parent_on
 from minhdinh.organisations.models import Organisation
+from minhdinh.oversight.domain.schedule_queries import rows_of, schedule_of
 
 
 def test_sixteen_schools_stand_below_their_district(province):
     district = organisation("pgd-thanh-mien")
-    schools = Organisation.objects.filter(path__startswith=district.path, kind="school")
+    schools = Organisation.objects.filter(code__startswith="tm-", kind="school")
     assert schools.count() == 16
     assert district.active is False
     assert {parent_on(school, dt.date(2017, 10, 1)) for school in schools} == {district}
+
+
+def test_after_the_district_they_stand_below_the_department(province):
+    schools = Organisation.objects.filter(code__startswith="tm-", kind="school")
+    assert {parent_on(school, dt.date(2025, 7, 1)).code for school in schools} == {"so-gddt-hai-duong"}
+    assert all(school.active for school in schools)
+
+
+def test_the_plan_is_the_published_schedule_of_its_office(province):
+    district = organisation("pgd-thanh-mien")
+    schedule = schedule_of(district, "2017-2018")
+    assert schedule is not None
+    assert schedule.version == 1
+    with path_scope(district.path):
+        printed = [(row.school.code, row.month) for row in rows_of(schedule)]
+    wanted = [(row["school"], row["month"]) for row in read_yaml("history.yaml")["schedule"]]
+    assert sorted(printed) == sorted(wanted)
+    assert Counter(month for _code, month in printed)["2017-11"] == 4
 
 
 def test_the_month_of_each_proposal_is_recorded(province):

@@ -2,7 +2,14 @@ import pytest
 
 from minhdinh.audit.models import Entry
 from minhdinh.common.problems import Problem
-from minhdinh.demo.loading.load import FIRST_STEP, LAST_STEP, STEPS, load_demo, require_demo_or_empty
+from minhdinh.demo.loading.load import (
+    FIRST_STEP,
+    LAST_STEP,
+    OFFICE_STEPS,
+    STEPS,
+    load_demo,
+    require_demo_or_empty,
+)
 from minhdinh.demo.loading.steps import is_done
 from minhdinh.organisations.models import Organisation, OrganisationKind
 
@@ -16,7 +23,7 @@ def test_loading_again_changes_nothing(province):
 
 
 def test_every_step_was_told_once(province):
-    assert len(province) == len(set(province)) == len(STEPS) + 4 * 4
+    assert len(province) == len(set(province)) == len(STEPS) + 4 * 4 + len(OFFICE_STEPS)
     assert is_done(FIRST_STEP)
     assert is_done(LAST_STEP)
 

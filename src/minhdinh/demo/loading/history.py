@@ -1,4 +1,7 @@
-"""The recorded history: what a public plan of 2017 says about sixteen schools, and nothing more."""
+"""The recorded history: what a public plan of 2017 says about sixteen schools, and nothing more.
+
+It stands where such a plan belongs: as the published schedule of external evaluations of its office.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,13 @@ from minhdinh.audit.domain.record import record
 from minhdinh.demo import actions
 from minhdinh.demo.content import read_yaml
 from minhdinh.demo.loading.actors import organisation
+from minhdinh.demo.loading.appraisals import schedule_by_month
 from minhdinh.demo.loading.places import load_tree
 from minhdinh.organisations.domain.school import LEVELS_OF_TYPE, write_profile
 
 
 def load_history() -> None:
-    """Make the tree of the plan's district, and note for each school the month it proposed."""
+    """Make the tree of the plan's district, note for each school the month it proposed, and publish the schedule."""
     content = read_yaml("history.yaml")
     load_tree(content["organisations"])
     types = {entry["code"]: entry.get("school_type") for entry in content["organisations"]}
@@ -37,3 +41,5 @@ def load_history() -> None:
             month=f"{month}/{year}",
             standard_set=content["standard_sets"][school_type],
         )
+    issuer = organisation(plan["issuer"])
+    schedule_by_month(system_actor(issuer.pk), issuer, content["year"], content["schedule"])

@@ -8,6 +8,9 @@ from minhdinh.access.scope import scopes_disabled
 from minhdinh.accounts.models import User
 from minhdinh.common.problems import Problem
 from minhdinh.demo.content import MAIN_SCHOOL, OTHER_SCHOOLS
+from minhdinh.demo.loading.appraisals import load_crosscheck, load_facts, load_schedule
+from minhdinh.demo.loading.campaign import load_campaign
+from minhdinh.demo.loading.desk import load_desk
 from minhdinh.demo.loading.history import load_history
 from minhdinh.demo.loading.people import load_first_administrator, load_people, set_known_password
 from minhdinh.demo.loading.places import load_ministry, load_profiles, load_tree, province
@@ -28,6 +31,14 @@ STEPS: tuple[tuple[str, str, Callable[[], None]], ...] = (
     ("passwords", "mật khẩu dùng thử", set_known_password),
     ("history", "lịch sử đã ghi nhận", load_history),
 )
+# After the schools: a school is checked and registers with the report that it has.
+OFFICE_STEPS: tuple[tuple[str, str, Callable[[], None]], ...] = (
+    ("campaign", "đợt công tác, nhắc nhở", load_campaign),
+    ("facts", "đăng ký, quyết định công nhận", load_facts),
+    ("schedule", "lịch đánh giá ngoài", load_schedule),
+    ("crosscheck", "kiểm tra chéo", load_crosscheck),
+    ("desk", "tập huấn, đầu mối, báo cáo", load_desk),
+)
 
 
 def load_demo(report: Report, folders: Sequence[str] = FOLDERS) -> bool:
@@ -40,12 +51,19 @@ def load_demo(report: Report, folders: Sequence[str] = FOLDERS) -> bool:
     if is_done(LAST_STEP):
         return False
     require_demo_or_empty()
-    for name, label, work in STEPS:
-        if once(name, work):
-            report(label)
+    _run(STEPS, report)
     for folder in folders:
         load_school(folder, report)
+    if set(folders) == set(FOLDERS):  # the offices' work speaks of all sample schools
+        _run(OFFICE_STEPS, report)
     return once(LAST_STEP, lambda: None)
+
+
+def _run(steps: Sequence[tuple[str, str, Callable[[], None]]], report: Report) -> None:
+    """Do the steps that were not done yet and tell each."""
+    for name, label, work in steps:
+        if once(name, work):
+            report(label)
 
 
 def require_demo_or_empty() -> None:
