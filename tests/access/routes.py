@@ -302,4 +302,12 @@ ANSWERS: dict[str, set[int]] = {
     "documents:job": {404},
     "documents:shelf": {404},
     "standards:system-set-withdraw": {404},
+    # An office's report, a request for figures, a session of training.
+    "oversight:report": {404},
+    "oversight:report-write": {404},
+    "oversight:report-word": {404},
+    "oversight:requests-answers": {404},
+    "oversight:request-answer": {404},
+    "oversight:training-session": {404},
+    "oversight:training-session-edit": {404},
 }

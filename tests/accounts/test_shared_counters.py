@@ -58,7 +58,7 @@ def test_the_program_counts_in_the_database_and_the_job_worker_does_not() -> Non
     assert "locmem" in real.CACHES[real.Q_CLUSTER["cache"]]["BACKEND"]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_table_comes_and_goes_with_its_migration() -> None:
     migration = import_module("minhdinh.accounts.migrations.0002_shared_counters")
     assert TABLE in connection.introspection.table_names()

@@ -209,7 +209,7 @@ def test_everything_is_in_the_record(desk: Desk) -> None:
     assert rows[0].data["reviewer"] == "Trường THCS Phú Sơn"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_officers_who_confirm_an_odd_number_at_once_pair_it_once(transactional_db: None) -> None:
     desk = make_desk()
     add_schools(desk, 3)
