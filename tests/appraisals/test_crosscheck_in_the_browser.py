@@ -13,7 +13,7 @@ from tests.assessments.cases import filed_item, write
 from tests.e2e.people import Person, serious_violations, sign_in, width_overflow
 from tests.factories import member
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"viewport": {"width": 360, "height": 740}}
 
 

@@ -29,7 +29,7 @@ def _subscribed() -> None:
     subscribe(Rang, hear)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_heard_after_the_commit_only() -> None:
     with transaction.atomic():
         publish(Rang(3))
@@ -37,7 +37,7 @@ def test_heard_after_the_commit_only() -> None:
     assert heard == [3]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_not_heard_when_rolled_back() -> None:
     with transaction.atomic():
         publish(Rang(3))
@@ -45,21 +45,21 @@ def test_not_heard_when_rolled_back() -> None:
     assert heard == []
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_heard_at_once_outside_a_transaction() -> None:
     publish(Rang(1))
     publish(Rang(2))
     assert heard == [1, 2]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_subscribing_twice_is_once() -> None:
     subscribe(Rang, hear)
     publish(Rang(5))
     assert heard == [5]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_only_its_own_class_is_heard() -> None:
     publish(RangTwice(7))
     assert heard == []

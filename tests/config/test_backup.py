@@ -10,7 +10,7 @@ from minhdinh.common.problems import Problem
 from minhdinh.evidence.models import Blob
 from tests.factories import MinistryFactory, OrganisationFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def test_it_says_what_it_wrote(tmp_path, capsys):

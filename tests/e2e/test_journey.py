@@ -24,7 +24,7 @@ from tests.factories import make_world, member
 
 YEAR = "2026-2027"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 def picture(colour: str) -> bytes:

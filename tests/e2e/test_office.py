@@ -17,7 +17,7 @@ from tests.e2e.people import Person, serious_violations, sign_in, width_overflow
 from tests.factories import World, make_world, member
 from tests.oversight.boards import YEAR, assess, campaign, one_at_each_stage, opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 360, "height": 800}
 BOARD = f"/co-quan/xa-an-binh/{YEAR}/theo-doi/"
 

@@ -23,7 +23,7 @@ from tests.e2e.people import Person, serious_violations, sign_in, width_overflow
 from tests.factories import World, make_world, member
 from tests.oversight.boards import YEAR, campaign, one_at_each_stage, school_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 360, "height": 800}
 TABLE = "Tự đánh giá, đánh giá ngoài theo cấp học"
 

@@ -10,7 +10,7 @@ from tests.browser import PageErrors
 from tests.evidence.factories import House, make_file, make_house, make_item, pdf_bytes, signed_in
 from tests.factories import member
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 360, "height": 800}
 
 

@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.house_rules import checks
-from tests.house_rules.tree import PACKAGE, name_of, sources, syntax_of, templates, text_of, tracked_files
+from tests.house_rules.tree import (
+    PACKAGE,
+    files_of_tests,
+    name_of,
+    sources,
+    syntax_of,
+    templates,
+    text_of,
+    tracked_files,
+)
 
 UPPER = {"views", "web", "forms", "tables", "templatetags", "urls", "context", "middleware"}
 API_LOWER = {"models", "domain", "management", "apps"}
@@ -70,3 +79,9 @@ def test_fragments_do_not_extend_a_page() -> None:
     extends = re.compile(r"{%\s*extends\b|<html\b|<body\b")
     fragments = [path for path in templates() if path.name.startswith("_")]
     assert_none(findings(fragments, lambda path: checks.matches(text_of(path), extends)))
+
+
+def test_tests_that_empty_the_database_put_it_back() -> None:
+    """What migrations made must be there for the next test, so all of them do it or none."""
+    marked = re.compile(r"django_db\(transaction=True\)")
+    assert [name_of(path) for path in files_of_tests() if marked.search(text_of(path))] == []

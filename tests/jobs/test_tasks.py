@@ -45,7 +45,7 @@ def test_a_problem_is_told_in_its_words(job: Make) -> None:
     assert (one.status, one.message, one.result) == (JobStatus.FAILED, "Thiếu mẫu biểu.", {})
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_mistake_is_recorded_and_not_hidden(job: Make, caplog: pytest.LogCaptureFixture) -> None:
     def stumble(progress: Progress) -> dict[str, Any]:
         raise ZeroDivisionError

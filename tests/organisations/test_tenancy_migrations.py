@@ -6,7 +6,7 @@ from django.db import connection, models
 from minhdinh.assessments.models import Sheet
 from minhdinh.organisations.tenancy import install, installed, lift_before_migrate, missing
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.fixture(autouse=True)

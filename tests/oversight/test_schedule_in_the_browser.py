@@ -9,7 +9,7 @@ from minhdinh.oversight.domain.schedule import publish_schedule
 from tests.e2e.people import Person, serious_violations, sign_in, width_overflow
 from tests.oversight.schedule_desk import TWO_DIGITS, Desk, make_desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 TALL = {"viewport": {"width": 1366, "height": 1500}}  # both months in sight: nothing scrolls under the mouse
 PHONE = {"viewport": {"width": 360, "height": 740}}
 

@@ -13,7 +13,7 @@ from minhdinh.organisations.models import OrganisationKind
 from tests.assessments.setup.desk import Desk, five, make_desk, seat, signed_in
 from tests.browser import PageErrors
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 360, "height": 800}
 Open = Callable[..., Page]
 

@@ -5,7 +5,7 @@ from minhdinh.config.backup.snapshot import database_snapshot
 from minhdinh.organisations.models import Organisation
 from tests.factories import MinistryFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def codes(snapshot):

@@ -10,7 +10,7 @@ from minhdinh.config.backup.writing import write_backup
 from minhdinh.evidence.models import Blob
 from tests.factories import MinistryFactory, OrganisationFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def test_the_next_revision_has_papers_of_its_own(desk: Desk, seal: Seal) -> None
     assert "Viết lại sau khi mở lại" not in words_of(first)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_makers_at_once_one_wins_and_both_get_its_paper(no_office: None) -> None:
     with scopes_disabled():
         desk = make_desk()

@@ -135,7 +135,7 @@ def test_the_list_does_not_read_the_bytes(desk: Desk) -> None:
     assert '"content"' not in queries[0]["sql"]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_replacements_at_once_one_stands(no_office: None) -> None:
     with scopes_disabled():
         desk = make_desk()

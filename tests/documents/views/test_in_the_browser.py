@@ -20,7 +20,7 @@ from tests.assessments.cases import Case, advance, decide_all
 from tests.documents.office import SEALED, make_desk
 from tests.e2e.people import serious_violations, width_overflow
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 @pytest.fixture

@@ -115,7 +115,7 @@ def test_a_file_written_meanwhile_by_another_is_kept_and_ours_dropped(house: Hou
     assert [found.relative_to(media_root).as_posix() for found in files_in(media_root)] == [path]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_many_uploads_of_the_same_bytes_at_once_make_one_blob(media_root: Path) -> None:
     house = make_house()
 

@@ -62,7 +62,7 @@ def test_an_item_has_one_current_code_a_convention(house: House) -> None:
     }
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_many_people_at_once_never_get_the_same_code() -> None:
     house = make_house()
 

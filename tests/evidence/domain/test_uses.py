@@ -128,7 +128,7 @@ def test_what_is_not_there_cannot_be_cited(house: House, secretary: Actor) -> No
     assert [one.item_id for one in Citation.objects.all()] == [good.pk]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_an_item_is_never_both_cited_and_removed() -> None:
     """Somebody cites while somebody else removes: one of the two is refused, every time."""
     house = make_house()

@@ -18,7 +18,7 @@ def started(world: World, **params: Any) -> Job:
     return start_job(actor=actor, kind="count", title="Đếm", **{"to": 2, **params})
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_it_runs_after_the_commit_only(world: World, counting: list[int]) -> None:
     with transaction.atomic():
         job = started(world)
@@ -28,7 +28,7 @@ def test_it_runs_after_the_commit_only(world: World, counting: list[int]) -> Non
     assert (job.status, job.owner, job.organisation_id) == (JobStatus.DONE, world.owner, world.school.pk)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_what_is_rolled_back_never_runs(world: World, counting: list[int]) -> None:
     with transaction.atomic():
         started(world)

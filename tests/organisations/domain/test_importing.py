@@ -89,7 +89,7 @@ def test_confirming_looks_at_the_database_as_it_is_now(world: World, principal: 
         confirm_import(actor=principal, draft=draft)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_confirming_writes_everything_once(world: World, principal: Actor) -> None:
     draft = read(world, principal, people_book(LAN, HA))
     job = confirm_import(actor=principal, draft=draft)

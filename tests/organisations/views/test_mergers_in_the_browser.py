@@ -18,7 +18,7 @@ from tests.evidence.factories import signed_in
 from tests.factories import SchoolFactory, World, make_world, member
 from tests.organisations.reorganising import BASIS, REFORM, codes_under, get
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 360, "height": 800}
 Open = Callable[..., Page]
 

@@ -21,7 +21,7 @@ from tests.factories import World, make_world
 from tests.oversight.history.books import forty_eight, history_book, line
 from tests.standards.pages import signed_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 360, "height": 800}
 START = "/co-quan/so/cac-nam-truoc/"
 FACTS = "/co-quan/so/truong/thcs-an-binh/ghi-nhan/"

@@ -13,7 +13,7 @@ from minhdinh.oversight.models import SteeringCommittee, TrainedPerson, Training
 from tests.e2e.people import serious_violations, width_overflow
 from tests.oversight.paperwork import DAY, Bureau, make_bureau, signed_in, url
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 360, "height": 800}
 Open = Callable[..., Page]
 

@@ -17,7 +17,7 @@ from tests.e2e.people import serious_violations, width_overflow
 from tests.factories import member
 from tests.oversight.seed import OFFICE, ROWS, YEAR, District, make_district
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 BASE = f"/co-quan/{OFFICE}/{YEAR}/thong-ke/"
 PHONE = {"width": 360, "height": 800}
 Open = Callable[..., Page]

@@ -14,7 +14,7 @@ from tests.e2e.people import serious_violations, width_overflow
 from tests.factories import World, make_world
 from tests.standards.pages import ONE, SCHOOL, SETS, signed_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 360, "height": 800}
 SYSTEM_PAGES = {
     "the list": SETS,
