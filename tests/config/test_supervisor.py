@@ -62,6 +62,8 @@ def supervised(tmp_path):
     yield start
     for process in started:
         process.kill()
+        for pid in (one for line in pids(tmp_path) for one in line if alive(one)):
+            os.kill(pid, signal.SIGKILL)  # it holds the pipe open
         process.communicate()
 
 
