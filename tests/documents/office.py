@@ -66,8 +66,12 @@ def words_of(made: MadeDocument) -> str:
     return text_of(content_of(made))
 
 
+@cache
 def template_with(words: str, form: str = DECISION) -> bytes:
-    """Return a form's own template with a sentence of an office in front of its first paragraph."""
+    """Return a form's own template with a sentence of an office in front of its first paragraph.
+
+    The same bytes for the same words: a Word file made anew carries the time of day.
+    """
     document = Document(io.BytesIO(form_of(form).template()))
     document.paragraphs[0].insert_paragraph_before(words)
     out = io.BytesIO()

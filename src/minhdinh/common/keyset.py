@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -55,6 +55,13 @@ def page_of(
         page.reverse()
         return Page(page, _key(page, 0) if more else None, _key(page, -1), total)
     return Page(page, _key(page, 0) if anchor else None, _key(page, -1) if more else None, total)
+
+
+def page_asked(
+    query: Mapping[str, str], rows: QuerySet[M], order: Sequence[str], *, total: int | None = None
+) -> Page[M]:
+    """Return the page that an address asks for by ``?after=`` or ``?before=``, the first one without either."""
+    return page_of(rows, order, after=query.get("after", ""), before=query.get("before", ""), total=total)
 
 
 def _anchor(rows: QuerySet[M], key: str, order: Sequence[str]) -> dict[str, Any] | None:

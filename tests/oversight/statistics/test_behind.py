@@ -1,6 +1,7 @@
 """The schools behind a number as lines to read."""
 
-from minhdinh.oversight.statistics.behind import parent_step, school_lines
+from minhdinh.organisations.domain.office import parent_step
+from minhdinh.oversight.statistics.behind import school_lines
 from minhdinh.oversight.statistics.filters import schools_behind, with_levels
 from tests.factories import SchoolFactory
 from tests.oversight.statistics.conftest import Province

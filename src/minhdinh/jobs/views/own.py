@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from minhdinh.access.web import signed_in_view
 from minhdinh.accounts.domain.person import person_actor
 from minhdinh.accounts.models import User
-from minhdinh.common.keyset import page_of
+from minhdinh.common.keyset import page_asked
 from minhdinh.common.problems import NotHere
 from minhdinh.jobs.domain.queries import job_of, jobs_of
 from minhdinh.jobs.domain.start import cancel_job
@@ -27,12 +27,7 @@ from minhdinh.jobs.web import job_card
 @require_safe
 def job_list(request: HttpRequest) -> HttpResponse:
     """List what the person has started, newest first."""
-    page = page_of(
-        jobs_of(_person(request).pk),
-        ("-id",),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
+    page = page_asked(request.GET, jobs_of(_person(request).pk), ("-id",))
     return render(request, "jobs/list.html", {"table": jobs_table(page)})
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from minhdinh.access.web import signed_in_view
 from minhdinh.accounts.models import User
-from minhdinh.common.keyset import page_of
+from minhdinh.common.keyset import page_asked
 from minhdinh.common.problems import NotHere
 from minhdinh.notifications.domain.notify import mark_all_read, mark_read
 from minhdinh.notifications.domain.queries import notices_of, unread_count
@@ -23,12 +23,7 @@ from minhdinh.notifications.domain.queries import notices_of, unread_count
 def notice_list(request: HttpRequest) -> HttpResponse:
     """List what the person was told, newest first."""
     person = _person_id(request)
-    page = page_of(
-        notices_of(person),
-        ("-id",),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
+    page = page_asked(request.GET, notices_of(person), ("-id",))
     return render(request, "notifications/list.html", {"page": page, "unread": unread_count(person)})
 
 

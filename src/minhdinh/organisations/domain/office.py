@@ -92,12 +92,13 @@ def direct_children(organisation: Organisation) -> list[Organisation]:
 
 def names_of_parents(organisations: list[Organisation]) -> dict[int, str]:
     """Return the name of each organisation's parent today, by the organisation's id, in one query."""
-    parents = {item.pk: step for item in organisations if (step := _parent_step(item.path))}
+    parents = {item.pk: step for item in organisations if (step := parent_step(item.path))}
     names = dict(Organisation.objects.filter(pk__in=set(parents.values())).values_list("pk", "name"))
     return {child: names[parent] for child, parent in parents.items() if parent in names}
 
 
-def _parent_step(path: str) -> int | None:
+def parent_step(path: str) -> int | None:
+    """Return the id of what stands directly above the end of a path; None for a root."""
     steps = [int(step) for step in path.split("/") if step]
     return steps[-2] if len(steps) > 1 else None
 

@@ -15,7 +15,7 @@ from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.lib.text import clean, vn_date
 from minhdinh.organisations import actions
-from minhdinh.organisations.domain.placements import place_below
+from minhdinh.organisations.domain.placements import place_below, place_schools
 from minhdinh.organisations.enums import ParentRelation, SuccessionForm
 from minhdinh.organisations.models import Organisation, OrganisationKind, Parentage, Succession
 
@@ -53,7 +53,8 @@ def add_organisation(
             Parentage.objects.create(child=organisation, parent=parent, valid_from=valid_from)
         organisation.path = (parent.path if parent else "") + organisation.path_step()
         organisation.save(update_fields=["path", "updated_at"])
-        place_below(organisation)
+        if organisation.is_school:  # nothing stands below a new office yet
+            place_schools([organisation.pk])
         record(
             actor=actor,
             code=actions.ORGANISATION_ADDED,

@@ -13,6 +13,7 @@ from minhdinh.common.dates import DayField
 from minhdinh.organisations.domain.reorganisation import Target
 from minhdinh.organisations.enums import EducationLevel, HandOver, MergerForm, SchoolType
 from minhdinh.organisations.models import Organisation, OrganisationKind
+from minhdinh.organisations.web.forms import offer
 
 YES_NO = ((("", _("— chưa rõ —"))), ("yes", _("Đã có")), ("no", _("Chưa có")))
 OF_SCHOOLS = ("merger_form", "cohort_completed", "school_type", "education_levels")
@@ -44,8 +45,8 @@ class ReorganisationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offices = {office.code: office for office in offices}
         parents = [("", str(_("— chọn —"))), *((one.code, one.name) for one in offices)]
-        _choices(self, "parent", parents)
-        _choices(self, "kind", [(kind.pk, kind.name) for kind in reversed(kinds)])
+        offer(self, "parent", parents)
+        offer(self, "kind", [(kind.pk, kind.name) for kind in reversed(kinds)])
 
     def target(self, code: str, name: str, organisation: Organisation | None = None) -> Target:
         """Return a successor: the organisation that is there, else one to be made as the form says."""
@@ -178,7 +179,7 @@ class DelegationForm(forms.Form):
     def __init__(self, *args: Any, offices: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offices = {office.code: office for office in offices}
-        _choices(self, "acting", [("", str(_("— chọn —"))), *((one.code, one.name) for one in offices)])
+        offer(self, "acting", [("", str(_("— chọn —"))), *((one.code, one.name) for one in offices)])
 
 
 class KindForm(forms.Form):
@@ -207,9 +208,3 @@ def _checked_code(code: str) -> str:
     if "/" in code:
         raise forms.ValidationError(_("Mã không chứa dấu /."))
     return code
-
-
-def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
-    field.choices = choices

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from minhdinh.common.dates import DayField
 from minhdinh.organisations.enums import EducationLevel, Ownership, SchoolType
 from minhdinh.organisations.models import Organisation, OrganisationKind
+from minhdinh.organisations.web.forms import offer
 
 
 class ParentForm(forms.Form):
@@ -22,7 +23,7 @@ class ParentForm(forms.Form):
     def __init__(self, *args: Any, offices: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offices = {office.code: office for office in offices}
-        _choices(self, "parent", [(office.code, office.name) for office in offices])
+        offer(self, "parent", [(office.code, office.name) for office in offices])
 
     def chosen_parent(self) -> Organisation:
         """Return the parent that was picked from the offices offered."""
@@ -36,7 +37,7 @@ class MoveForm(ParentForm):
 
     def __init__(self, *args: Any, offices: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, offices=offices, **kwargs)
-        _choices(self, "parent", [("", str(_("— chọn —"))), *((one.code, one.name) for one in offices)])
+        offer(self, "parent", [("", str(_("— chọn —"))), *((one.code, one.name) for one in offices)])
 
 
 class AddForm(ParentForm):
@@ -60,7 +61,7 @@ class AddForm(ParentForm):
 
     def __init__(self, *args: Any, kinds: Sequence[OrganisationKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choices(self, "kind", [(kind.pk, kind.name) for kind in reversed(kinds)])
+        offer(self, "kind", [(kind.pk, kind.name) for kind in reversed(kinds)])
         self.fields["day"].required = False
         self.fields["day"].help_text = _("Để trống: đã có từ trước.")
 
@@ -70,9 +71,3 @@ class AddForm(ParentForm):
         if "/" in code:
             raise forms.ValidationError(_("Mã không chứa dấu /."))
         return code
-
-
-def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
-    field.choices = choices

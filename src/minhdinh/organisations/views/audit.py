@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from minhdinh.audit.domain.queries import EntryFilter, entries_of_organisation
 from minhdinh.common.dates import typed_day
-from minhdinh.common.keyset import page_of
+from minhdinh.common.keyset import page_asked
 from minhdinh.organisations.tables.audit import audit_table
 from minhdinh.organisations.web.gate import OrganisationRequest
 
@@ -23,11 +23,6 @@ def audit(request: OrganisationRequest) -> HttpResponse:
         since=since.day,
         until=until.day,
     )
-    page = page_of(
-        entries_of_organisation(request.organisation.pk, wanted),
-        ("-id",),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
+    page = page_asked(request.GET, entries_of_organisation(request.organisation.pk, wanted), ("-id",))
     table = audit_table(request.organisation.pk, page, wanted, (since, until))
     return render(request, "organisations/audit.html", {"table": table})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from minhdinh.access.permissions import Permission
-from minhdinh.common.keyset import page_of
+from minhdinh.common.keyset import page_asked
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.web import workbook_response
 from minhdinh.lib.spreadsheet import workbook_bytes
@@ -33,13 +33,7 @@ def office_home(request: OfficeRequest) -> HttpResponse:
     """List the schools below with search, filters and sorting."""
     wanted = _wanted(request)
     rows = schools_below(request.organisation, wanted)
-    page = page_of(
-        rows,
-        wanted.order,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-        total=rows.count(),
-    )
+    page = page_asked(request.GET, rows, wanted.order, total=rows.count())
     communes = offices_below(request.organisation, itself=False)
     parents = names_of_parents(page.rows)
     context = {

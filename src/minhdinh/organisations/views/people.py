@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from minhdinh.accounts.domain.queries import user_named
-from minhdinh.common.keyset import page_of
+from minhdinh.common.keyset import page_asked
 from minhdinh.common.problems import Problem
 from minhdinh.organisations.domain.membership import grant_role, issue_account
 from minhdinh.organisations.domain.people import people_of
@@ -28,13 +28,7 @@ def people_list(request: OrganisationRequest) -> HttpResponse:
     rows = people_of(
         request.organisation, search=wanted["q"], role=wanted["role"], left=wanted["state"] == "left"
     )
-    page = page_of(
-        rows,
-        ("sort_key", "id"),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-        total=rows.count(),
-    )
+    page = page_asked(request.GET, rows, ("sort_key", "id"), total=rows.count())
     context = {
         "table": people_table(request.organisation, page, wanted),
         "new_url": url_in(request.organisation, "people-new"),

@@ -20,6 +20,13 @@ def posted_files(request: HttpRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
+def offer(form: forms.BaseForm, name: str, choices: list[tuple[str, str]]) -> None:
+    """Let a field of a form choose among what is known only now."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
+    field.choices = choices
+
+
 def add_problem(form: forms.BaseForm, problem: Problem) -> None:
     """Show a problem beside the field that it names, or above the form."""
     form.add_error(problem.field if problem.field in form.fields else None, problem.message)

@@ -25,7 +25,7 @@ from django.utils import timezone
 
 from minhdinh.assessments.models import Sheet
 from minhdinh.lib.text import fold
-from minhdinh.organisations.domain.office import children_on
+from minhdinh.organisations.domain.office import children_on, parent_step
 from minhdinh.organisations.domain.placements import day_of_year, path_on
 from minhdinh.organisations.models import Organisation, Placement
 from minhdinh.oversight.domain.campaign_reach import (
@@ -258,8 +258,6 @@ def without_evidence(rows: Iterable[Placement]) -> dict[int, int]:
 
 def names_above(rows: Iterable[Placement]) -> dict[int, str]:
     """Return the name of the office that each school stood under, by the placement's id, in one query."""
-    parents = {
-        row.pk: steps[-2] for row in rows if len(steps := [int(s) for s in row.path.split("/") if s]) > 1
-    }
+    parents = {row.pk: step for row in rows if (step := parent_step(row.path))}
     names = dict(Organisation.objects.filter(pk__in=set(parents.values())).values_list("pk", "name"))
     return {pk: names.get(parent, "") for pk, parent in parents.items()}

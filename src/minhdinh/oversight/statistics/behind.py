@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from minhdinh.organisations.domain.office import parent_step
 from minhdinh.organisations.models import Organisation, Placement
 from minhdinh.oversight.enums import Stage
 from minhdinh.oversight.statistics.groups import TYPES, UNKNOWN
@@ -31,12 +32,6 @@ def school_lines(rows: Iterable[Placement]) -> list[SchoolLine]:
     parents = {step for row in placed if (step := parent_step(row.path))}
     names = dict(Organisation.objects.filter(pk__in=parents).values_list("pk", "name"))
     return [_line(row, names) for row in placed]
-
-
-def parent_step(path: str) -> int | None:
-    """Return the id of the unit directly above the school of a path; None for a school without one."""
-    steps = [int(step) for step in path.split("/") if step]
-    return steps[-2] if len(steps) > 1 else None
 
 
 def _line(row: Placement, names: dict[int, str]) -> SchoolLine:

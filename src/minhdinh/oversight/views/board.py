@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from minhdinh.access.permissions import Permission
-from minhdinh.common.keyset import page_of
+from minhdinh.common.keyset import page_asked
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.web import workbook_response
 from minhdinh.lib.spreadsheet import workbook_bytes
@@ -109,13 +109,8 @@ def board_export(request: OfficeRequest, year: str) -> HttpResponse:
 def _table(
     request: OfficeRequest, year: str, rows: Any, wanted: BoardFilter, children: list[Any], counted: int
 ) -> dict[str, Any]:
-    page = page_of(
-        rows.select_related("school"),
-        wanted.order,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-        total=rows.count() if wanted.narrows else counted,
-    )
+    total = rows.count() if wanted.narrows else counted
+    page = page_asked(request.GET, rows.select_related("school"), wanted.order, total=total)
     return board_table(
         request.organisation,
         year,

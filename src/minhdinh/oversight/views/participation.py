@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhdinh.access.permissions import P
-from minhdinh.common.keyset import page_of
+from minhdinh.common.keyset import page_asked
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.lib.text import vn_date
 from minhdinh.organisations.domain.office import organisation_below
@@ -45,13 +45,7 @@ def school_list(request: OfficeRequest) -> HttpResponse:
     standing = standing if standing in Standing.values else ""
     counts = counts_of(office, today)
     rows = narrowed(private_schools(office, today), words=words, standing=standing)
-    page = page_of(
-        rows,
-        ORDER,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-        total=rows.count(),
-    )
+    page = page_asked(request.GET, rows, ORDER, total=rows.count())
     may_manage = request.actor.can(P.TRAINING_MANAGE)
     context = {
         "code": office.code,

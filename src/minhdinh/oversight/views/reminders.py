@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from minhdinh.access.permissions import Permission
-from minhdinh.common.keyset import page_of
+from minhdinh.common.keyset import page_asked
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.jobs.domain.queries import job_of
 from minhdinh.jobs.web import job_card
@@ -96,12 +96,7 @@ def _kept(codes: list[str], wanted: BoardFilter | None) -> list[tuple[str, str]]
 @require_safe
 def reminder_list(request: OfficeRequest, year: str) -> HttpResponse:
     """List what this office sent in the year, newest first."""
-    page = page_of(
-        reminders_of(request.organisation, year),
-        ("-id",),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
+    page = page_asked(request.GET, reminders_of(request.organisation, year), ("-id",))
     context = {"page": page, "code": request.organisation.code, "year": year}
     return render(request, "oversight/reminders.html", context)
 
@@ -114,12 +109,7 @@ def reminder(request: OfficeRequest, year: str, reminder_id: int) -> HttpRespons
     if found is None or found.year != year:
         raise NotHere("Không có lần nhắc này.")
     job = job_of(user_id=request.actor.user_id or 0, job_id=found.job_id) if found.job_id else None
-    page = page_of(
-        schools_of_reminder(found),
-        ("id",),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
+    page = page_asked(request.GET, schools_of_reminder(found), ("id",))
     context = {
         "reminder": found,
         "page": page,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhdinh.access.permissions import P
-from minhdinh.common.keyset import page_of
+from minhdinh.common.keyset import page_asked
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.organisations.web import OfficeRequest, office_view
 from minhdinh.organisations.web.forms import add_problem, posted
@@ -184,13 +184,7 @@ def word(request: OfficeRequest, year: str, report_id: int) -> HttpResponse:
 def archive(request: OfficeRequest, year: str) -> HttpResponse:
     """List everything the office has issued, of all years."""
     rows = archive_of(request.organisation)
-    page = page_of(
-        rows,
-        ISSUED_ORDER,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-        total=rows.count(),
-    )
+    page = page_asked(request.GET, rows, ISSUED_ORDER, total=rows.count())
     context = {**_frame(request, year), "table": archive_table(request.organisation.code, page)}
     return render(request, "oversight/reports_archive.html", context)
 

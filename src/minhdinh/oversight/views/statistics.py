@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from minhdinh.access.permissions import Permission
 from minhdinh.common.dates import TypedDay, typed_day
-from minhdinh.common.keyset import page_of
+from minhdinh.common.keyset import page_asked
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.web import workbook_response
 from minhdinh.lib.spreadsheet import workbook_bytes
@@ -93,13 +93,7 @@ def statistics_schools(request: OfficeRequest, year: str) -> HttpResponse:
     """List the schools behind a number."""
     asked, wanted = _asked(request, year), _wanted(request)
     rows = with_levels(schools_behind(request.organisation, year, asked.day, wanted))
-    page = page_of(
-        rows,
-        ORDER,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-        total=rows.count(),
-    )
+    page = page_asked(request.GET, rows, ORDER, total=rows.count())
     export = reverse("oversight:statistics-schools-export", args=[request.organisation.code, year])
     context = {
         "table": schools_table(

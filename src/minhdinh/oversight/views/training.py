@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhdinh.access.permissions import P
-from minhdinh.common.keyset import Page, page_of
+from minhdinh.common.keyset import Page, page_asked
 from minhdinh.common.problems import NotHere, Problem, Problems
 from minhdinh.common.web import workbook_response
 from minhdinh.organisations.domain.office import names_of_parents
@@ -224,8 +224,7 @@ def _frame(request: OfficeRequest) -> dict[str, Any]:
 
 
 def _paged(request: OfficeRequest, rows: QuerySet[M], order: Sequence[str]) -> Page[M]:
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    return page_of(rows, order, after=after, before=before, total=rows.count())
+    return page_asked(request.GET, rows, order, total=rows.count())
 
 
 def _status(errors: object) -> int:

@@ -14,7 +14,7 @@ from minhdinh.access.permissions import P
 from minhdinh.access.web import signed_in_view
 from minhdinh.accounts.models import User
 from minhdinh.common.dates import typed_day
-from minhdinh.common.keyset import page_of
+from minhdinh.common.keyset import page_asked
 from minhdinh.common.problems import NotHere
 from minhdinh.lib.text import vn_date
 from minhdinh.organisations.domain.queries import actor_among, current_memberships
@@ -72,13 +72,7 @@ def _list_page(request: HttpRequest, template: str, context: dict[str, Any]) -> 
         day=day.day or timezone.localdate(),
     )
     rows = documents(wanted)
-    page = page_of(
-        rows,
-        ("-order_key", "-id"),
-        after=query.get("after", ""),
-        before=query.get("before", ""),
-        total=rows.count(),
-    )
+    page = page_asked(query, rows, ("-order_key", "-id"), total=rows.count())
     table = legal_table(page, wanted, day, set_choices())
     return render(
         request, template, {"table": table, "check_url": reverse("standards:legal-check"), **context}

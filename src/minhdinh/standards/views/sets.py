@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from minhdinh.access.permissions import Permission
-from minhdinh.common.keyset import page_of
+from minhdinh.common.keyset import page_asked
 from minhdinh.common.problems import Problem
 from minhdinh.organisations.domain.office import roots
 from minhdinh.organisations.web import OfficeRequest, SystemRequest, office_view, system_view
@@ -115,7 +115,7 @@ def history_page(request: OfficeRequest, set_id: str, version: str) -> HttpRespo
     """Show every correction of a set, withdrawn ones too, newest first."""
     row, code = version_here(set_id, version), request.organisation.code
     rows = corrections_of(row)
-    page = page_of(rows, ["-id"], after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    page = page_asked(request.GET, rows, ["-id"])
     context = office_context(code, row, "system-set-history")
     context |= {"past": past_views(row, page.rows), "page": page}
     return render(request, "standards/history.html", context)
