@@ -43,5 +43,6 @@ class PassageKind(models.TextChoices):
     """What a passage is."""
 
     STATEMENT = "statement", _("Mô tả hiện trạng")
+    SHEET = "sheet", _("Phần của phiếu đánh giá tiêu chí")
     REMARK = "remark", _("Nhận xét tiêu chuẩn")
     REPORT = "report", _("Phần của báo cáo")

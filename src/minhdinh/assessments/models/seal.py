@@ -10,7 +10,11 @@ from minhdinh.organisations.models import SchoolOwned
 
 
 class Meeting(SchoolOwned):
-    """The council's meeting on one revision of the report."""
+    """The council's meeting on one revision of the report.
+
+    ``minutes`` holds what only the minutes print: ``place``, ``absentees`` [{name, reason}], ``votes`` {for, against,
+    blank} (counts, or missing where nobody voted) and ``conclusion``.
+    """
 
     same_school = ("assessment",)
 
@@ -22,6 +26,7 @@ class Meeting(SchoolOwned):
     absent = models.PositiveSmallIntegerField(_("vắng"), default=0)
     summary = models.TextField(_("tóm tắt nội dung"))
     quorum_reason = models.TextField(_("lý do giữ cuộc họp thiếu người"), blank=True)
+    minutes = models.JSONField(_("nội dung biên bản"), default=dict, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
