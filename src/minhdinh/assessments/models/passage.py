@@ -12,7 +12,8 @@ from minhdinh.organisations.models import SchoolOwned
 class Passage(SchoolOwned):
     """A text that a person writes, at one slot of a self-assessment (docs/architecture, "Passages").
 
-    ``body`` is ProseMirror JSON, the truth; ``text`` is derived from it for search and counting.
+    ``body`` is ProseMirror JSON, the truth; ``text`` is derived from it for search and counting. An ``inherited`` one was
+    carried from elsewhere (``CarriedText``) and counts as unwritten until a person edits it or confirms it.
     """
 
     same_school = ("assessment", "sheet")
@@ -26,6 +27,7 @@ class Passage(SchoolOwned):
     body = models.JSONField()
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
+    inherited = models.BooleanField(_("kế thừa, chờ cập nhật"), default=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
