@@ -18,6 +18,7 @@ ROOMS = (
     "standards",
     "evidence",
     "assessments",
+    "improvement",
     "appraisals",
     "recognition",
     "oversight",

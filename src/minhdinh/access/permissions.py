@@ -31,6 +31,11 @@ class Permission(models.TextChoices):
     ASSESSMENT_APPROVE = "assessment.approve", _("Duyệt hoặc trả lại báo cáo")
     ASSESSMENT_CONFIRM = "assessment.confirm", _("Xác nhận và niêm phong báo cáo")
     ASSESSMENT_REOPEN = "assessment.reopen", _("Mở lại báo cáo đã niêm phong")
+    IMPROVEMENT_VIEW = "improvement.view", _("Xem kế hoạch cải tiến")
+    IMPROVEMENT_ACT = "improvement.act", _("Ghi tiến độ việc cải tiến mình phụ trách")
+    IMPROVEMENT_WRITE = "improvement.write", _("Soạn kế hoạch cải tiến, ghi tiến độ, giám sát")
+    IMPROVEMENT_APPROVE = "improvement.approve", _("Duyệt kế hoạch cải tiến")
+    IMPROVEMENT_OUTSIDE = "improvement.outside_approve", _("Phê duyệt việc cải tiến trường trình lên")
     DOCUMENT_MAKE = "document.make", _("Xuất biểu mẫu")
     AUDIT_VIEW = "audit.view", _("Xem nhật ký")
     DOSSIER_EXCHANGE = "dossier.exchange", _("Xuất, nhập hồ sơ trường")
@@ -76,16 +81,16 @@ class Role(models.TextChoices):
 
 
 P = Permission
-READ_SCHOOL = frozenset({P.SCHOOL_VIEW, P.SHEET_VIEW, P.EVIDENCE_VIEW, P.DOCUMENT_MAKE})
-WRITE = READ_SCHOOL | {P.SHEET_WRITE, P.EVIDENCE_CONTRIBUTE}
+READ_SCHOOL = frozenset({P.SCHOOL_VIEW, P.SHEET_VIEW, P.EVIDENCE_VIEW, P.DOCUMENT_MAKE, P.IMPROVEMENT_VIEW})
+WRITE = READ_SCHOOL | {P.SHEET_WRITE, P.EVIDENCE_CONTRIBUTE, P.IMPROVEMENT_ACT}
 LEAD = WRITE | {
     P.SHEET_WRITE_ANY, P.REPORT_WRITE, P.EVIDENCE_MANAGE, P.EVIDENCE_VERIFY, P.EVIDENCE_SENSITIVE,
-    P.COUNCIL_MANAGE, P.ASSESSMENT_SUBMIT, P.AUDIT_VIEW,
+    P.COUNCIL_MANAGE, P.ASSESSMENT_SUBMIT, P.AUDIT_VIEW, P.IMPROVEMENT_WRITE,
 }  # fmt: skip
 OVERSEE = READ_SCHOOL | {P.OFFICE_VIEW}
 STEER = OVERSEE | {
     P.CAMPAIGN_MANAGE, P.SCHOOL_REMIND, P.OFFICE_NOTE, P.SCHEDULE_MANAGE, P.CROSSCHECK_MANAGE, P.TRAINING_MANAGE,
-    P.LEGAL_MANAGE, P.OFFICE_REPORT, P.HISTORY_IMPORT, P.REGISTRATION_RECORD,
+    P.LEGAL_MANAGE, P.OFFICE_REPORT, P.HISTORY_IMPORT, P.REGISTRATION_RECORD, P.IMPROVEMENT_OUTSIDE,
 }  # fmt: skip
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -101,12 +106,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COMMUNE_OFFICER: STEER,
     Role.DISTRICT_OFFICER: STEER,
     Role.MINISTRY_OFFICER: frozenset({P.OFFICE_VIEW, P.SCHOOL_VIEW, P.OFFICE_REPORT, P.LEGAL_MANAGE}),
-    Role.SUPERVISOR: frozenset({P.OFFICE_VIEW, P.SCHOOL_VIEW, P.SHEET_VIEW}),
+    Role.SUPERVISOR: frozenset({P.OFFICE_VIEW, P.SCHOOL_VIEW, P.SHEET_VIEW, P.IMPROVEMENT_VIEW}),
     Role.SCHOOL_ADMIN: frozenset(
         {P.SCHOOL_VIEW, P.SCHOOL_EDIT, P.PEOPLE_MANAGE, P.YEAR_OPEN, P.DOSSIER_EXCHANGE, P.AUDIT_VIEW}
     ),
     Role.PRINCIPAL: LEAD | {
         P.SCHOOL_EDIT, P.PEOPLE_MANAGE, P.YEAR_OPEN, P.ASSESSMENT_CONFIRM, P.ASSESSMENT_REOPEN, P.DOSSIER_EXCHANGE,
+        P.IMPROVEMENT_APPROVE,
     },
     Role.CHAIR: LEAD | {P.YEAR_OPEN, P.ASSESSMENT_APPROVE},
     Role.VICE_CHAIR: LEAD,

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "minhdinh.standards",
     "minhdinh.evidence",
     "minhdinh.assessments",
+    "minhdinh.improvement",
     "minhdinh.appraisals",
     "minhdinh.recognition",
     "minhdinh.oversight",

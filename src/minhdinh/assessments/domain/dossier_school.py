@@ -7,7 +7,7 @@ from typing import Any
 from minhdinh.assessments.domain.tables import school_size
 from minhdinh.assessments.models import SelfAssessment
 from minhdinh.organisations.enums import EducationLevel
-from minhdinh.organisations.models import SchoolProfile, Site
+from minhdinh.organisations.models import Organisation, SchoolProfile, Site
 
 PLAIN = (
     "former_name", "managing_body", "professional_body", "province", "commune", "address", "phone", "email",
@@ -18,7 +18,11 @@ PLAIN = (
 
 def school_part(assessment: SelfAssessment) -> dict[str, Any]:
     """Return what the report's general information needs; sizes come from the data tables, never typed twice."""
-    school = assessment.school
+    return {**school_facts(assessment.school), "size": school_size(assessment)}
+
+
+def school_facts(school: Organisation) -> dict[str, Any]:
+    """Return the same without sizes, for papers that stand on no data tables."""
     profile = SchoolProfile.objects.get(organisation=school)
     return {
         "code": school.code,
@@ -32,5 +36,4 @@ def school_part(assessment: SelfAssessment) -> dict[str, Any]:
             {"name": site.name, "address": site.address, "main": site.main}
             for site in Site.objects.filter(school=school)
         ],
-        "size": school_size(assessment),
     }
