@@ -46,3 +46,37 @@ class PassageKind(models.TextChoices):
     SHEET = "sheet", _("Phần của phiếu đánh giá tiêu chí")
     REMARK = "remark", _("Nhận xét tiêu chuẩn")
     REPORT = "report", _("Phần của báo cáo")
+
+
+class StepState(models.TextChoices):
+    """How far people say a step of the plan is."""
+
+    NOT_STARTED = "not_started", _("Chưa bắt đầu")
+    DOING = "doing", _("Đang làm")
+    DONE = "done", _("Xong")
+
+
+class Certainty(models.TextChoices):
+    """How sure a milestone is: what it was taken from."""
+
+    HIGH = "high", _("Đã đối chiếu văn bản")
+    MEDIUM = "medium", _("Theo tài liệu hướng dẫn")
+    LOW = "low", _("Theo thông lệ, cần đối chiếu")
+
+
+class ReviewStep(models.TextChoices):
+    """Who looks at a sheet between its hand-in and its approval, in this order."""
+
+    GROUP_LEAD = "group_lead", _("Nhóm trưởng")
+    SECRETARY = "secretary", _("Thư ký")
+    CHAIR = "chair", _("Chủ tịch")
+
+
+class ChangeKind(models.TextChoices):
+    """What happened to a sheet."""
+
+    ANSWER = "answer", _("Câu trả lời")
+    LEVEL = "level", _("Mức")
+    TEXT = "text", _("Đoạn văn")
+    MOVE = "move", _("Bước duyệt")
+    FALL = "fall", _("Duyệt hết hiệu lực")

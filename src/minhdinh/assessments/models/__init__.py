@@ -12,12 +12,14 @@ from minhdinh.assessments.models.passage import Answer, DataCell, DataCellChange
 from minhdinh.assessments.models.recorded import RecordedAssessment
 from minhdinh.assessments.models.review import ParallelText, Presence, SheetChange
 from minhdinh.assessments.models.seal import Meeting, Seal, SignedCopy
+from minhdinh.assessments.models.suggestion import SuggestedText, SuggestionChoice, SuggestionEvidence
 from minhdinh.assessments.models.work import DutyMark, Milestone, StepPerson, WorkReminder
 
 __all__ = [
     "Answer", "Assignment", "CarriedFrom", "CarriedText", "Comment", "CommentWording", "ConfirmedAs",
     "CouncilMember", "CrosswalkChoice", "DataCell", "DataCellChange", "DutyMark", "Meeting", "Mention",
     "Milestone", "ParallelText", "Passage", "PassageRevision", "PlanStep", "Presence", "RecordedAssessment",
-    "Seal", "SelfAssessment", "Sheet", "SheetChange", "SignedCopy", "StepPerson", "Track", "WordReport",
+    "Seal", "SelfAssessment", "Sheet", "SheetChange", "SignedCopy", "StepPerson", "SuggestedText", "SuggestionChoice", "SuggestionEvidence",
+    "Track", "WordReport",
     "WorkReminder", "WorkingGroup",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from minhdinh.assessments.enums import CouncilRole
+from minhdinh.assessments.enums import CouncilRole, StepState
 from minhdinh.assessments.models.assessment import SelfAssessment, Sheet
 from minhdinh.lib.text import clean, name_sort_key
 from minhdinh.organisations.models import SchoolOwned
@@ -93,7 +93,11 @@ class Assignment(SchoolOwned):
 
 
 class PlanStep(SchoolOwned):
-    """A step of the self-assessment plan."""
+    """A step of the self-assessment plan.
+
+    ``key`` is the step of the set's template that it came from, empty for a step of the school's own. ``state`` is what
+    people marked; that a step is late follows from its day and is never stored.
+    """
 
     same_school = ("assessment",)
 
@@ -104,6 +108,13 @@ class PlanStep(SchoolOwned):
     ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
     owner = models.CharField(_("người phụ trách"), max_length=200, blank=True)
     note = models.CharField(_("ghi chú"), max_length=250, blank=True)
+    key = models.CharField(max_length=40, blank=True)
+    state = models.CharField(
+        _("tình trạng"), max_length=12, choices=StepState.choices, default=StepState.NOT_STARTED
+    )
+    state_note = models.CharField(_("ghi chú khi đánh dấu"), max_length=300, blank=True)
+    state_by_name = models.CharField(_("người đánh dấu"), max_length=150, blank=True)
+    state_at = models.DateTimeField(_("lúc đánh dấu"), null=True, blank=True)
 
     class Meta:
         ordering = ["assessment", "position", "id"]

@@ -1,3 +1,5 @@
+from minhdinh.notifications.models.hook import HookDelivery, WebHook
 from minhdinh.notifications.models.notice import Notice
+from minhdinh.notifications.models.profile import NoticeProfile
 
-__all__ = ["Notice"]
+__all__ = ["HookDelivery", "Notice", "NoticeProfile", "WebHook"]

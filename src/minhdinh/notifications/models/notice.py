@@ -12,7 +12,8 @@ from minhdinh.organisations.models import Organisation
 class Notice(models.Model):
     """A line for one person: what happened, where, and the page that shows it.
 
-    ``key`` names the thing told; the same person is told the same thing once.
+    ``key`` names the thing told; the same person is told the same thing once. ``mail`` is the kind of letter that it
+    still waits for, empty where none is wanted or it has gone.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -25,6 +26,8 @@ class Notice(models.Model):
     key = models.CharField(max_length=120)
     created_at = models.DateTimeField(_("lúc"))
     read_at = models.DateTimeField(_("đã đọc lúc"), null=True, blank=True)
+    mail = models.CharField(max_length=8, blank=True)
+    mailed_at = models.DateTimeField(_("gửi thư lúc"), null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -32,6 +35,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="notice_unread"),
             models.Index(fields=["person", "-id"], name="notice_of_person"),
+            models.Index(fields=["mail", "person"], condition=~Q(mail=""), name="notice_to_mail"),
         ]
 
     def __str__(self) -> str:
