@@ -45,6 +45,7 @@ class SelfAssessment(SchoolOwned):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     return_reason = models.TextField(_("lý do trả lại"), blank=True)
+    review_steps = models.JSONField(_("các bước duyệt phiếu"), default=list)
 
     class Meta:
         ordering = ["-year", "id"]
@@ -110,6 +111,7 @@ class Sheet(SchoolOwned):
     level_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(_("vì sao mức được rút về chưa xét"), max_length=400, blank=True)
     to_mend = models.TextField(_("nội dung cần sửa khi bị trả lại"), blank=True)
+    review_step = models.CharField(_("đang chờ bước duyệt"), max_length=12, blank=True)
     requirements_total = models.PositiveSmallIntegerField(default=0)
     requirements_answered = models.PositiveSmallIntegerField(default=0)
     statement_levels = models.PositiveSmallIntegerField(_("số mức liền nhau đã có mô tả"), default=0)
