@@ -16,6 +16,7 @@ from minhdinh.assessments.models import (
     SelfAssessment,
     Sheet,
     SignedCopy,
+    SuggestionChoice,
 )
 from minhdinh.documents.models import MadeDocument
 from minhdinh.evidence.models import EvidenceFile, EvidenceItem
@@ -37,6 +38,7 @@ NAMING_PEOPLE = (
     (Meeting, ("recorded_by",)),
     (Seal, ("sealed_by",)),
     (SignedCopy, ("uploaded_by",)),
+    (SuggestionChoice, ("author",)),
     (MadeDocument, ("made_by",)),
 )
 
