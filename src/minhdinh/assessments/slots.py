@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from minhdinh.assessments.enums import PassageKind
 
 REMARK_PARTS = ("strengths", "limits", "trend", "priorities")
+OPENING = "opening"
+EARLIER_REMARK_PARTS = (OPENING, "strengths", "limits")
+EARLIER_SETS = re.compile(r"^tt(?:17|18|19)-2018-|^tt42-2012-|^tt25-2014-")
+SHEET_PARTS = ("strengths", "weaknesses", "plan")
+SHEET_LABELS = {
+    "strengths": "Điểm mạnh",
+    "weaknesses": "Điểm yếu",
+    "plan": "Kế hoạch cải tiến chất lượng",
+}
 REMARK_LABELS = {
+    OPENING: "Mở đầu",
     "strengths": "Điểm mạnh nổi bật",
     "limits": "Điểm hạn chế trọng tâm và nguyên nhân cốt lõi",
     "trend": "Xu hướng qua 03 năm học liên tiếp",
@@ -52,6 +62,8 @@ class Slot:
     def __str__(self) -> str:
         if self.kind is PassageKind.STATEMENT:
             return f"statement:{self.track}:{self.criterion}:{self.level}:{self.requirement}"
+        if self.kind is PassageKind.SHEET:
+            return sheet_slot(self.track, self.criterion, self.key)
         if self.kind is PassageKind.REMARK:
             return f"remark:{self.standard}:{self.key}"
         return f"report:{self.key}"
@@ -70,7 +82,9 @@ def parse_slot(text: str) -> Slot:
             level=int(words[3]),
             requirement=words[4],
         )
-    if words[0] == "remark" and len(words) == 3 and words[2] in REMARK_PARTS:
+    if words[0] == "sheet" and len(words) == 4 and words[3] in SHEET_PARTS:
+        return Slot(PassageKind.SHEET, track=words[1], criterion=words[2], key=words[3])
+    if words[0] == "remark" and len(words) == 3 and words[2] in {OPENING, *REMARK_PARTS}:
         return Slot(PassageKind.REMARK, standard=words[1], key=words[2])
     if words[0] == "report" and len(words) == 2 and words[1] in REPORT_LABELS:
         return Slot(PassageKind.REPORT, key=words[1])
@@ -80,3 +94,23 @@ def parse_slot(text: str) -> Slot:
 def statement_slot(track: str, criterion: str, level: int, requirement: str) -> str:
     """Return the address of a statement."""
     return f"statement:{track}:{criterion}:{level}:{requirement}"
+
+
+def sheet_slot(track: str, criterion: str, part: str) -> str:
+    """Return the address of a part of a criterion's sheet, e.g. its strengths."""
+    return f"sheet:{track}:{criterion}:{part}"
+
+
+def is_earlier(set_id: str) -> bool:
+    """Tell whether a set is of the rules before 2026: strengths, weaknesses and plan stand on every criterion's sheet."""
+    return EARLIER_SETS.match(set_id) is not None
+
+
+def sheet_parts(set_id: str) -> tuple[str, ...]:
+    """Return the parts that a criterion's sheet of this set has beside its statements; none since TT57/2026."""
+    return SHEET_PARTS if is_earlier(set_id) else ()
+
+
+def remark_parts(set_id: str) -> tuple[str, ...]:
+    """Return what is written about a whole standard: an opening and a conclusion before 2026, four remarks since."""
+    return EARLIER_REMARK_PARTS if is_earlier(set_id) else REMARK_PARTS

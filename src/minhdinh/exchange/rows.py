@@ -50,7 +50,7 @@ PASSAGE = ("slot", "kind", "level", "requirement", "text", "version", "author_na
 REVISION = ("version", "text", "author_name", "saved_at", "save_id", "restored_from")
 CELL = ("table", "row", "column", "value")
 CELL_CHANGE = ("table", "row", "column", "before", "after", "author_name", "saved_at")
-MEETING = ("revision", "held_on", "number", "present", "absent", "summary", "quorum_reason")
+MEETING = ("revision", "held_on", "number", "present", "absent", "summary", "quorum_reason", "minutes")
 SEAL = ("revision", "sha256", "token", "sealed_at", "sealed_by_name", "reopened_at", "reopened_reason")
 SIGNED_COPY = ("name", "uploaded_by_name")
 USE = ("track", "criterion", "requirement")
@@ -63,8 +63,11 @@ def plain(item: Model, names: Iterable[str]) -> Row:
 
 
 def values(model: type[Model], row: Mapping[str, Any], names: Iterable[str]) -> Row:
-    """Return what ``plain`` wrote as the fields of ``model`` hold it."""
-    return {name: from_json(_field(model, name), row[name]) for name in names}
+    """Return what ``plain`` wrote as the fields of ``model`` hold it.
+
+    A field that the schema lets be missing (younger than the format) keeps the model's default.
+    """
+    return {name: from_json(_field(model, name), row[name]) for name in names if name in row}
 
 
 def to_json(value: Any) -> Any:

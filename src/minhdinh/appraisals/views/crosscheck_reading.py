@@ -92,7 +92,7 @@ def standard_page(report: Report, code: str, items: Sequence[CitedItem], comment
     """Return one standard: its criteria with their texts, then its remarks."""
     standard = next(one for one in report.standards if one["code"] == code)
     remarks = report.dossier["remarks"].get(code, {})
-    texts = [(label, remarks.get(key)) for key, label in REMARK_LABELS.items()]
+    texts = [(label, remarks.get(key)) for key, label in REMARK_LABELS.items() if key in remarks]
     criteria = {one["code"]: one for one in standard["criteria"]}
     sheets = [
         (track, sheet)

@@ -16,7 +16,7 @@ from minhdinh.assessments.domain.result import result_of
 from minhdinh.assessments.domain.tables import dossier_tables
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.models import Answer, Meeting, Passage, SelfAssessment, Sheet
-from minhdinh.assessments.slots import REMARK_PARTS, REPORT_LABELS
+from minhdinh.assessments.slots import REMARK_PARTS, REPORT_LABELS, remark_parts, sheet_parts, sheet_slot
 from minhdinh.common.language import in_vietnamese
 from minhdinh.lib.richtext import empty
 from minhdinh.standards.rules.result import Result
@@ -31,6 +31,7 @@ def build_dossier(
     """Return the dossier of a self-assessment as it stands; ``state`` and the confirmation are given at sealing."""
     passages = passages_of(assessment)
     result = result_of(assessment)
+    remarks = dict.fromkeys((*remark_parts(assessment.standard_set.set_id), *REMARK_PARTS))
     return {
         "format": FORMAT,
         "school": school_part(assessment),
@@ -44,7 +45,7 @@ def build_dossier(
         "data": {"tables": dossier_tables(assessment)},
         "tracks": _tracks(assessment, passages, result),
         "remarks": {
-            standard.code: {part: _body(passages, f"remark:{standard.code}:{part}") for part in REMARK_PARTS}
+            standard.code: {part: _body(passages, f"remark:{standard.code}:{part}") for part in remarks}
             for standard in assessment.standard_set.catalogue.standards
         },
         "result": result.as_json(),
@@ -97,6 +98,10 @@ def _sheet(
             statements.append(
                 {"slot": slot, "level": one.level, "requirements": [one.id], "body": passage.body}
             )
+    parts = {
+        part: _body(passages, sheet_slot(track, sheet.criterion, part))
+        for part in sheet_parts(assessment.standard_set.set_id)
+    }
     return {
         "criterion": sheet.criterion,
         "standard": sheet.standard,
@@ -104,6 +109,7 @@ def _sheet(
         "state": sheet.state,
         "answers": {one.id: answers.get(one.id) for one in criterion.iter_requirements()},
         "statements": statements,
+        **({"parts": parts} if parts else {}),
     }
 
 
@@ -117,6 +123,7 @@ def _meeting(assessment: SelfAssessment) -> dict[str, Any] | None:
         "present": meeting.present,
         "absent": meeting.absent,
         "summary": meeting.summary,
+        **({"minutes": meeting.minutes} if meeting.minutes else {}),
     }
 
 

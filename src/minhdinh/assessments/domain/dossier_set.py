@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from minhdinh.standards.catalogue import Criterion, Requirement, evidence_kinds
+from minhdinh.standards.catalogue import Criterion, Requirement, StandardSet, evidence_kinds
 from minhdinh.standards.enums import Grouping
 from minhdinh.standards.models import StandardSetVersion
 
@@ -36,7 +36,14 @@ def standard_set_part(version: StandardSetVersion) -> dict[str, Any]:
             }
             for standard in catalogue.standards
         ],
+        **_final_level(catalogue),
     }
+
+
+def _final_level(catalogue: StandardSet) -> dict[str, Any]:
+    """Return the items of Mức 4, nothing for a set that has none."""
+    items = [{"id": one.id, "reference": one.reference, "text": one.text} for one in catalogue.level_4]
+    return {"level_4": items} if items else {}
 
 
 def _criterion(criterion: Criterion, official: dict[tuple[str, int], str]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from minhdinh.assessments.rules.meeting import (
     attendance_faults,
     attendance_warning,
 )
+from minhdinh.assessments.rules.minutes import Minutes, minutes_faults
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import Problem, Problems
 from minhdinh.lib.text import vn_date
@@ -39,6 +40,7 @@ class MeetingValues:
     present: int = 0
     absent: int = 0
     quorum_reason: str = ""
+    minutes: Minutes = field(default_factory=Minutes)
 
 
 def council_size(assessment: SelfAssessment) -> int:
@@ -86,6 +88,7 @@ def record_meeting(*, actor: Actor, assessment: SelfAssessment, values: MeetingV
             absent=values.absent,
             summary=values.summary.strip(),
             quorum_reason=values.quorum_reason.strip() if warning else "",
+            minutes=values.minutes.as_json(),
             recorded_by_id=actor.user_id,
         )
         _record(actor, meeting, warning)
@@ -102,7 +105,14 @@ def _require_words(values: MeetingValues) -> None:
 def _weighed(assessment: SelfAssessment, values: MeetingValues) -> str:
     """Return why the meeting needed a reason, "" where it did not; raises Problem for figures that cannot stand."""
     attendance = Attendance(values.present, values.absent, council_size(assessment))
-    faults = [Problem(one.message, field=one.field) for one in attendance_faults(attendance)]
+    names = CouncilMember.objects.filter(assessment=assessment, in_council=True).values_list(
+        "name", flat=True
+    )
+    found = (
+        *attendance_faults(attendance),
+        *minutes_faults(values.minutes, values.present, values.absent, list(names)),
+    )
+    faults = [Problem(one.message, field=one.field) for one in found]
     if faults:
         raise Problems(faults)
     warning = attendance_warning(attendance, quorum_rule(assessment.standard_set.catalogue))

@@ -10,7 +10,7 @@ from minhdinh.assessments.domain.guards import require_writer
 from minhdinh.assessments.domain.queries import sheet_at
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.models import SelfAssessment, Sheet
-from minhdinh.assessments.slots import Slot, SlotError, parse_slot
+from minhdinh.assessments.slots import Slot, SlotError, parse_slot, remark_parts, sheet_parts
 from minhdinh.common.problems import NotHere
 
 
@@ -35,11 +35,23 @@ def place_of(actor: Actor, assessment: SelfAssessment, slot: str) -> WritingPlac
             raise _nowhere()
         require_writer(actor, sheet)
         return WritingPlace(str(address), address, sheet)
+    if address.kind is PassageKind.SHEET:
+        return _sheet_part(actor, assessment, address)
     known = {standard.code for standard in assessment.standard_set.catalogue.standards}
-    if address.kind is PassageKind.REMARK and address.standard not in known:
+    if address.kind is PassageKind.REMARK and not (
+        address.standard in known and address.key in remark_parts(assessment.standard_set.set_id)
+    ):
         raise _nowhere()
     require(actor, Permission.REPORT_WRITE, organisation_id=assessment.school_id)
     return WritingPlace(str(address), address, None)
+
+
+def _sheet_part(actor: Actor, assessment: SelfAssessment, address: Slot) -> WritingPlace:
+    sheet = sheet_at(assessment, address.track, address.criterion)
+    if sheet is None or address.key not in sheet_parts(assessment.standard_set.set_id):
+        raise _nowhere()
+    require_writer(actor, sheet)
+    return WritingPlace(str(address), address, sheet)
 
 
 def _is_requirement(assessment: SelfAssessment, address: Slot) -> bool:

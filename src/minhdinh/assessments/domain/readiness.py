@@ -14,7 +14,7 @@ from minhdinh.assessments.domain.tables import table_state
 from minhdinh.assessments.enums import PassageKind, SheetState
 from minhdinh.assessments.models import Answer, Passage, SelfAssessment, Sheet
 from minhdinh.assessments.rules.unseen import Unseen, unseen_up_to
-from minhdinh.assessments.slots import OPTIONAL_REPORT_PARTS, REMARK_PARTS, REPORT_LABELS
+from minhdinh.assessments.slots import OPTIONAL_REPORT_PARTS, REPORT_LABELS, remark_parts
 from minhdinh.evidence.models import Citation
 from minhdinh.evidence.rules import expires_soon
 from minhdinh.lib.text import two_digits, vn_date
@@ -143,10 +143,11 @@ def _remarks(assessment: SelfAssessment) -> Task:
         .exclude(text="")
         .values_list("slot", flat=True)
     )
+    parts = remark_parts(assessment.standard_set.set_id)
     missing = [
         standard.code
         for standard in assessment.standard_set.catalogue.standards
-        if any(f"remark:{standard.code}:{part}" not in written for part in REMARK_PARTS)
+        if any(f"remark:{standard.code}:{part}" not in written for part in parts)
     ]
     title = (
         _counted(_("Nhận xét tiêu chuẩn %(names)s"), missing, ", ".join(missing))

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from minhdinh.assessments.domain.meetings import MeetingValues
 from minhdinh.assessments.rules.meeting import GUESTS, QuorumRule, least_present, quorum_words
+from minhdinh.assessments.rules.minutes import Minutes, Votes, read_absentees
 from minhdinh.common.dates import DayField
 from minhdinh.common.problems import Problem, Problems
 from minhdinh.lib.text import two_digits
+
+PLAIN = ("held_on", "number", "present", "absent", "quorum_reason", "summary")
 
 
 class MeetingForm(forms.Form):
@@ -29,8 +32,29 @@ class MeetingForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    place = forms.CharField(label=_("Địa điểm"), max_length=200, required=False)
+    absentees = forms.CharField(
+        label=_("Người vắng và lý do"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Mỗi dòng một người: họ tên, dấu hai chấm, lý do. Ví dụ: Lê Văn Hòa: đi công tác."),
+    )
     summary = forms.CharField(
         label=_("Tóm tắt nội dung và kết luận"), widget=forms.Textarea(attrs={"rows": 4})
+    )
+    conclusion = forms.CharField(
+        label=_("Kết luận của chủ tọa"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In riêng trong biên bản; để trống nếu đã ghi ở phần tóm tắt."),
+    )
+    votes_for = forms.IntegerField(label=_("Số phiếu tán thành"), min_value=0, max_value=999, required=False)
+    votes_against = forms.IntegerField(
+        label=_("Số phiếu không tán thành"), min_value=0, max_value=999, required=False
+    )
+    votes_blank = forms.IntegerField(
+        label=_("Số phiếu không có ý kiến"), min_value=0, max_value=999, required=False
     )
 
     def __init__(self, *args: Any, members: int = 0, rule: QuorumRule | None = None, **kwargs: Any) -> None:
@@ -40,7 +64,20 @@ class MeetingForm(forms.Form):
 
     def values(self) -> MeetingValues:
         """Return the cleaned values for the verb."""
-        return MeetingValues(**self.cleaned_data)
+        known = self.cleaned_data
+        plain = {name: known[name] for name in PLAIN}
+        return MeetingValues(**plain, minutes=self._minutes())
+
+    def _minutes(self) -> Minutes:
+        known = self.cleaned_data
+        counts = [known.get(name) for name in ("votes_for", "votes_against", "votes_blank")]
+        voted = any(one is not None for one in counts)
+        return Minutes(
+            place=known["place"],
+            absentees=read_absentees(known["absentees"]),
+            votes=Votes(*(one or 0 for one in counts)) if voted else None,
+            conclusion=known["conclusion"],
+        )
 
     def take(self, problem: Problem) -> bool:
         """Put a refusal beside its fields, so that what was typed stays; False where it is about something else."""

@@ -11,12 +11,13 @@ from minhdinh.assessments.domain.queries import passages_of, sheets_of
 from minhdinh.assessments.models import Passage, SelfAssessment, Sheet
 from minhdinh.assessments.presenters.passages import Codes, PassageView, passage_view
 from minhdinh.assessments.presenters.tree import sheet_url
-from minhdinh.assessments.slots import OPTIONAL_REPORT_PARTS, REMARK_LABELS, REMARK_PARTS, REPORT_LABELS
+from minhdinh.assessments.slots import OPTIONAL_REPORT_PARTS, REMARK_LABELS, REPORT_LABELS, remark_parts
 from minhdinh.common.problems import NotHere
 from minhdinh.lib.text import two_digits
 from minhdinh.standards.catalogue import Standard
 
 REMARK_HINTS = {
+    "opening": "Một đoạn ngắn giới thiệu tiêu chuẩn tại trường, trước phần các tiêu chí.",
     "strengths": "Nêu điểm nổi bật, có minh chứng; không kể lại từng tiêu chí.",
     "limits": "Chỉ nêu hạn chế có ảnh hưởng trực tiếp, kèm nguyên nhân cốt lõi.",
     "trend": "So sánh số liệu của các năm học liên tiếp: tăng, giảm hay giữ vững, vì sao.",
@@ -79,7 +80,8 @@ def build_remarks(actor: Actor, assessment: SelfAssessment, wanted: str, *, read
     if standard is None:
         raise NotHere("Bộ tiêu chuẩn không có tiêu chuẩn này.")
     passages = passages_of(assessment)
-    slots = {part: f"remark:{standard.code}:{part}" for part in REMARK_PARTS}
+    wanted_parts = remark_parts(assessment.standard_set.set_id)
+    slots = {part: f"remark:{standard.code}:{part}" for part in wanted_parts}
     codes = Codes(actor, assessment, [passages[slot].body for slot in slots.values() if slot in passages])
     parts = [
         Part(
@@ -94,7 +96,7 @@ def build_remarks(actor: Actor, assessment: SelfAssessment, wanted: str, *, read
     ]
     return RemarksPage(
         standard=standard,
-        tabs=[_tab(one, passages, active=one is standard) for one in standards],
+        tabs=[_tab(one, passages, wanted_parts, active=one is standard) for one in standards],
         parts=parts,
         lines=[
             _line(assessment, sheet) for sheet in sheets_of(assessment) if sheet.standard == standard.code
@@ -125,8 +127,10 @@ def _report_part(key: str, passage: Passage | None, codes: Codes, *, readonly: b
     return Part(title=title, hint="", optional=key in OPTIONAL_REPORT_PARTS, passage=view)
 
 
-def _tab(standard: Standard, passages: dict[str, Passage], *, active: bool) -> dict[str, object]:
-    slots = [f"remark:{standard.code}:{part}" for part in REMARK_PARTS]
+def _tab(
+    standard: Standard, passages: dict[str, Passage], parts: tuple[str, ...], *, active: bool
+) -> dict[str, object]:
+    slots = [f"remark:{standard.code}:{part}" for part in parts]
     written = sum(bool(slot in passages and passages[slot].text) for slot in slots)
     return {
         "label": _("Tiêu chuẩn %(code)s") % {"code": standard.code},

@@ -14,10 +14,17 @@ from minhdinh.assessments.domain.queries import names_in_charge, passages_of_she
 from minhdinh.assessments.domain.result import rules_of
 from minhdinh.assessments.models import Passage, Sheet
 from minhdinh.assessments.presenters.passages import Codes, PassageView, passage_view
-from minhdinh.assessments.slots import statement_slot
+from minhdinh.assessments.presenters.report import Part
+from minhdinh.assessments.slots import SHEET_LABELS, sheet_parts, sheet_slot, statement_slot
 from minhdinh.evidence.enums import Status
 from minhdinh.evidence.models import Citation
 from minhdinh.standards.catalogue import Criterion, Labels, Requirement, evidence_kinds
+
+PART_HINTS = {
+    "strengths": "Khái quát từ mô tả hiện trạng, không thêm ý mới.",
+    "weaknesses": "Nêu điều chưa làm được hoặc còn yếu, kèm nguyên nhân.",
+    "plan": "Việc, người chịu trách nhiệm, thời gian, nguồn lực, kết quả dự kiến.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class SheetPage:
     codes: Codes
     in_charge: list[str]
     writable: bool
+    parts: list[Part]
 
 
 def build_sheet(actor: Actor, sheet: Sheet, level: int) -> SheetPage:
@@ -87,6 +95,7 @@ def build_sheet(actor: Actor, sheet: Sheet, level: int) -> SheetPage:
         codes=codes,
         in_charge=names_in_charge(sheet),
         writable=writable,
+        parts=_parts(sheet, passages, codes, readonly=not writable),
     )
 
 
@@ -97,6 +106,16 @@ def build_requirement(actor: Actor, sheet: Sheet, requirement: Requirement) -> R
     readonly = not (sheet.assessment.is_open and may_write(actor, sheet))
     answer = answers_of(sheet).get(requirement.id)
     return _requirement(sheet, requirement, answer, passages, codes, _weak_codes(sheet), readonly=readonly)
+
+
+def _parts(sheet: Sheet, passages: dict[str, Passage], codes: Codes, *, readonly: bool) -> list[Part]:
+    """Return strengths, weaknesses and plan of the criterion, where the set's rules have them."""
+    parts = []
+    for name in sheet_parts(sheet.assessment.standard_set.set_id):
+        slot, label = sheet_slot(sheet.track.education_level, sheet.criterion, name), SHEET_LABELS[name]
+        view = passage_view(slot, passages.get(slot), codes, label=label, readonly=readonly)
+        parts.append(Part(title=label, hint=PART_HINTS[name], optional=False, passage=view))
+    return parts
 
 
 def _requirement(

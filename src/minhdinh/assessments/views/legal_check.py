@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from minhdinh.access.permissions import P
 from minhdinh.assessments.domain.legal_check import CheckedText, checked_texts, day_of
 from minhdinh.assessments.enums import PassageKind
-from minhdinh.assessments.slots import REMARK_LABELS, REPORT_LABELS, SlotError, parse_slot
+from minhdinh.assessments.slots import REMARK_LABELS, REPORT_LABELS, SHEET_LABELS, SlotError, parse_slot
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.common.dates import typed_day
 from minhdinh.lib.text import vn_date
@@ -47,11 +47,12 @@ def _place(request: AssessmentRequest, slot: str) -> tuple[str, str]:
         found = parse_slot(slot)
     except SlotError:
         return slot, ""
-    if found.kind is PassageKind.STATEMENT:
+    if found.criterion:
         url = reverse(
             "assessments:sheet", kwargs={**base, "track": found.track, "criterion": found.criterion}
         )
-        return f"Tiêu chí {found.criterion}, Mức {found.level}", url
+        part = SHEET_LABELS[found.key] if found.kind is PassageKind.SHEET else f"Mức {found.level}"
+        return f"Tiêu chí {found.criterion}, {part}", url
     if found.kind is PassageKind.REMARK:
         url = reverse("assessments:remarks", kwargs=base)
         return f"Nhận xét tiêu chuẩn {found.standard}: {REMARK_LABELS[found.key]}", url

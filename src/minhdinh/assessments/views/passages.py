@@ -125,7 +125,8 @@ def crumbs_of(request: AssessmentRequest, passage: Passage) -> list[dict[str, st
     if passage.sheet is None:
         page, label = PAGES[passage.kind]
         return [{"label": str(label), "url": own_url(request, page)}, here]
-    place = f"{sheet_url(request.assessment, passage.sheet)}?muc={passage.level}#yc-{passage.requirement}"
+    at = f"?muc={passage.level}#yc-{passage.requirement}" if passage.level else f"#{passage.slot}"
+    place = f"{sheet_url(request.assessment, passage.sheet)}{at}"
     return [{"label": _("Tiêu chí %(code)s") % {"code": passage.sheet.criterion}, "url": place}, here]
 
 
