@@ -84,7 +84,7 @@ class Proposition:
     """A true-or-not statement about the school that opens with its own data and its proof.
 
     ``maintained``: an equal value at both moments is what it says. ``zero`` has, by number slot, the wordings for a
-    count of nought. ``source`` is empty for the package's own, else the name of the office or school that added it.
+    count of nought. ``directed``: the statement itself says which way something changed. ``source`` is empty for the package's own, else the name of the office or school that added it.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Proposition:
     proof: Proof
     wordings: tuple[Wording, ...]
     maintained: bool = False
+    directed: bool = False
     zero: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
     source: str = ""
     version: int = 1
@@ -105,8 +106,8 @@ class Proposition:
 
     @property
     def needs_direction(self) -> bool:
-        """Whether every wording says which way a thing changed, so that none prints before a person confirms it."""
-        return all(wording.directed for wording in self.wordings)
+        """Whether a person has to confirm which way a thing changed before any sentence is written."""
+        return self.directed or all(wording.directed for wording in self.wordings)
 
 
 @dataclass(frozen=True, slots=True)

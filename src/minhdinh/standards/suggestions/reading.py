@@ -68,6 +68,7 @@ def proposition_from(
         proof=_proof(entry.get("proof", {})),
         wordings=_wordings(entry["sentences"], group),
         maintained=entry.get("maintained", False),
+        directed=_directed(entry["text"], group),
         zero={name: _wordings(texts, group) for name, texts in entry.get("zero", {}).items()},
         source=source,
         version=version,
@@ -111,6 +112,9 @@ def _proof(entry: Mapping[str, Any]) -> Proof:
 
 
 def _wordings(texts: list[str], group: RequirementKind) -> tuple[Wording, ...]:
+    return tuple(Wording(text, directed=_directed(text, group)) for text in texts)
+
+
+def _directed(text: str, group: RequirementKind) -> bool:
     """A direction is told apart only where two moments are compared; elsewhere such a word says what was done."""
-    compared = group == RequirementKind.RESULT
-    return tuple(Wording(text, directed=compared and bool(DIRECTED.search(text))) for text in texts)
+    return group == RequirementKind.RESULT and bool(DIRECTED.search(text))
