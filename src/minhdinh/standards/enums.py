@@ -182,3 +182,16 @@ class LegalLink(StrEnum):
             "replaces": "Được thay thế bởi",
             "guides": "Được hướng dẫn bởi",
         }[self.value]
+
+
+class Strength(StrEnum):
+    """How much of what a newer requirement asks an older one asked already."""
+
+    WHOLE = "whole"
+    PART = "part"
+    RELATED = "related"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese word for it."""
+        return {"whole": "Cùng nội dung", "part": "Một phần", "related": "Có liên quan"}[self.value]

@@ -249,3 +249,20 @@ def test_the_whole_command_in_a_process_of_its_own(tmp_path):
     assert "tệp rỗng" in done.stderr
     assert "Traceback" not in done.stderr
     assert minhdinh(tmp_path, "standards", "nhap").returncode == 2
+
+
+def test_crosswalks_of_the_package_are_checked_and_counted() -> None:
+    lines = run("crosswalks").splitlines()
+    assert len(lines) == 3
+    assert all("hợp lệ (đề xuất của phần mềm)" in line for line in lines)
+    found = json.loads(run("crosswalks", "--json"))
+    assert {one["to"] for one in found} == {"tt57-2026-pho-thong", "tt57-2026-mam-non"}
+    assert all(one["without_place"] < one["requirements"] / 10 for one in found)
+
+
+def test_a_wrong_crosswalk_is_refused_with_its_problems(tmp_path: Path) -> None:
+    path = tmp_path / "bang.yaml"
+    path.write_text("format: minhdinh.crosswalk/1\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="thiếu khóa “entries”") as caught:
+        run("crosswalks", path)
+    assert caught.value.returncode == 2

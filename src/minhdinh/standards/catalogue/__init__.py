@@ -16,6 +16,13 @@ from minhdinh.standards.catalogue.corrections import (
     current_value,
 )
 from minhdinh.standards.catalogue.criteria import Criterion, Level, Metric, Requirement, Standard
+from minhdinh.standards.catalogue.crosswalk import (
+    Crosswalk,
+    CrosswalkEntry,
+    crosswalk,
+    crosswalk_files,
+    load_crosswalk,
+)
 from minhdinh.standards.catalogue.evidence_kinds import EvidenceKind, evidence_kinds
 from minhdinh.standards.catalogue.files import (
     load_content,
@@ -40,6 +47,8 @@ __all__ = [
     "Correction",
     "CorrectionError",
     "Criterion",
+    "Crosswalk",
+    "CrosswalkEntry",
     "EvidenceCode",
     "EvidenceKind",
     "FoundCode",
@@ -62,11 +71,14 @@ __all__ = [
     "apply_corrections",
     "checksum",
     "code_key",
+    "crosswalk",
+    "crosswalk_files",
     "current_value",
     "evidence_kinds",
     "find_codes",
     "find_groups",
     "load_content",
+    "load_crosswalk",
     "load_file",
     "load_guided_file",
     "packaged_ids",

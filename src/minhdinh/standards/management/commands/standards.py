@@ -1,4 +1,4 @@
-"""``minhdinh standards load|list|check|import-text``: exit code 2 and every problem by name where a file is refused."""
+"""``minhdinh standards load|list|check|crosswalks|import-text``: exit code 2 and every problem by name where a file is refused."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from minhdinh.common.problems import Problem
 from minhdinh.lib.text import vn_date
 from minhdinh.standards.catalogue import (
     SetFileError,
+    crosswalk_files,
+    load_crosswalk,
     load_file,
     load_guided_file,
     packaged_sets,
@@ -45,13 +47,23 @@ class Command(OwnCommand):
             "check", help="xem một tệp có đúng là bộ tiêu chuẩn không; không ghi gì"
         )
         checking.add_argument("file", type=Path, metavar="TỆP", help="tệp bộ tiêu chuẩn (YAML)")
+        crossing = actions.add_parser(
+            "crosswalks", help="kiểm tra các bảng đối chiếu giữa hai bộ; bỏ trống là các bảng đi kèm phần mềm"
+        )
+        crossing.add_argument("files", nargs="*", type=Path, metavar="TỆP")
         importing = actions.add_parser("import-text", help="ghi nguyên văn của văn bản bên cạnh các yêu cầu")
         importing.add_argument("file", type=Path, metavar="TỆP", help="tệp nguyên văn (YAML)")
-        for one in (loading, listing, checking, importing):
+        for one in (loading, listing, checking, crossing, importing):
             one.add_argument("--json", action="store_true", help=self.JSON_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        action = {"load": self._load, "list": self._list, "check": self._check, "import-text": self._import}
+        action = {
+            "load": self._load,
+            "list": self._list,
+            "check": self._check,
+            "crosswalks": self._crosswalks,
+            "import-text": self._import,
+        }
         try:
             action[options["action"]](options)
         except SetFileError as error:
@@ -99,6 +111,25 @@ class Command(OwnCommand):
             f"{len(criteria)} tiêu chí, {len(requirements)} yêu cầu."
         )
         self._say(options, result, [line])
+
+    def _crosswalks(self, options: dict[str, Any]) -> None:
+        found = [load_crosswalk(path) for path in options["files"] or crosswalk_files()]
+        results = [
+            {
+                "from": one.from_set,
+                "to": one.to_set,
+                "version": one.version,
+                "requirements": len(one.entries),
+                "without_place": sum(not entry.targets for entry in one.entries),
+            }
+            for one in found
+        ]
+        lines = [
+            f"{one.from_set} → {one.to_set} phiên bản {one.version} hợp lệ ({one.origin.lower()}): "
+            f"{len(one.entries)} yêu cầu cũ, {sum(not entry.targets for entry in one.entries)} yêu cầu không còn chỗ."
+            for one in found
+        ]
+        self._say(options, results, lines)
 
     def _import(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
