@@ -5,6 +5,7 @@ import re
 
 from minhdinh.documents.options import Seal
 from minhdinh.lib.richtext import citation, validate
+from tests.documents.sample_improvement import improvement
 from tests.documents.sample_texts import CRITERIA, REMARKS, REPORT, STANDARDS
 
 BASE_URL = "https://minhdinh.example.vn"
@@ -72,9 +73,15 @@ def dossier():
         "meeting": {
             "held_on": "2027-06-05",
             "minutes_number": "02/BB-HĐTĐG",
-            "attendees": "07/07",
-            "summary": "Thông qua báo cáo.",
-            "decision": "approved",
+            "present": 6,
+            "absent": 1,
+            "summary": "Thư ký trình bày dự thảo.\nCác thành viên góp ý phần nhận xét Tiêu chuẩn 3.",
+            "minutes": {
+                "place": "Phòng Hội đồng",
+                "absentees": [{"name": "Hoàng Văn Sơn", "reason": "nghỉ ốm"}],
+                "votes": {"for": 6, "against": 0, "blank": 0},
+                "conclusion": "Hội đồng thông qua báo cáo; Thư ký hoàn thiện, trình Hiệu trưởng xác nhận.",
+            },
         },
         "approval": {
             "approved_by": "Nguyễn Thị Bình",
@@ -86,6 +93,7 @@ def dossier():
             {"short": "CBQL", "long": "Cán bộ quản lý"},
             {"short": "STEM", "long": "Khoa học, công nghệ, kỹ thuật và toán học"},
         ],
+        "improvement": improvement(),
     }
 
 
@@ -209,8 +217,11 @@ def result():
         "level": 1,
         "label": "Đạt Mức 1",
         "complete": True,
-        "counts": {},
-        "failed": {},
+        "counts": {
+            "1": {"passed": 14, "total": 15, "percent": "93,33"},
+            "2": {"passed": 5, "total": 15, "percent": "33,33"},
+        },
+        "failed": {"1": {"passed": 1, "total": 15, "percent": "6,67"}},
         "reasons": [
             "Cả 08 tiêu chí bắt buộc đạt từ Mức 1 trở lên.",
             "06/07 tiêu chí còn lại đạt từ Mức 1 trở lên (cần ít nhất 05).",
@@ -419,6 +430,7 @@ def unfinished():
     known["school"] |= {"phone": "", "email": None, "founded_year": None, "size": {}}
     known |= {"report": {}, "remarks": {}, "data": {"tables": []}, "evidence": [], "council": {}, "plan": {}}
     known |= {"abbreviations": [], "approval": None, "meeting": None, "people": {}, "state": "draft"}
+    known |= {"improvement": {}}
     known["result"] = {"level": None, "label": "Chưa xác định", "complete": False, "reasons": []}
     for one in known["tracks"][0]["sheets"]:
         one |= {"level": None, "statements": [], "state": "empty", "answers": {}}

@@ -23,6 +23,8 @@ from minhdinh.lib.text import fold
 
 Dossier = dict[str, Any]
 
+ASSESSMENT, IMPROVEMENT = "assessment", "improvement"
+SETS_2018 = ("tt17-2018-", "tt18-2018-", "tt19-2018-")
 QR_MILLIMETRES = 15
 _NOT_PRINTED = frozenset({"school"})  # a working paper prints only the school's names, which it always has
 
@@ -36,7 +38,10 @@ class Form:
 
     `needs` names the parts of the dossier it prints, `sets` the prefixes of the standard sets it is for (empty:
     all), `file_name` a pattern of {school}, {year}, {revision} and {criterion} without the ending. A working paper
-    (`sealed` false) is signed long before the seal, so it is a draft only while data are missing.
+    (`sealed` false) is signed long before the seal, so it is a draft only while data are missing. `other_sets` names
+    the prefixes of sets that have a form of their own instead; `about` says what is printed, an assessment or an
+    improvement plan (then the dossier carries the plan under ``improvement``); `by_criterion` offers it for one
+    criterion alone.
     """
 
     id: str
@@ -48,8 +53,11 @@ class Form:
     file_name: str
     needs: Sequence[str] = ()
     sets: Sequence[str] = ()
+    other_sets: Sequence[str] = ()
+    about: str = ASSESSMENT
     workbook: Workbook | None = None
     sealed: bool = True
+    by_criterion: bool = False
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -58,7 +66,9 @@ class Form:
 
     def fits(self, set_id: str) -> bool:
         """Tell whether the form is for this standard set."""
-        return not self.sets or any(set_id.startswith(prefix) for prefix in self.sets)
+        if set_id.startswith(tuple(self.other_sets)):
+            return False
+        return not self.sets or set_id.startswith(tuple(self.sets))
 
     def template(self) -> bytes:
         """Return the form's own template."""

@@ -8,9 +8,18 @@ from minhdinh.common.problems import NotHere, Problem
 from minhdinh.documents.contents import fill_contents
 from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.forms.bang_phan_cong.form import FORM as BANG_PHAN_CONG
+from minhdinh.documents.forms.bao_cao_2018.form import FORM as BAO_CAO_2018
+from minhdinh.documents.forms.bao_cao_cai_tien.form import FORM as BAO_CAO_CAI_TIEN
+from minhdinh.documents.forms.bien_ban_hop.form import FORM as BIEN_BAN_HOP
 from minhdinh.documents.forms.bieu_1.form import FORM as BIEU_1
+from minhdinh.documents.forms.bieu_2.form import FORM as BIEU_2
+from minhdinh.documents.forms.danh_muc_2018.form import FORM as DANH_MUC_2018
 from minhdinh.documents.forms.danh_muc_minh_chung.form import FORM as DANH_MUC_MINH_CHUNG
+from minhdinh.documents.forms.ke_hoach_2018.form import FORM as KE_HOACH_2018
+from minhdinh.documents.forms.ke_hoach_cai_tien.form import FORM as KE_HOACH_CAI_TIEN
 from minhdinh.documents.forms.ke_hoach_tu_danh_gia.form import FORM as KE_HOACH_TU_DANH_GIA
+from minhdinh.documents.forms.phieu_danh_gia_2018.form import FORM as PHIEU_DANH_GIA_2018
+from minhdinh.documents.forms.phieu_giao_viec.form import FORM as PHIEU_GIAO_VIEC
 from minhdinh.documents.forms.phieu_noi_ham.form import FORM as PHIEU_NOI_HAM
 from minhdinh.documents.forms.quyet_dinh_hoi_dong.form import FORM as QUYET_DINH_HOI_DONG
 from minhdinh.documents.options import Options
@@ -28,10 +37,19 @@ _FORMS = {
     for one in (
         QUYET_DINH_HOI_DONG,
         KE_HOACH_TU_DANH_GIA,
+        KE_HOACH_2018,
         BANG_PHAN_CONG,
+        PHIEU_GIAO_VIEC,
         PHIEU_NOI_HAM,
+        PHIEU_DANH_GIA_2018,
         DANH_MUC_MINH_CHUNG,
+        DANH_MUC_2018,
+        BIEN_BAN_HOP,
         BIEU_1,
+        BAO_CAO_2018,
+        BIEU_2,
+        KE_HOACH_CAI_TIEN,
+        BAO_CAO_CAI_TIEN,
     )
 }
 

@@ -27,9 +27,10 @@ def sample_dossier() -> dict[str, Any]:
         "result": {"level": 1, "label": "Đạt Mức 1", "complete": True, "reasons": ["Lý do mẫu."]},
         "evidence": [_evidence()],
         "people": {"head": _person(), "chair": _person(), "secretary": _person()},
-        "meeting": {"held_on": "2027-06-05", "minutes_number": "01/BB"},
+        "meeting": _meeting(),
         "approval": {"approved_by": "Nguyễn Văn A", "approved_at": "2027-06-05T09:00:00+07:00"},
         "abbreviations": [{"short": "CBQL", "long": "Cán bộ quản lý"}],
+        "improvement": _improvement(),
     }
 
 
@@ -101,6 +102,7 @@ def _standard_set() -> dict[str, Any]:
         "code_convention": {"open": "(", "close": ")", "separator": ", "},
         "level_names": {"1": "Mức 1", "2": "Mức 2"},
         "standards": [{"code": "1", "title": "Tiêu chuẩn mẫu", "criteria": criteria}],
+        "level_4": [{"id": "4.1", "reference": "Khoản 1", "text": "Yêu cầu mẫu."}],
     }
 
 
@@ -110,8 +112,16 @@ def _track(level: str, label: str) -> dict[str, Any]:
         "education_level": level,
         "label": label,
         "result": {"level": 1, "label": "Đạt Mức 1"},
+        "level_4": {"4.1": True},
         "sheets": [
-            {"criterion": "1.1", "standard": "1", "level": 1, "state": "approved", "statements": [statement]},
+            {
+                "criterion": "1.1",
+                "standard": "1",
+                "level": 1,
+                "state": "approved",
+                "statements": [statement],
+                "parts": {"strengths": _text(), "weaknesses": _text(), "plan": _text()},
+            },
             {"criterion": "1.2", "standard": "1", "level": None, "state": "empty", "statements": []},
         ],
     }
@@ -133,6 +143,52 @@ def _plan() -> dict[str, Any]:
     step = {"content": "Bước mẫu", "from": "2026-09-05", "to": "2026-09-15", "owner": "Hội đồng", "note": ""}
     texts = dict.fromkeys(("purpose", "scope", "tools", "resources"), "Nội dung mẫu.")
     return {"number": "02/KH", "date": "2026-09-10", **texts, "steps": [step]}
+
+
+def _meeting() -> dict[str, Any]:
+    votes = {"for": 1, "against": 0, "blank": 0}
+    absentees = [{"name": "Nguyễn Văn A", "reason": "Công tác"}]
+    minutes = {"place": "Mẫu", "absentees": absentees, "votes": votes, "conclusion": "Kết luận mẫu."}
+    counts = {"present": 1, "absent": 1}
+    return {
+        "held_on": "2027-06-05",
+        "minutes_number": "01/BB",
+        **counts,
+        "summary": "Nội dung.",
+        "minutes": minutes,
+    }
+
+
+def _improvement() -> dict[str, Any]:
+    texts = ("grounds", "purpose", "achieved", "strengths", "limits", "direction", "organising", "reporting")
+    words = dict.fromkeys(("content", "objective", "activity", "indicator", "owner", "resources"), "Mẫu")
+    progress = {"day": "2028-01-10", "note": "Mẫu", "evidence": {"code": "MC.1.1.01", "name": "Minh chứng"}}
+    action = words | {"time_text": "Cả năm học", "state": "doing", "state_label": "Đang thực hiện"}
+    issue = {"standard": "1", "criterion": "1.1", "situation": "Mẫu", "limit": "Mẫu", "cause": "Mẫu"}
+    return {
+        "year": "2027-2028",
+        "source_year": "2026-2027",
+        "number": "03/KH",
+        "date": "2027-08-20",
+        "legal_basis": "Thông tư mẫu",
+        "texts": dict.fromkeys(texts, "Nội dung mẫu."),
+        "issues": [
+            issue | {"answer_state": "taken"},
+            issue | {"answer_state": "left_open", "left_open_reason": "Lý do mẫu"},
+        ],
+        "actions": [action | {"progress": [progress]}],
+        "monitorings": [
+            {
+                "moment": "mid_year",
+                "day": "2028-01-10",
+                "result": "Mẫu",
+                "adjustment": "Mẫu",
+                "assessor": "Mẫu",
+            }
+        ],
+        "publications": [{"place": "Bảng tin", "day": "2027-08-25"}],
+        "counts": {},
+    }
 
 
 def _table() -> dict[str, Any]:

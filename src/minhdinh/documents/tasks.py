@@ -26,6 +26,7 @@ def run_make(
     file_format: str,
     criterion: str,
     asker: dict[str, Any],
+    plan_id: int = 0,
 ) -> dict[str, Any]:
     """Make one document; its id, name and address are the result."""
     progress.total(100)
@@ -46,6 +47,7 @@ def run_make(
             form=form,
             file_format=file_format,
             criterion=criterion,
+            plan_id=plan_id,
             progress=tell,
         )
     place = {"code": assessment.school.code, "year": assessment.year, "document_id": made.pk}

@@ -13,13 +13,16 @@ from minhdinh.assessments.models import SelfAssessment
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere
 from minhdinh.documents.domain.keeping import Wanted, asker, keep
+from minhdinh.documents.domain.queries import plan_at
 from minhdinh.documents.domain.sealed import sealed_document
 from minhdinh.documents.domain.templates import template_for
+from minhdinh.documents.form import IMPROVEMENT, Dossier
 from minhdinh.documents.models import MadeDocument
 from minhdinh.documents.options import Options, Progress
 from minhdinh.documents.pdf import require_pdf
 from minhdinh.documents.registry import form as form_of
 from minhdinh.documents.registry import render
+from minhdinh.improvement.domain.dossier import carrying_out
 from minhdinh.jobs.domain.start import start_job
 from minhdinh.jobs.models import Job
 
@@ -27,11 +30,17 @@ MAKE = "documents.make"
 
 
 def request_document(
-    *, actor: Actor, assessment: SelfAssessment, form: str, file_format: str, criterion: str = ""
+    *,
+    actor: Actor,
+    assessment: SelfAssessment,
+    form: str,
+    file_format: str,
+    criterion: str = "",
+    plan_id: int = 0,
 ) -> Job:
-    """Queue a form of a self-assessment; the job's result carries the document's id.
+    """Queue a form of a self-assessment, or of an improvement plan made from it; the result carries the document's id.
 
-    Raises NotHere for a form, format or criterion that there is not, PdfUnavailable without LibreOffice.
+    Raises NotHere for a form, format, criterion or plan that there is not, PdfUnavailable without LibreOffice.
     """
     require(actor, Permission.DOCUMENT_MAKE, organisation_id=assessment.school_id)
     chosen = form_of(form)
@@ -39,6 +48,8 @@ def request_document(
         raise NotHere("Biểu mẫu này không có định dạng đó.")
     if criterion and not assessment.standard_set.catalogue.has_criterion(criterion):
         raise NotHere("Không có tiêu chí này.")
+    if chosen.about == IMPROVEMENT:
+        plan_at(assessment, plan_id)
     if file_format == "pdf":
         require_pdf()
     return start_job(
@@ -50,6 +61,7 @@ def request_document(
         form=form,
         file_format=file_format,
         criterion=criterion,
+        plan_id=plan_id,
         asker=asker(actor),
     )
 
@@ -62,6 +74,7 @@ def make_document(
     form: str,
     file_format: str,
     criterion: str = "",
+    plan_id: int = 0,
     progress: Progress | None = None,
 ) -> MadeDocument:
     """Make a form now: from the seal that stands, and then only once, else as a draft of the data as they are.
@@ -79,6 +92,14 @@ def make_document(
         progress=progress,
     )
     with one_moment():
-        dossier = build_dossier(assessment)
+        dossier = _dossier(assessment, form, plan_id)
     rendered = render(form, dossier, file_format, options)
     return keep(actor, assessment, Wanted(form, file_format, criterion), rendered)
+
+
+def _dossier(assessment: SelfAssessment, form: str, plan_id: int) -> Dossier:
+    """Return what a form prints; a plan's paper stands in the plan's year, beside the assessment it was made from."""
+    if form_of(form).about != IMPROVEMENT:
+        return build_dossier(assessment)
+    plan = plan_at(assessment, plan_id)
+    return build_dossier(plan.source or assessment) | {"year": plan.year, "improvement": carrying_out(plan)}

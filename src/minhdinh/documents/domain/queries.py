@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.assessments.domain.seal_queries import seals_of
 from minhdinh.assessments.models import Seal, SelfAssessment
+from minhdinh.common.problems import NotHere
 from minhdinh.documents.domain.sealed import MAKE_SEALED, wanted_of
 from minhdinh.documents.models import MadeDocument
+from minhdinh.improvement.models import ImprovementPlan
 from minhdinh.jobs.models import Job
 
 
@@ -33,6 +37,22 @@ class Shelf:
         return not self.in_making and any(
             (one.form, one.file_format) not in kept for one in wanted_of(self.seal)
         )
+
+
+def plans_for(assessment: SelfAssessment) -> list[ImprovementPlan]:
+    """Return the improvement plans offered on a year's page: carried out in the year, or made from its assessment."""
+    wanted = Q(year=assessment.year) | Q(source=assessment)
+    found = ImprovementPlan.objects.filter(wanted, school_id=assessment.school_id)
+    return list(found.select_related("source").order_by("-year", "id"))
+
+
+def plan_at(assessment: SelfAssessment, plan_id: int) -> ImprovementPlan:
+    """Return one of the plans offered on a year's page, the newest where none is named; raises NotHere."""
+    plans = plans_for(assessment)
+    found = next((one for one in plans if plan_id in {0, one.pk}), None)
+    if found is None:
+        raise NotHere("Chưa có kế hoạch cải tiến chất lượng để in.")
+    return found
 
 
 def document_by_id(school_id: int, document_id: int) -> MadeDocument | None:

@@ -43,6 +43,17 @@ def groups(dossier: Data) -> list[Data]:
     ]
 
 
+def in_charge(dossier: Data, criterion: str) -> str:
+    """Return who works on a criterion: the groups that have it, then the members; nothing where nobody does."""
+    council = dossier.get("council") or {}
+    return "; ".join(
+        str(one["name"])
+        for kind in ("groups", "members")
+        for one in council.get(kind) or ()
+        if criterion in (one.get("criteria") or ())
+    )
+
+
 def signers(dossier: Data) -> Data:
     """Return the names that stand under the signatures, empty lines where nobody is named."""
     people = dossier.get("people") or {}

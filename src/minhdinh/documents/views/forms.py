@@ -14,8 +14,8 @@ from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.common.problems import NotHere
 from minhdinh.documents.domain.keeping import open_document
 from minhdinh.documents.domain.make import request_document
-from minhdinh.documents.domain.queries import Shelf, document_by_id, shelves_of
-from minhdinh.documents.form import Form
+from minhdinh.documents.domain.queries import Shelf, document_by_id, plans_for, shelves_of
+from minhdinh.documents.form import ASSESSMENT, IMPROVEMENT, Form
 from minhdinh.documents.models import MadeDocument
 from minhdinh.documents.pdf import available
 from minhdinh.documents.registry import forms
@@ -24,6 +24,8 @@ from minhdinh.jobs.domain.queries import job_of
 from minhdinh.jobs.web import job_card
 from minhdinh.organisations.web import SchoolRequest, school_view
 
+LONGEST_ID = 18
+
 
 @require_GET
 @assessment_view(Permission.DOCUMENT_MAKE)
@@ -31,9 +33,12 @@ def form_list(request: AssessmentRequest) -> HttpResponse:
     """Show the forms of the year's set, each with its formats, and the papers of every seal."""
     assessment = request.assessment
     shelves = shelves_of(assessment)
+    listed = forms(assessment.standard_set.set_id)
     standing = next((one for one in shelves if one.seal.reopened_at is None), None)
     context = {
-        "rows": [_row(one, standing) for one in forms(assessment.standard_set.set_id)],
+        "rows": [_row(one, standing) for one in listed if one.about == ASSESSMENT],
+        "plan_rows": [_row(one, standing) for one in listed if one.about == IMPROVEMENT],
+        "plans": plans_for(assessment),
         "criteria": list(assessment.standard_set.catalogue.iter_criteria()),
         "standing": shelf_context(request, standing) if standing else None,
         "earlier": [shelf_context(request, one) for one in shelves if one is not standing],
@@ -66,8 +71,18 @@ def make(request: AssessmentRequest) -> HttpResponse:
         form=request.POST.get("form", ""),
         file_format=request.POST.get("format", "docx"),
         criterion=request.POST.get("criterion", ""),
+        plan_id=_plan_id(request.POST.get("plan", "")),
     )
     return redirect("documents:job", code=request.organisation.code, year=request.year, job_id=job.pk)
+
+
+def _plan_id(text: str) -> int:
+    """Return the plan that a form names, 0 where it names none; raises NotHere for nonsense."""
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
+        raise NotHere("Không có kế hoạch này.")
+    return int(text)
 
 
 @require_GET

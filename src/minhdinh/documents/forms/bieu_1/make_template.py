@@ -26,11 +26,11 @@ from minhdinh.documents.forms.bieu_1.template_criteria import criteria
 def make() -> WordDocument:
     """Return the template of Biểu 1."""
     document = new_document()
-    _covers(document)
+    covers(document)
     body = new_section(document)
     footer(body)
-    _council(document)
-    _contents(document)
+    council(document)
+    contents(document)
     _overview(document)
     criteria(document)
     conclusion(document)
@@ -38,7 +38,8 @@ def make() -> WordDocument:
     return document
 
 
-def _covers(document: WordDocument) -> None:
+def covers(document: WordDocument) -> None:
+    """Add the outer and the inner cover."""
     section = document.sections[0]
     watermark(section)
     footer(section, page_numbers=False)
@@ -59,7 +60,8 @@ def _title(document: WordDocument, *, space: float) -> None:
     text(document, "NĂM HỌC {{ year }}", "MD Title")
 
 
-def _council(document: WordDocument) -> None:
+def council(document: WordDocument) -> None:
+    """Add the list of the council with room to sign."""
     statement(document, "if signatures")
     text(document, "DANH SÁCH VÀ CHỮ KÝ HỘI ĐỒNG TỰ ĐÁNH GIÁ", "MD Title")
     table = grid(document, (12, 52, 44, 30, 27))
@@ -77,7 +79,8 @@ def _council(document: WordDocument) -> None:
     statement(document, "endif")
 
 
-def _contents(document: WordDocument) -> None:
+def contents(document: WordDocument) -> None:
+    """Add the table of contents and the abbreviations."""
     text(document, "MỤC LỤC", "MD Title")
     contents_head(document, "NỘI DUNG", "Trang")
     contents_field(document)

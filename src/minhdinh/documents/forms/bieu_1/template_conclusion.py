@@ -105,7 +105,7 @@ def appendix(document: WordDocument) -> None:
         "gồm cả năm học được đánh giá, xếp từ năm học xa nhất.",
         "MD Small",
     )
-    _facts(document)
+    facts(document)
     rich(document, "data_tables")
     document.add_paragraph("2. Các văn bản, bảng tổng hợp kèm theo", style="Heading 2")
     statement(document, "for paper in papers")
@@ -117,7 +117,8 @@ def appendix(document: WordDocument) -> None:
     rich(document, "others")
 
 
-def _facts(document: WordDocument) -> None:
+def facts(document: WordDocument) -> None:
+    """Add what the data form says of the school itself."""
     for line in (
         "Tên {{ words.school }} (theo quyết định mới nhất): **{{ school.name }}**",
         "Tên trước đây (nếu có): {{ school.former_name }}",

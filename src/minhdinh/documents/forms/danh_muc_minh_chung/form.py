@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from minhdinh.documents.form import Dossier, Form
+from minhdinh.documents.form import SETS_2018, Dossier, Form
 from minhdinh.documents.forms.danh_muc_minh_chung.workbook import workbook
 from minhdinh.documents.options import Options
 from minhdinh.documents.reading.evidence import address, catalogue, remark, where_kept
@@ -65,6 +65,7 @@ FORM = Form(
     folder=Path(__file__).parent,
     context=context,
     file_name="danh-muc-minh-chung-{school}-{year}-{revision}",
+    other_sets=SETS_2018,
     needs=("evidence",),
     workbook=workbook,
 )

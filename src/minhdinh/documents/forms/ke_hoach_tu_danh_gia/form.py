@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from minhdinh.documents.form import Dossier, Form
+from minhdinh.documents.form import SETS_2018, Dossier, Form
 from minhdinh.documents.options import Options
 from minhdinh.documents.reading.people import groups, members, signers
 from minhdinh.documents.reading.values import long_day, optional, place_line, short_day, shown
@@ -59,6 +59,7 @@ FORM = Form(
     folder=Path(__file__).parent,
     context=context,
     file_name="ke-hoach-tu-danh-gia-{school}-{year}",
+    other_sets=SETS_2018,
     needs=("plan", "council"),
     sealed=False,
 )

@@ -12,6 +12,7 @@ from typing import Any
 from minhdinh.common.problems import NotHere
 from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.options import Options
+from minhdinh.documents.reading.people import in_charge
 from minhdinh.documents.reading.standards import standards
 from minhdinh.documents.reading.values import optional, shown
 from minhdinh.documents.templating import Context
@@ -38,17 +39,9 @@ def _sheet(dossier: Dossier, standard: Data, criterion: Data) -> Data:
     return {
         "standard": f"{standard['code']}. {standard['title']}",
         "title": f"{criterion['code']}. {criterion['title']}{mark}",
-        "who": _in_charge(dossier, str(criterion["code"])) or MISSING,
+        "who": in_charge(dossier, str(criterion["code"])) or MISSING,
         "rows": list(_rows(dossier, criterion)),
     }
-
-
-def _in_charge(dossier: Dossier, code: str) -> str:
-    """Return who works on a criterion: the groups that have it, then the members."""
-    council = dossier.get("council") or {}
-    groups = [str(one["name"]) for one in council.get("groups") or () if code in (one.get("criteria") or ())]
-    people = [str(one["name"]) for one in council.get("members") or () if code in (one.get("criteria") or ())]
-    return "; ".join([*groups, *people])
 
 
 def _rows(dossier: Dossier, criterion: Data) -> Iterator[Data]:
@@ -75,4 +68,5 @@ FORM = Form(
     file_name="phieu-noi-ham{criterion}-{school}-{year}",
     needs=("standard_set", "council"),
     sealed=False,
+    by_criterion=True,
 )

@@ -1,0 +1,71 @@
+"""Makes template.docx of the criterion sheets of 2018; run it after a change and commit both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx.document import Document as WordDocument
+from docx.shared import Pt
+
+from minhdinh.documents.authoring.blocks import signature, statement, text
+from minhdinh.documents.authoring.margins import footer, watermark
+from minhdinh.documents.authoring.styles import new_document
+from minhdinh.documents.authoring.tables import CELL, CENTRE, HEAD, grid, loop, row
+from minhdinh.documents.forms.phieu_danh_gia_2018.template_criterion import situation, verdict_table
+
+_SIGNERS = (
+    ["**XÁC NHẬN CỦA TRƯỞNG NHÓM**", "(Ký, ghi rõ họ tên)", "………………………"],
+    ["**NGƯỜI VIẾT**", "(Ký, ghi rõ họ tên)", "………………………"],
+)
+
+
+def make() -> WordDocument:
+    """Return the template: a sheet for each criterion, then one for Mức 4 where it is assessed."""
+    document = new_document()
+    watermark(document.sections[0])
+    footer(document.sections[0])
+    statement(document, "for sheet in sheets")
+    _head(document, "PHIẾU ĐÁNH GIÁ TIÊU CHÍ (MỨC 1, 2, 3)")
+    text(document, "Nhóm (cá nhân) thực hiện: {{ sheet.who }}", "MD Plain")
+    statement(document, "if sheet.track")
+    text(document, "Cấp học: {{ sheet.track }}", "MD Plain")
+    statement(document, "endif")
+    text(document, "Tiêu chuẩn {{ sheet.standard }}", "MD Plain")
+    text(document, "**Tiêu chí {{ sheet.title }}**", "MD Plain")
+    statement(document, "for level in sheet.wording")
+    text(document, "**{{ level.label }}:**")
+    statement(document, "for line in level.lines")
+    text(document, "{{ line }}")
+    statement(document, "endfor")
+    statement(document, "endfor")
+    situation(document, "sheet")
+    verdict_table(document, "sheet")
+    signature(document, *_SIGNERS)
+    statement(document, "endfor")
+    _finals(document)
+    return document
+
+
+def _head(document: WordDocument, title: str) -> None:
+    text(document, "**{{ school.name|upper }}**", "MD Plain").paragraph_format.page_break_before = True
+    text(document, title, "MD Title")
+    text(document, "Năm học {{ year }}", "MD Centre").paragraph_format.space_after = Pt(6)
+
+
+def _finals(document: WordDocument) -> None:
+    statement(document, "if finals")
+    _head(document, "PHIẾU ĐÁNH GIÁ TIÊU CHÍ MỨC 4")
+    table = grid(document, (35, 100, 30))
+    row(table, ("Tiêu chí", "Yêu cầu", "Đạt/ Không đạt"), HEAD, head=True)
+    loop(
+        table,
+        "for one in finals",
+        ("{{ one.reference }}", "{{ one.text }}", "{{ one.verdict }}"),
+        (CENTRE, CELL, CENTRE),
+    )
+    signature(document, *_SIGNERS)
+    statement(document, "endif")
+
+
+if __name__ == "__main__":
+    make().save(str(Path(__file__).with_name("template.docx")))
