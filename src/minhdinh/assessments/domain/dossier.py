@@ -29,7 +29,7 @@ def build_dossier(
     assessment: SelfAssessment, *, state: str = "", confirmed_by: str = "", confirmed_at: str = ""
 ) -> dict[str, Any]:
     """Return the dossier of a self-assessment as it stands; ``state`` and the confirmation are given at sealing."""
-    passages = passages_of(assessment)
+    passages = {slot: row for slot, row in passages_of(assessment).items() if not row.inherited}
     result = result_of(assessment)
     remarks = dict.fromkeys((*remark_parts(assessment.standard_set.set_id), *REMARK_PARTS))
     return {

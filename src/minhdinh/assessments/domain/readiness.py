@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from minhdinh.assessments.carrying.answering import inherited_count
 from minhdinh.assessments.domain.council import council_warnings
 from minhdinh.assessments.domain.tables import table_state
 from minhdinh.assessments.enums import PassageKind, SheetState
@@ -37,6 +38,7 @@ def readiness(assessment: SelfAssessment) -> list[Task]:
     return [
         _council(assessment),
         *_sheets(assessment),
+        *_inherited(assessment),
         _remarks(assessment),
         _report(assessment),
         _tables(assessment),
@@ -86,6 +88,15 @@ def _sheets(assessment: SelfAssessment) -> Iterator[Task]:
         )
         yield Task(title, _sheet_url(assessment, waiting[0]), _("Mở"), done=False)
     yield from _unseen(assessment, sheets)
+
+
+def _inherited(assessment: SelfAssessment) -> Iterator[Task]:
+    """Yield one task while carried texts wait for somebody to read them; nothing is handed in unread."""
+    count = inherited_count(assessment)
+    if count:
+        words = _("%(count)s đoạn kế thừa, chờ cập nhật hoặc xác nhận còn đúng")
+        title = words % {"count": two_digits(count)}
+        yield Task(title, _url("carrying", assessment), _("Đọc"), done=False, blocking=True)
 
 
 def _unseen(assessment: SelfAssessment, sheets: list[Sheet]) -> Iterator[Task]:
@@ -139,7 +150,7 @@ def _sheet_url(assessment: SelfAssessment, sheet: Sheet) -> str:
 
 def _remarks(assessment: SelfAssessment) -> Task:
     written = set(
-        Passage.objects.filter(assessment=assessment, kind=PassageKind.REMARK)
+        Passage.objects.filter(assessment=assessment, kind=PassageKind.REMARK, inherited=False)
         .exclude(text="")
         .values_list("slot", flat=True)
     )
@@ -159,7 +170,7 @@ def _remarks(assessment: SelfAssessment) -> Task:
 
 def _report(assessment: SelfAssessment) -> Task:
     written = set(
-        Passage.objects.filter(assessment=assessment, kind=PassageKind.REPORT)
+        Passage.objects.filter(assessment=assessment, kind=PassageKind.REPORT, inherited=False)
         .exclude(text="")
         .values_list("slot", flat=True)
     )

@@ -80,7 +80,7 @@ def build_mirror(actor: Actor, sheet: Sheet, level: int = 1) -> Mirror:
     facts = facts_of(sheet, catalogue)
     answers = {key: AnswerWord(value) if value else None for key, value in facts.answers.items()}
     choices = _choices(sheet, facts, catalogue)
-    passages = [row for row in passages_of_sheet(sheet).values() if row.text]
+    passages = [row for row in passages_of_sheet(sheet).values() if row.text and not row.inherited]
     items = _items(actor, sheet)
     ahead = next((one for one in choices if one.gaps and one.value not in {"", "0"}), None)
     return Mirror(

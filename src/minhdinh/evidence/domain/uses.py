@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,6 +15,8 @@ from minhdinh.evidence import actions
 from minhdinh.evidence.context import assessment_is_open
 from minhdinh.evidence.domain.items import announce, target_of
 from minhdinh.evidence.models import Citation, EvidenceItem, EvidenceUse
+
+CLOSED = "Báo cáo tự đánh giá này không còn ở bước soạn, nên không đổi được minh chứng của tiêu chí."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,37 @@ def link_item(*, actor: Actor, item: EvidenceItem, place: Place) -> EvidenceUse:
             )
             announce(actor, item)
     return use
+
+
+def link_items(*, actor: Actor, assessment_id: int, places: Sequence[tuple[EvidenceItem, Place]]) -> int:
+    """Let many items serve their places at once, as one act; places that are served already count for nothing.
+
+    Items without code or removed ones are passed over. Raises NotAllowed without the permission to manage evidence,
+    Problem where the self-assessment is no longer open. Returns how many uses are new; three queries.
+    """
+    good = [(item, place) for item, place in places if item.code and item.removed_at is None]
+    if not good:
+        return 0
+    school_id = good[0][0].school_id
+    require(actor, Permission.EVIDENCE_MANAGE, organisation_id=school_id)
+    if not assessment_is_open(assessment_id):
+        raise Problem(CLOSED)
+    before = EvidenceUse.objects.filter(assessment_id=assessment_id).count()
+    EvidenceUse.objects.bulk_create(
+        [
+            EvidenceUse(
+                school_id=school_id,
+                item=item,
+                assessment_id=assessment_id,
+                track=place.track,
+                criterion=place.criterion,
+                requirement=place.requirement,
+            )
+            for item, place in good
+        ],
+        ignore_conflicts=True,
+    )
+    return EvidenceUse.objects.filter(assessment_id=assessment_id).count() - before
 
 
 def unlink_item(*, actor: Actor, item: EvidenceItem, place: Place) -> None:
@@ -125,9 +158,7 @@ def _citation(school_id: int, source: str, place: Place, item_id: int) -> Citati
 
 def _require_open(place: Place) -> None:
     if not assessment_is_open(place.assessment_id):
-        raise Problem(
-            "Báo cáo tự đánh giá này không còn ở bước soạn, nên không đổi được minh chứng của tiêu chí."
-        )
+        raise Problem(CLOSED)
 
 
 def _require_citable(item: EvidenceItem) -> None:
