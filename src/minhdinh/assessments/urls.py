@@ -5,9 +5,20 @@ from __future__ import annotations
 from django.urls import include, path
 
 from minhdinh.assessments.urls_setup import urlpatterns as setup_urls
-from minhdinh.assessments.views import approval, final_level, legal_check, overview, passages, sheet
+from minhdinh.assessments.views import (
+    approval,
+    comments,
+    final_level,
+    legal_check,
+    overview,
+    passages,
+    review,
+    sheet,
+    suggestions,
+)
 
 app_name = "assessments"
+SUGGEST = "tieu-chi/<slug:track>/<str:criterion>/goi-y/<str:requirement>"
 year_urls = [
     path("", overview.overview, name="overview"),
     path("ket-qua/", overview.result, name="result"),
@@ -21,6 +32,17 @@ year_urls = [
     path("tieu-chi/<slug:track>/<str:criterion>/muc", sheet.sheet_level, name="sheet-level"),
     path("tieu-chi/<slug:track>/<str:criterion>/chuyen", sheet.sheet_move, name="sheet-move"),
     path("tieu-chi/<slug:track>/<str:criterion>/doi-chieu", sheet.sheet_mirror, name="sheet-mirror"),
+    path(f"{SUGGEST}/", suggestions.panel, name="suggest"),
+    path(f"{SUGGEST}/ghi", suggestions.act, name="suggest-act"),
+    path(f"{SUGGEST}/xem-truoc", suggestions.preview, name="suggest-preview"),
+    path(f"{SUGGEST}/dau", suggestions.mark, name="suggest-mark"),
+    path("tieu-chi/<slug:track>/<str:criterion>/gop-y", comments.comments, name="comments"),
+    path("tieu-chi/<slug:track>/<str:criterion>/co-mat", comments.presence, name="presence"),
+    path("tieu-chi/<slug:track>/<str:criterion>/lich-su/", comments.sheet_history, name="sheet-history"),
+    path("gop-y/<int:comment_id>/", comments.comment_move, name="comment-move"),
+    path("duyet-phieu/", review.review, name="review"),
+    path("duyet-phieu/buoc", review.review_steps, name="review-steps"),
+    path("doan-van/song-song", review.parallel, name="parallel"),
     path("doan-van/luu", passages.passage_save, name="passage-save"),
     path("doan-van/lich-su/", passages.passage_history, name="passage-history"),
     path("doan-van/khoi-phuc", passages.passage_restore, name="passage-restore"),

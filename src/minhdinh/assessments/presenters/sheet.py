@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from minhdinh.assessments.models import Passage, Sheet
 from minhdinh.assessments.presenters.passages import Codes, PassageView, passage_view
 from minhdinh.assessments.presenters.report import Part
 from minhdinh.assessments.slots import SHEET_LABELS, sheet_parts, sheet_slot, statement_slot
+from minhdinh.assessments.suggestions.marks import Mark, marks_of
 from minhdinh.evidence.enums import Status
 from minhdinh.evidence.models import Citation
 from minhdinh.standards.catalogue import Criterion, Labels, Requirement, evidence_kinds
@@ -36,6 +37,12 @@ class RequirementView:
     passage: PassageView
     evidence_names: list[str]
     weak_codes: list[str]
+    mark: Mark | None = None
+
+    @property
+    def anchor(self) -> str:
+        """An id for the parts of the card."""
+        return self.requirement.id.replace(".", "-")
 
     @property
     def claims_without_proof(self) -> bool:
@@ -81,16 +88,17 @@ def build_sheet(actor: Actor, sheet: Sheet, level: int) -> SheetPage:
     answers = answers_of(sheet)
     writable = sheet.assessment.is_open and may_write(actor, sheet)
     weak = _weak_codes(sheet)
-    requirements = [
+    cards = [
         _requirement(sheet, one, answers.get(one.id), passages, codes, weak, readonly=not writable)
         for one in (found.requirements if found else ())
     ]
+    marks = marks_of(sheet, passages)
     return SheetPage(
         sheet=sheet,
         criterion=criterion,
         level=level,
         tabs=_tabs(sheet, criterion, answers, level, catalogue.labels),
-        requirements=requirements,
+        requirements=[replace(card, mark=marks.get(card.requirement.id)) for card in cards],
         official=sheet.assessment.standard_set.official_wording().get((criterion.code, level), ""),
         codes=codes,
         in_charge=names_in_charge(sheet),
@@ -105,7 +113,8 @@ def build_requirement(actor: Actor, sheet: Sheet, requirement: Requirement) -> R
     codes = Codes(actor, sheet.assessment, [passage.body for passage in passages.values()])
     readonly = not (sheet.assessment.is_open and may_write(actor, sheet))
     answer = answers_of(sheet).get(requirement.id)
-    return _requirement(sheet, requirement, answer, passages, codes, _weak_codes(sheet), readonly=readonly)
+    card = _requirement(sheet, requirement, answer, passages, codes, _weak_codes(sheet), readonly=readonly)
+    return replace(card, mark=marks_of(sheet, passages).get(requirement.id))
 
 
 def _parts(sheet: Sheet, passages: dict[str, Passage], codes: Codes, *, readonly: bool) -> list[Part]:

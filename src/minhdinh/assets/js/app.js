@@ -3,6 +3,7 @@ import { Application, Controller } from "@hotwired/stimulus";
 import htmx from "htmx.org";
 import { AutoSubmit } from "./controllers/auto_submit.js";
 import { AutosaveForm } from "./controllers/autosave_form.js";
+import { Comments } from "./controllers/comments.js";
 import { Confirm, watchConfirmations } from "./controllers/confirm.js";
 import { Copy } from "./controllers/copy.js";
 import { Day } from "./controllers/day.js";
@@ -12,14 +13,17 @@ import { Grid } from "./controllers/grid.js";
 import { FocusGo, Keys } from "./controllers/keys.js";
 import { Looks } from "./controllers/looks.js";
 import { Member } from "./controllers/member.js";
+import { Mention } from "./controllers/mention.js";
 import { Menu } from "./controllers/menu.js";
 import { Months } from "./controllers/months.js";
 import { Note } from "./controllers/note.js";
+import { Presence } from "./controllers/presence.js";
 import { Rail, Tree } from "./controllers/rail.js";
 import { Rows } from "./controllers/rows.js";
 import { SaveSummary } from "./controllers/save_summary.js";
 import { Stepper } from "./controllers/stepper.js";
 import { Strip } from "./controllers/strip.js";
+import { Suggest } from "./controllers/suggest.js";
 import { Tabs } from "./controllers/tabs.js";
 import { Upload } from "./controllers/upload.js";
 import { watchHtmx } from "./lib/htmx_setup.js";
@@ -29,6 +33,7 @@ const application = Application.start();
 const controllers = {
   "auto-submit": AutoSubmit,
   "autosave-form": AutosaveForm,
+  comments: Comments,
   confirm: Confirm,
   copy: Copy,
   day: Day,
@@ -39,14 +44,17 @@ const controllers = {
   keys: Keys,
   looks: Looks,
   member: Member,
+  mention: Mention,
   menu: Menu,
   months: Months,
   note: Note,
+  presence: Presence,
   rail: Rail,
   rows: Rows,
   "save-summary": SaveSummary,
   stepper: Stepper,
   strip: Strip,
+  suggest: Suggest,
   tabs: Tabs,
   tree: Tree,
   upload: Upload,

@@ -31,6 +31,7 @@ export class Passage extends Controller {
   connect() {
     if (this.readonlyValue) return;
     this.body = this.readBody();
+    this.learnShown();
     this.later = debounce(() => this.showOffer(), 500);
     this.setRestingRole();
     this.editorTarget.addEventListener("click", this.touch);
@@ -52,6 +53,13 @@ export class Passage extends Controller {
       return JSON.parse(this.bodyTarget.textContent) ?? EMPTY;
     } catch {
       return EMPTY;
+    }
+  }
+
+  /** What the server has just drawn may cite evidence that the page did not know when it was opened. */
+  learnShown() {
+    for (const chip of this.editorTarget.querySelectorAll("a.citation[href][data-evidence]")) {
+      learn(chip.dataset.evidence, { code: chip.textContent, name: chip.title, url: chip.getAttribute("href") });
     }
   }
 
