@@ -24,6 +24,7 @@ from minhdinh.standards.domain.legal import save_document
 from minhdinh.standards.domain.loading import load_set
 from tests.evidence.factories import SET, YEAR, House, make_file, make_item
 from tests.factories import World, make_world, member
+from tests.improvement.plans import make_action
 from tests.oversight.boards import campaign as make_campaign
 from tests.oversight.boards import letter as make_letter
 
@@ -153,6 +154,8 @@ def make_samples() -> Samples:
         starts_on=timezone.localdate(),
         ends_on=timezone.localdate(),
     )[0]
+    with scopes_disabled():
+        action = make_action(world.school)
     campaign = make_campaign(world.department, year=YEAR)
     make_letter(campaign)
     reminder = Reminder.objects.create(office=world.department, year=YEAR, text="Nhắc", sender_name="Mẫu")
@@ -177,6 +180,9 @@ def make_samples() -> Samples:
         "row_id": lambda _: row.pk,
         "crosscheck_id": lambda _: crosscheck.pk,
         "legal_id": lambda _: legal.pk,
+        "moment": lambda _: "mid_year",
+        "action_id": lambda _: action.pk,
+        "issue_id": lambda _: action.issue_id,
         "relation_id": lambda _: ABSENT,
         "job_id": lambda _: job.pk,
         "campaign_id": lambda _: campaign.pk,
@@ -211,6 +217,9 @@ def make_samples() -> Samples:
                 "delegation_id",
                 "person_id",
                 "comment_id",
+                "publication_id",
+                "step_id",
+                "milestone_id",
             ),
             lambda _: ABSENT,
         ),

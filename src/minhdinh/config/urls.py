@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minhdinh.notifications.urls")),
     path("", include("minhdinh.standards.urls")),
     path("", include("minhdinh.evidence.urls")),
+    path("", include("minhdinh.improvement.urls")),
     path("", include("minhdinh.appraisals.urls")),
     path("", include("minhdinh.assessments.urls")),
     path("", include("minhdinh.oversight.urls")),

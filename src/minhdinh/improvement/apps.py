@@ -5,3 +5,13 @@ class ImprovementConfig(AppConfig):
     """The improvement plan of a school, its actions, how they go and how they are monitored."""
 
     name = "minhdinh.improvement"
+
+    def ready(self) -> None:
+        """Add this room's entry to the menu and its work to everybody's list."""
+        from minhdinh.assessments.work import register_work  # noqa: PLC0415 (apps loaded)
+        from minhdinh.improvement.domain.work import waiting_work  # noqa: PLC0415
+        from minhdinh.improvement.navigation import ENTRIES  # noqa: PLC0415
+        from minhdinh.organisations.web import register_nav  # noqa: PLC0415
+
+        register_nav(*ENTRIES)
+        register_work(waiting_work)

@@ -1,0 +1,90 @@
+"""Next year's plan starts from what this year's left unfinished."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from minhdinh.access.actor import Actor
+from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
+from minhdinh.common.problems import Problem
+from minhdinh.improvement import actions
+from minhdinh.improvement.domain.guards import hold_draft, require_writer
+from minhdinh.improvement.domain.issues import next_position
+from minhdinh.improvement.domain.plans import target_of
+from minhdinh.improvement.enums import ActionState, OutsideState
+from minhdinh.improvement.models import Action, FocalIssue, ImprovementPlan
+
+OF_ISSUE = (
+    "track", "standard", "criterion", "requirement", "situation", "limit", "cause", "source", "source_ref",
+    "source_label", "source_text",
+)  # fmt: skip
+OF_ACTION = (
+    "content", "objective", "activity", "indicator", "target_value", "target_unit", "target_on", "time_text",
+    "starts_on", "ends_on", "owner", "owner_user_id", "partners", "resources", "resource_source",
+    "planned_evidence", "outside_state", "outside_office_id", "outside_request", "outside_answer",
+    "outside_number", "outside_on", "outside_by_name",
+)  # fmt: skip
+GOING_ON = frozenset({ActionState.DOING, ActionState.BLOCKED})
+
+
+def unfinished_of(plan: ImprovementPlan) -> list[Action]:
+    """Return the actions of a plan that were not done, those that could not be carried out too."""
+    rows = Action.objects.filter(plan=plan).exclude(state=ActionState.DONE)
+    return list(rows.select_related("issue"))
+
+
+@in_vietnamese
+def carry_actions(*, actor: Actor, from_plan: ImprovementPlan, to_plan: ImprovementPlan) -> list[Action]:
+    """Copy what is unfinished, with its issue and its target, into a later plan of the school; again copies nothing new.
+
+    An action under way stays so; what was not begun or not carried out begins anew. An approval that is still waited
+    for has to be asked again.
+    """
+    require_writer(actor, from_plan)
+    require_writer(actor, to_plan)
+    if to_plan.year <= from_plan.year:
+        raise Problem("Chỉ chuyển việc sang kế hoạch của năm học sau.")
+    with transaction.atomic():
+        hold_draft(to_plan)
+        known = set(
+            Action.objects.filter(plan=to_plan, carried_from__isnull=False).values_list(
+                "carried_from_id", flat=True
+            )
+        )
+        carried = [_carry(action, to_plan) for action in unfinished_of(from_plan) if action.pk not in known]
+        if carried:
+            data = {"count": len(carried), "year": from_plan.year}
+            record(actor=actor, code=actions.ACTIONS_CARRIED, target=target_of(to_plan), **data)
+    return carried
+
+
+def _carry(action: Action, plan: ImprovementPlan) -> Action:
+    values = {name: getattr(action, name) for name in OF_ACTION}
+    if values["outside_state"] == OutsideState.ASKED:
+        values |= {"outside_state": OutsideState.NEEDED, "outside_office_id": None}
+    goes_on = action.state in GOING_ON
+    return Action.objects.create(
+        school_id=plan.school_id,
+        plan=plan,
+        issue=_issue(action.issue, plan) if action.issue else None,
+        position=next_position(Action, plan),
+        state=action.state if goes_on else ActionState.NOT_STARTED,
+        state_reason=action.state_reason if goes_on else "",
+        state_on=action.state_on if goes_on else None,
+        carried_from=action,
+        **values,
+    )
+
+
+def _issue(issue: FocalIssue, plan: ImprovementPlan) -> FocalIssue:
+    found = FocalIssue.objects.filter(plan=plan, carried_from=issue).first()
+    if found is None and issue.source_ref:
+        found = FocalIssue.objects.filter(plan=plan, source_ref=issue.source_ref).first()
+    return found or FocalIssue.objects.create(
+        school_id=plan.school_id,
+        plan=plan,
+        position=next_position(FocalIssue, plan),
+        carried_from=issue,
+        **{name: getattr(issue, name) for name in OF_ISSUE},
+    )

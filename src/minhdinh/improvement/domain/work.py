@@ -1,0 +1,64 @@
+"""What a plan has waiting for people, for the page "Việc của tôi"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from minhdinh.access.permissions import Permission
+from minhdinh.assessments.models import SelfAssessment
+from minhdinh.assessments.work import Worker, WorkItem
+from minhdinh.improvement.domain.moments import due_moments
+from minhdinh.improvement.domain.queries import plan_of_year
+from minhdinh.improvement.enums import ENDED, PlanState
+from minhdinh.improvement.models import Action, ImprovementPlan, Monitoring
+
+
+def waiting_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Iterator[tuple[int, WorkItem]]:
+    """Yield the actions that people have in the year's plan, owed monitorings and a plan to approve (three queries)."""
+    plan = plan_of_year(assessment.school_id, assessment.year)
+    if plan is None:
+        return
+    yield from _actions(plan, workers)
+    known = {row.moment: row for row in Monitoring.objects.filter(plan=plan)}
+    for person in workers:
+        if plan.first_approved_at and person.can(Permission.IMPROVEMENT_WRITE):
+            yield from ((person.person_id, one) for one in _monitorings(plan, known))
+        if plan.state == PlanState.DRAFT and person.can(Permission.IMPROVEMENT_APPROVE):
+            title = _("Duyệt kế hoạch cải tiến năm học %(year)s") % {"year": plan.year}
+            yield person.person_id, WorkItem("plan", title, _url("plan", plan))
+
+
+def _actions(plan: ImprovementPlan, workers: Sequence[Worker]) -> Iterator[tuple[int, WorkItem]]:
+    if plan.first_approved_at is None:
+        return
+    people = [one.person_id for one in workers]
+    rows = Action.objects.filter(plan=plan, owner_user__in=people).exclude(state__in=ENDED)
+    for row in rows.select_related("issue"):
+        if row.owner_user_id is None:
+            continue
+        yield (
+            row.owner_user_id,
+            WorkItem(
+                "action",
+                row.content,
+                _url("action", plan, row.pk),
+                row.ends_on,
+                standard=row.issue.standard if row.issue else "",
+                criterion=row.issue.criterion if row.issue else "",
+            ),
+        )
+
+
+def _monitorings(plan: ImprovementPlan, known: dict[str, Monitoring]) -> Iterator[WorkItem]:
+    for one in due_moments(plan.year, known, timezone.localdate()):
+        if one.owed:
+            title = _("Ghi kết quả giám sát kế hoạch cải tiến: %(moment)s") % {"moment": one.label}
+            yield WorkItem("plan", title, _url("monitoring", plan, one.moment.value), one.due)
+
+
+def _url(name: str, plan: ImprovementPlan, *more: object) -> str:
+    return reverse(f"improvement:{name}", args=[plan.school.code, plan.year, *more])

@@ -1,0 +1,62 @@
+"""Forms of focal issues."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from minhdinh.assessments.forms.rows import text_field
+from minhdinh.improvement.domain.guards import LONGEST
+from minhdinh.improvement.domain.issues import IssueValues
+from minhdinh.improvement.enums import IssueSource
+from minhdinh.improvement.models import FocalIssue, ImprovementPlan
+from minhdinh.organisations.web.forms import offer
+
+
+class IssueForm(forms.Form):
+    """An issue's words; where it stands may be chosen only for what the school names itself."""
+
+    place = forms.ChoiceField(label=_("Tiêu chuẩn, tiêu chí liên quan (nếu có)"), required=False)
+    situation = text_field(_("Đánh giá hiện trạng"), 4, LONGEST)
+    limit = forms.CharField(
+        label=_("Điểm hạn chế"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),
+    )
+    cause = text_field(_("Nguyên nhân của hạn chế"), 3, LONGEST)
+
+    def __init__(
+        self, *args: Any, plan: ImprovementPlan, issue: FocalIssue | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if issue is not None and issue.source != IssueSource.OWN:
+            del self.fields["place"]
+        else:
+            offer(self, "place", places_of(plan))
+
+    def values(self) -> IssueValues:
+        """Return what was written."""
+        given = dict(self.cleaned_data)
+        standard, _slash, criterion = given.pop("place", "").partition("/")
+        return IssueValues(standard=standard, criterion=criterion, **given)
+
+
+def places_of(plan: ImprovementPlan) -> list[tuple[str, str]]:
+    """Return the standards and criteria that an issue may belong to."""
+    choices = [("", str(_("— không gắn với tiêu chí nào —")))]
+    if plan.source is None:
+        return choices
+    for standard in plan.source.standard_set.catalogue.standards:
+        choices.append((standard.code, f"{_('Tiêu chuẩn')} {standard.code}. {standard.title}"))
+        choices += [
+            (f"{standard.code}/{one.code}", f"{_('Tiêu chí')} {one.code}. {one.title}")
+            for one in standard.criteria
+        ]
+    return choices
+
+
+def place_of(issue: FocalIssue) -> str:
+    """Return the choice that an issue stands at."""
+    return f"{issue.standard}/{issue.criterion}" if issue.criterion else issue.standard

@@ -1,0 +1,65 @@
+"""The two monitorings of a year."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from minhdinh.access.permissions import Permission
+from minhdinh.common.problems import NotAllowed, NotHere, Problem
+from minhdinh.improvement.domain.moments import due_on
+from minhdinh.improvement.domain.monitoring import save_monitoring
+from minhdinh.improvement.domain.queries import actions_of, monitorings_of
+from minhdinh.improvement.enums import Moment
+from minhdinh.improvement.forms.monitoring import MonitoringForm, initial_of
+from minhdinh.improvement.presenters.plan import action_rows
+from minhdinh.improvement.views.gate import UNPROCESSABLE, PlanRequest, plan_view, to_page
+from minhdinh.organisations.web.forms import add_problem
+
+P = Permission
+
+
+@require_http_methods(["GET", "POST"])
+@plan_view(P.IMPROVEMENT_VIEW)
+def monitoring(request: PlanRequest, moment: str) -> HttpResponse:
+    """Show a monitoring with what was found of each action; who writes the plan records it."""
+    if moment not in Moment.values:
+        raise NotHere("Không có thời điểm giám sát này.")
+    may_write = request.actor.can(P.IMPROVEMENT_WRITE)
+    if request.method == "POST" and not may_write:
+        raise NotAllowed("Thầy/Cô chưa được giao quyền ghi giám sát.")
+    actions = actions_of(request.plan)
+    row = monitorings_of(request.plan).get(moment)
+    results = list(row.results.all()) if row else []
+    initial = initial_of(row, results) if row else {"day": timezone.localdate()}
+    form = MonitoringForm(
+        request.POST if request.method == "POST" else None, initial=initial, actions=actions
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_monitoring(actor=request.actor, plan=request.plan, moment=moment, values=form.values())
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            messages.success(request, _("Đã ghi kết quả giám sát."))
+            return to_page(request, "plan", anchor="#giam-sat")
+    today = timezone.localdate()
+    context = {
+        "code": request.organisation.code,
+        "year": request.plan.year,
+        "plan": request.plan,
+        "moment": Moment(moment),
+        "due": due_on(moment, request.plan.year),
+        "row": row,
+        "results": results,
+        "rows": action_rows(request.plan, actions, today),
+        "form": form,
+        "writable": may_write and request.plan.first_approved_at is not None,
+    }
+    return render(
+        request, "improvement/monitoring.html", context, status=UNPROCESSABLE if form.errors else 200
+    )
