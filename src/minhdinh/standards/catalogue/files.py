@@ -78,9 +78,13 @@ def packaged_ids() -> list[str]:
 
 @lru_cache(maxsize=8)
 def propositions(set_id: str) -> Mapping[str, Any]:
-    """Return the suggestion library of a set: requirement id to ask, pitfall, evidence, propositions; may be empty."""
+    """Return the suggestions that a set's content takes its guidance from: requirement id to ask, pitfall, evidence.
+
+    Empty where there is no file, and for a file marked ``separate``: the stored content of such a set stays as it was.
+    """
     path = DATA / "propositions" / f"{set_id}.yaml"
-    found: Mapping[str, Any] = read(path)["requirements"] if path.exists() else {}
+    content = read(path) if path.exists() else {}
+    found: Mapping[str, Any] = {} if content.get("separate") else content.get("requirements", {})
     return found
 
 

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from minhdinh.standards.enums import RequirementKind
-from minhdinh.standards.suggestions.model import Proposition, Severity, Slot, SlotProblem, SlotType
-from minhdinh.standards.suggestions.slots import Read
+from minhdinh.standards.suggestions.model import Proposition, Severity, Slot, SlotInput, SlotProblem, SlotType
+from minhdinh.standards.suggestions.slots import Read, written
 
 NAME = re.compile(r"\{([a-z0-9_]+)\}")
 PART = re.compile(r"\{([a-z0-9_]+)\}(?: ?/ ?| (?:trên|trong)(?: tổng)?(?: số)? )\{([a-z0-9_]+)\}")
-COMPLETE = re.compile(r"\b(?:đủ|đúng|đều|toàn bộ|tất cả|100%|mọi)\b", re.IGNORECASE)
+COMPLETE = re.compile(r"\b(?:đủ|đúng|đều|toàn bộ|tất cả|mọi)\b|\b100%", re.IGNORECASE)
 LATER = {"dau": "cuoi", "truoc": "sau", "1": "2", "2": "3", "cu": "moi"}
 LATER_TOO = {"truoc": "nay"}
+FIVE_YEARS = re.compile(r"\b(?:05|5|năm) năm liên tiếp")
+YEARS_ON_END = 5
+NORM = re.compile(r"định mức|quy định|yêu cầu")
 ZERO_TOLD = re.compile(r"ghi 0")
 NUMBERS = frozenset({SlotType.NUMBER, SlotType.PERCENT})
 MOMENTS = frozenset({SlotType.DATE, SlotType.SCHOOL_YEAR})
@@ -47,6 +50,8 @@ def guard(proposition: Proposition, known: Known) -> Iterator[SlotProblem]:
     yield from _parts(proposition, known)
     yield from _order(proposition, known)
     yield from _change(proposition, known)
+    yield from _five_years(proposition, known)
+    yield from _bounds(proposition, known)
     yield from _zero(proposition, known)
     yield from _twice(proposition, known)
 
@@ -58,7 +63,8 @@ def _parts(proposition: Proposition, known: Known) -> Iterator[SlotProblem]:
         some, every = _number(known[part.name]), _number(known[whole.name])
         if some > every:
             message = f"“{short(part)}” ({known[part.name].text}) lớn hơn “{short(whole)}” ({known[whole.name].text})."
-            yield SlotProblem(part.name, message)
+            norm = NORM.search(whole.label)
+            yield SlotProblem(part.name, message, Severity.WARNING if norm else Severity.ERROR)
         elif some < every and COMPLETE.search(proposition.text):
             message = (
                 f"“{short(part)}” ({known[part.name].text}) chưa bằng “{short(whole)}” ({known[whole.name].text}) mà "
@@ -91,6 +97,37 @@ def _change(proposition: Proposition, known: Known) -> Iterator[SlotProblem]:
         if early.name in known and late.name in known and known[early.name].value == known[late.name].value:
             message = f"“{short(early)}” và “{short(late)}” cùng là {known[late.name].text}; hai thời điểm phải có giá trị khác nhau."
             yield SlotProblem(late.name, message)
+
+
+def _five_years(proposition: Proposition, known: Known) -> Iterator[SlotProblem]:
+    """Where the statement speaks of five years on end, its first and last year say so too."""
+    if not FIVE_YEARS.search(proposition.text):
+        return
+    spans = [
+        (late, int(_number(known[late.name]) - _number(known[early.name])))
+        for early, late in pairs(proposition, frozenset({SlotType.SCHOOL_YEAR}))
+        if early.name in known and late.name in known
+    ]
+    for slot in proposition.slots:
+        if slot.input == SlotInput.YEARS and slot.name in known:
+            first, last = known[slot.name].text.split("-")
+            spans.append((slot, int(last) - int(first)))
+    for slot, span in spans:
+        if span > 0 and span != YEARS_ON_END - 1:
+            yield SlotProblem(slot.name, f"Mệnh đề nói 05 năm liên tiếp; các năm đã ghi là {span + 1} năm.")
+
+
+def _bounds(proposition: Proposition, known: Known) -> Iterator[SlotProblem]:
+    for slot in proposition.slots:
+        if slot.name not in known or slot.type not in NUMBERS:
+            continue
+        value = _number(known[slot.name])
+        if slot.least is not None and value < slot.least:
+            message = f"“{short(slot)}” là {known[slot.name].text}, thấp hơn mức của mệnh đề ({written(slot.least)})."
+            yield SlotProblem(slot.name, message, Severity.WARNING)
+        if slot.most is not None and value > slot.most:
+            message = f"“{short(slot)}” là {known[slot.name].text}, quá {written(slot.most)}."
+            yield SlotProblem(slot.name, message)
 
 
 def _zero(proposition: Proposition, known: Known) -> Iterator[SlotProblem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -41,6 +42,7 @@ class Slot:
 
     ``label`` may end with an example in brackets. ``quotient`` names the two number slots from which a percentage is
     worked out, so that nobody types it. ``document`` slots name a document and print with a capital first letter.
+    ``least`` and ``most`` are the bounds that the statement speaks of: a value outside is pointed out.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Slot:
     type: SlotType
     document: bool = False
     quotient: tuple[str, str] | None = None
+    least: Decimal | None = None
+    most: Decimal | None = None
 
     @property
     def input(self) -> SlotInput:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,13 @@ def slot_from(entry: Mapping[str, Any]) -> Slot:
         type=kind,
         document=entry.get("document", named),
         quotient=(quotient[0], quotient[1]) if quotient else None,
+        least=_bound(entry, "least"),
+        most=_bound(entry, "most"),
     )
+
+
+def _bound(entry: Mapping[str, Any], name: str) -> Decimal | None:
+    return Decimal(str(entry[name])) if name in entry else None
 
 
 def _entry(requirement: str, entry: Mapping[str, Any]) -> RequirementSuggestions:

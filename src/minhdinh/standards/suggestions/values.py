@@ -59,7 +59,7 @@ def _computed(slot: Slot, known: Mapping[str, Read]) -> Read | None:
     if slot.quotient is None or any(name not in known for name in slot.quotient):
         return None
     part, whole = (known[name].value for name in slot.quotient)
-    if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or not 0 <= part <= whole or not whole:
+    if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or not whole:
         return None
     value = part * 100 / whole
     return Read(f"{decimal_comma(value)}%", value)
