@@ -202,6 +202,8 @@ ROUTES: dict[str, str] = {
     "assessments:review": "sheet.view",
     "assessments:review-steps": "council.manage",
     "assessments:parallel": "sheet.write|report.write",
+    "assessments:coverage": "sheet.view",
+    "assessments:remark-draft": "report.write",
     "assessments:suggest": "sheet.view",
     "assessments:suggest-act": "sheet.write",
     "assessments:suggest-preview": "sheet.write",

@@ -246,7 +246,7 @@ def test_work_on_a_sheet_takes_it_off_the_chairs_desk(small: Case) -> None:
         sheet = small.sheet()
         sheet.state = state
         sheet.save()
-        write(small, small.slot())
+        write(small, small.slot(), f"Viết lại khi {state}")
         assert small.sheet().state == SheetState.DRAFTING
 
 

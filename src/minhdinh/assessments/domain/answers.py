@@ -6,10 +6,11 @@ from django.db import transaction
 
 from minhdinh.access.actor import Actor
 from minhdinh.assessments import actions
+from minhdinh.assessments.domain.changes import note_change
 from minhdinh.assessments.domain.guards import require_writer
 from minhdinh.assessments.domain.holding import hold_sheet
 from minhdinh.assessments.domain.support import mark_edited, settle
-from minhdinh.assessments.enums import AnswerValue
+from minhdinh.assessments.enums import AnswerValue, ChangeKind
 from minhdinh.assessments.models import Answer, Sheet
 from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
@@ -30,9 +31,12 @@ def set_answer(*, actor: Actor, sheet: Sheet, requirement: str, value: str | Non
     with transaction.atomic():
         hold_sheet(sheet)
         _refuse_contradiction(sheet, found, value)
+        before = answers_of(sheet)[requirement]
         if not _write(actor, sheet, requirement, value):
             return
-        mark_edited(sheet)
+        words = {"field": requirement, "before": before or "", "after": value or ""}
+        note_change(actor, sheet, ChangeKind.ANSWER, **words)
+        mark_edited(actor, sheet, f"câu trả lời {requirement}")
         settle(actor, sheet)
         record(
             actor=actor,

@@ -17,8 +17,8 @@ MOVING = (
     "approved_at", "approved_by", "return_reason",
 )  # fmt: skip
 COUNTED = (
-    "state", "level", "level_by", "level_at", "withdrawn_reason", "requirements_answered", "statement_levels",
-    "usable_evidence", "version",
+    "state", "review_step", "level", "level_by", "level_at", "withdrawn_reason", "requirements_answered",
+    "statement_levels", "usable_evidence", "version",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from minhdinh.access.actor import Actor
 from minhdinh.assessments import actions
 from minhdinh.assessments.domain.answers import answers_of
+from minhdinh.assessments.domain.changes import approval_falls, note_level
 from minhdinh.assessments.domain.guards import require_writer
 from minhdinh.assessments.domain.holding import hold_sheet
 from minhdinh.assessments.domain.support import Support, least_evidence, settle, support_of
@@ -105,9 +106,11 @@ def _refuse_gaps(sheet: Sheet, level: int) -> None:
 
 
 def _write(actor: Actor, sheet: Sheet, level: int | None) -> None:
+    approval_falls(actor, sheet, "mức của tiêu chí")
+    note_level(actor, sheet, level)
     sheet.level, sheet.level_by_id, sheet.level_at = level, actor.user_id, timezone.now()
     sheet.withdrawn_reason = ""
-    sheet.state = SheetState.DRAFTING
+    sheet.state, sheet.review_step = SheetState.DRAFTING, ""
     settle(actor, sheet)
     record(
         actor=actor,

@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from minhdinh.access.actor import Actor
 from minhdinh.assessments import actions
+from minhdinh.assessments.carrying.answering import answer_for
+from minhdinh.assessments.domain.changes import note_text
 from minhdinh.assessments.domain.guards import require_open
 from minhdinh.assessments.domain.holding import hold, read_again
 from minhdinh.assessments.domain.places import WritingPlace, place_of
 from minhdinh.assessments.domain.support import mark_edited, settle
-from minhdinh.assessments.models import Passage, PassageRevision, SelfAssessment
+from minhdinh.assessments.models import ConfirmedAs, Passage, PassageRevision, SelfAssessment
+from minhdinh.assessments.slots import SHEET_LABELS
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import NotHere, Problem, Stale
 from minhdinh.evidence.domain.uses import Place, rewrite_citations
@@ -105,9 +108,9 @@ def _save(actor: Actor, assessment: SelfAssessment, writing: _Writing) -> Saved:
         if repeated is not None:
             return repeated
         require_open(assessment)
-        passage = _write(actor, assessment, writing)
+        passage, is_changed = _write(actor, assessment, writing)
         _remember(actor, passage, writing)
-        items = _after(actor, passage, writing)
+        items = _after(actor, passage, writing, is_changed=is_changed)
     return Saved(passage.slot, passage.version, passage.saved_at, items)
 
 
@@ -137,7 +140,8 @@ def _repeated(assessment: SelfAssessment, writing: _Writing) -> Saved | None:
     return Saved(writing.place.slot, row.version, row.saved_at, items, is_new=False)
 
 
-def _write(actor: Actor, assessment: SelfAssessment, writing: _Writing) -> Passage:
+def _write(actor: Actor, assessment: SelfAssessment, writing: _Writing) -> tuple[Passage, bool]:
+    """Write the text as the newest version; tell whether its words changed."""
     place = writing.place
     passage = Passage.objects.filter(assessment=assessment, slot=place.slot).first() or Passage(
         school_id=assessment.school_id,
@@ -153,6 +157,9 @@ def _write(actor: Actor, assessment: SelfAssessment, writing: _Writing) -> Passa
     )
     if passage.version != writing.version:
         raise PassageConflict(passage)
+    is_changed = passage.body != writing.body
+    if passage.inherited:
+        answer_for(actor, passage, ConfirmedAs.EDITED)
     passage.body = writing.body
     passage.text = "" if is_empty(writing.body) else plain_text(writing.body)
     passage.version += 1
@@ -160,7 +167,7 @@ def _write(actor: Actor, assessment: SelfAssessment, writing: _Writing) -> Passa
     passage.author_name = actor.name
     passage.saved_at = timezone.now()
     passage.save()
-    return passage
+    return passage, is_changed
 
 
 def _remember(actor: Actor, passage: Passage, writing: _Writing) -> None:
@@ -178,7 +185,7 @@ def _remember(actor: Actor, passage: Passage, writing: _Writing) -> None:
     )
 
 
-def _after(actor: Actor, passage: Passage, writing: _Writing) -> list[EvidenceItem]:
+def _after(actor: Actor, passage: Passage, writing: _Writing, *, is_changed: bool) -> list[EvidenceItem]:
     address, sheet = writing.place.address, writing.place.sheet
     items = rewrite_citations(
         school_id=passage.school_id,
@@ -190,6 +197,8 @@ def _after(actor: Actor, passage: Passage, writing: _Writing) -> list[EvidenceIt
     )
     if sheet is not None:
         read_again(sheet)
-        mark_edited(sheet)
+        if is_changed:
+            mark_edited(actor, sheet, f"đoạn {address.requirement or SHEET_LABELS[address.key]}")
+            note_text(actor, sheet, passage)
         settle(actor, sheet)
     return items

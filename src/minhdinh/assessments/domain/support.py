@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from minhdinh.access.actor import Actor
 from minhdinh.assessments import actions
+from minhdinh.assessments.domain.changes import approval_falls, note_level
 from minhdinh.assessments.domain.holding import COUNTED, hold
 from minhdinh.assessments.domain.summary import refresh_summary
 from minhdinh.assessments.enums import PassageKind, SheetState, State
@@ -63,7 +64,7 @@ def supports_of(assessment_id: int, sheets: Sequence[Sheet]) -> dict[int, Suppor
     """Return what holds each of a self-assessment's sheets up today; four queries, however many sheets."""
     written: defaultdict[int, set[int]] = defaultdict(set)
     texts = Passage.objects.filter(sheet__in=[sheet.pk for sheet in sheets], kind=PassageKind.STATEMENT)
-    for sheet_id, level in texts.exclude(text="").values_list("sheet_id", "level"):
+    for sheet_id, level in texts.filter(inherited=False).exclude(text="").values_list("sheet_id", "level"):
         written[sheet_id] |= {level or 0}
     usable_items = _usable_items(assessment_id, {sheet.criterion for sheet in sheets})
     return {
@@ -99,8 +100,13 @@ def settle(actor: Actor, sheet: Sheet) -> None:
         refresh_summary(sheet.assessment)
 
 
-def mark_edited(sheet: Sheet) -> None:
-    """Note that somebody works on the sheet; what was returned for mending stays so until it is handed in."""
+def mark_edited(actor: Actor, sheet: Sheet, what: str) -> None:
+    """Note that somebody works on the sheet (``what`` in words): an approval falls, a sheet under review goes back.
+
+    What was returned for mending stays so until it is handed in.
+    """
+    approval_falls(actor, sheet, what)
+    sheet.review_step = ""
     if sheet.state != SheetState.NEEDS_WORK:
         sheet.state = SheetState.DRAFTING
 
@@ -146,8 +152,10 @@ def _count(actor: Actor, sheet: Sheet, support: Support, answered: int) -> bool:
     lost = support.lost_for(sheet.level, least)
     if not lost:
         return False
+    approval_falls(actor, sheet, lost)
+    note_level(actor, sheet, None, lost)
     sheet.level, sheet.level_by, sheet.level_at = None, None, None
-    sheet.withdrawn_reason, sheet.state = lost, SheetState.NEEDS_WORK
+    sheet.withdrawn_reason, sheet.state, sheet.review_step = lost, SheetState.NEEDS_WORK, ""
     record(
         actor=actor,
         code=actions.LEVEL_WITHDRAWN,

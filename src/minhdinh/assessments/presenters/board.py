@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -33,6 +33,7 @@ class Tile:
     tone: str
     state_label: str
     state_tone: str
+    threads: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,15 @@ class StepView:
     needed: str
 
 
-def build_boards(assessment: SelfAssessment, sheets: Sequence[Sheet]) -> list[Board]:
-    """Return a board a track, in order (one query; of a sealed report two)."""
+def build_boards(
+    assessment: SelfAssessment, sheets: Sequence[Sheet], threads: Mapping[int, int] | None = None
+) -> list[Board]:
+    """Return a board a track, in order (one query; of a sealed report two); ``threads`` counts what is said by sheet."""
     catalogue = rules_of(assessment)
     boards = []
     for track in tracks_of(assessment):
         own = [sheet for sheet in sheets if sheet.track_id == track.pk]
-        tiles = [_tile(assessment, catalogue, sheet) for sheet in own]
+        tiles = [_tile(assessment, catalogue, sheet, (threads or {}).get(sheet.pk, 0)) for sheet in own]
         boards.append(Board(str(track.get_education_level_display()), tiles, _tally(catalogue, own)))
     return boards
 
@@ -93,7 +96,7 @@ def build_steps(assessment: SelfAssessment, result: Result, sheets: Sequence[She
     return [_step(assessment, catalogue, step, sheets) for step in result.changes]
 
 
-def _tile(assessment: SelfAssessment, catalogue: StandardSet, sheet: Sheet) -> Tile:
+def _tile(assessment: SelfAssessment, catalogue: StandardSet, sheet: Sheet, threads: int) -> Tile:
     state = SheetState(sheet.state)
     css, tone = LOOKS.get(sheet.level, HIGH)
     return Tile(
@@ -106,6 +109,7 @@ def _tile(assessment: SelfAssessment, catalogue: StandardSet, sheet: Sheet) -> T
         tone=tone,
         state_label=str(state.label),
         state_tone=TONES[state],
+        threads=threads,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -31,6 +31,7 @@ class TreeLeaf:
     state_label: str
     tone: str
     active: bool
+    threads: int = 0
 
 
 @dataclass(slots=True)
@@ -77,15 +78,19 @@ def sheet_url(assessment: SelfAssessment, sheet: Sheet) -> str:
     )
 
 
-def build_tree(assessment: SelfAssessment, current: Sheet) -> Tree:
-    """Return the tree of the current sheet's track (one query)."""
+def build_tree(assessment: SelfAssessment, current: Sheet, threads: Mapping[int, int] | None = None) -> Tree:
+    """Return the tree of the current sheet's track (one query); ``threads`` counts what is said by sheet."""
     everything = list(sheets_of(assessment))
     own = [sheet for sheet in everything if sheet.track_id == current.track_id]
     catalogue = assessment.standard_set.catalogue
     branches = [
         TreeBranch(
             f"Tiêu chuẩn {standard.code} · {standard.title}",
-            [_leaf(assessment, sheet, current) for sheet in own if sheet.standard == standard.code],
+            [
+                _leaf(assessment, sheet, current, (threads or {}).get(sheet.pk, 0))
+                for sheet in own
+                if sheet.standard == standard.code
+            ],
         )
         for standard in catalogue.standards
     ]
@@ -107,7 +112,7 @@ def neighbours(tree: Tree) -> tuple[TreeLeaf | None, TreeLeaf | None]:
     return (leaves[at - 1] if at else None), (leaves[at + 1] if at + 1 < len(leaves) else None)
 
 
-def _leaf(assessment: SelfAssessment, sheet: Sheet, current: Sheet) -> TreeLeaf:
+def _leaf(assessment: SelfAssessment, sheet: Sheet, current: Sheet, threads: int) -> TreeLeaf:
     criterion = assessment.standard_set.catalogue.criterion(sheet.criterion)
     state = SheetState(sheet.state)
     return TreeLeaf(
@@ -118,6 +123,7 @@ def _leaf(assessment: SelfAssessment, sheet: Sheet, current: Sheet) -> TreeLeaf:
         state_label=str(state.label),
         tone=TONES[state],
         active=sheet.pk == current.pk,
+        threads=threads,
     )
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,10 +16,12 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from minhdinh.access.permissions import Permission
+from minhdinh.assessments.domain.comments import may_follow
+from minhdinh.assessments.domain.parallel import keep_parallel, parallel_at, unsettled
 from minhdinh.assessments.domain.passages import PassageConflict, Saved, restore_passage, save_passage
 from minhdinh.assessments.domain.queries import passages_of, revisions_of
 from minhdinh.assessments.enums import PassageKind
-from minhdinh.assessments.models import Passage
+from minhdinh.assessments.models import Passage, PassageRevision
 from minhdinh.assessments.presenters.passages import Codes
 from minhdinh.assessments.presenters.tree import sheet_url
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
@@ -63,6 +66,14 @@ def passage_save(request: AssessmentRequest) -> HttpResponse:
             save_id=str(data.get("save_id", "")),
         )
     except PassageConflict as conflict:
+        keep_parallel(
+            actor=request.actor,
+            assessment=request.assessment,
+            slot=conflict.current.slot,
+            version=version,
+            body=data.get("body"),
+            save_id=str(data.get("save_id", "")),
+        )
         return JsonResponse(conflict_json(request, conflict, data.get("body")), status=409)
     return JsonResponse(saved_json(saved))
 
@@ -115,8 +126,33 @@ def passage_history(request: AssessmentRequest) -> HttpResponse:
         }
         for row, older in zip(revisions[:HISTORY_LENGTH], [*revisions[1:], None], strict=False)
     ]
-    context = {"passage": passage, "revisions": shown, "crumbs": crumbs_of(request, passage)}
+    context = {
+        "passage": passage,
+        "revisions": shown,
+        "crumbs": crumbs_of(request, passage),
+        "parallel": parallel_of(request, passage, revisions[0]),
+    }
     return render(request, "assessments/passage_history.html", context)
+
+
+def parallel_of(
+    request: AssessmentRequest, passage: Passage, current: PassageRevision
+) -> list[dict[str, object]]:
+    """Return what was written beside the text, each beside what stands; people from outside see none of it."""
+    if not may_follow(request.actor):
+        return []
+    kept = parallel_at(request.assessment, passage.slot)
+    waiting = {one.pk for one in unsettled(request.assessment, Q(slot=passage.slot))} if kept else set()
+    codes = Codes(request.actor, request.assessment, [current.body, *(one.body for one in kept)])
+    return [
+        {
+            "row": one,
+            "html": codes.html(one.body),
+            "current": codes.html(current.body),
+            "waiting": one.pk in waiting,
+        }
+        for one in kept
+    ]
 
 
 def crumbs_of(request: AssessmentRequest, passage: Passage) -> list[dict[str, str]]:
