@@ -191,6 +191,7 @@ def make_samples() -> Samples:
         "year": lambda _: YEAR,
         "track": lambda _: house.track,
         "criterion": lambda _: "1.3",
+        "requirement": lambda _: "1.3.1a",
         "item_id": lambda _: item.pk,
         "file_id": lambda _: file.pk,
         "set_id": lambda _: version.set_id,

@@ -20,6 +20,9 @@ class AssessmentsConfig(AppConfig):
         from minhdinh.organisations.web import NavEntry, register_nav, years_provider  # noqa: PLC0415
         from minhdinh.standards.events import RulesCorrected  # noqa: PLC0415
 
+        from minhdinh.assessments.start_work import start_work  # noqa: PLC0415
+
+        start_work()
         subscribe(EvidenceChanged, on_evidence_changed)
         subscribe(RulesCorrected, on_rules_corrected)
         years_provider(years_of_school)
@@ -32,7 +35,9 @@ class AssessmentsConfig(AppConfig):
             NavEntry("work", 40, _("Kế hoạch"), "calendar", "assessments:plan", lead),
             NavEntry("work", 50, _("Số liệu"), "table", "assessments:tables", view),
             NavEntry("work", 70, _("Đánh giá tiêu chí"), "clipboard-check", "assessments:sheet-first", view),
+            NavEntry("work", 72, _("Duyệt phiếu"), "checks", "assessments:review", view),
             NavEntry("work", 75, _("Kết quả, thử nếu"), "adjustments", "assessments:result", view),
+            NavEntry("work", 77, _("Độ phủ báo cáo"), "checks", "assessments:coverage", view),
             NavEntry("work", 80, _("Nhận xét tiêu chuẩn"), "message", "assessments:remarks", view),
             NavEntry("work", 90, _("Báo cáo"), "report", "assessments:report", view),
             NavEntry("work", 95, _("Văn bản viện dẫn"), "book", "assessments:legal-check", view),

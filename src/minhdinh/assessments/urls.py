@@ -5,13 +5,16 @@ from __future__ import annotations
 from django.urls import include, path
 
 from minhdinh.assessments.urls_setup import urlpatterns as setup_urls
+from minhdinh.assessments.urls_work import urlpatterns as work_urls
 from minhdinh.assessments.views import (
     approval,
     comments,
+    coverage,
     final_level,
     legal_check,
     overview,
     passages,
+    remark_drafts,
     review,
     sheet,
     suggestions,
@@ -25,6 +28,8 @@ year_urls = [
     path("muc-4/", final_level.final_level, name="final-level"),
     path("muc-4/ghi", final_level.final_level_answer, name="final-level-answer"),
     path("van-ban-vien-dan/", legal_check.legal_check, name="legal-check"),
+    path("do-phu/", coverage.coverage, name="coverage"),
+    path("nhan-xet/nhap", remark_drafts.put, name="remark-draft"),
     path("tim/", overview.search, name="search"),
     path("tieu-chi/", sheet.criteria, name="sheet-first"),
     path("tieu-chi/<slug:track>/<str:criterion>/", sheet.sheet, name="sheet"),
@@ -58,6 +63,7 @@ year_urls = [
 ]
 urlpatterns = [
     *setup_urls,
+    *work_urls,
     path("truong/<str:code>/mo-nam-hoc/", overview.open_year, name="open"),
     path("truong/<str:code>/<str:year>/", include(year_urls)),
 ]

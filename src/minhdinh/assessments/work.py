@@ -35,7 +35,7 @@ class WorkItem:
 
     ``kind`` names a group of the page (``write``, ``mend``, ``evidence``, ``review``, ``comment``, ``action``, ``plan`` …), ``due`` the day it is
     wanted on, ``blocks`` how many other people or pieces of work wait for it, ``standard`` and ``criterion`` codes
-    where it belongs to one.
+    where it belongs to one, ``note`` a few words on how far it is.
     """
 
     kind: str
@@ -45,6 +45,7 @@ class WorkItem:
     blocks: int = 0
     standard: str = ""
     criterion: str = ""
+    note: str = ""
 
 
 WorkProvider = Callable[[SelfAssessment, Sequence[Worker]], Iterable[tuple[int, WorkItem]]]

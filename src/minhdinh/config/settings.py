@@ -181,6 +181,13 @@ EMAIL_BACKEND = environment.text(
 )
 EMAIL_HOST = environment.text("MINHDINH_EMAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("MINHDINH_EMAIL_PORT", 25, most=65535)
+EMAIL_HOST_USER = environment.text("MINHDINH_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = environment.text("MINHDINH_EMAIL_PASSWORD", "")
+EMAIL_SECURITY = environment.choice("MINHDINH_EMAIL_SECURITY", "none", ("none", "starttls", "tls"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 20
+# Networks of the operator's own that web hooks may reach, e.g. 10.20.0.0/16; all other private addresses are refused.
+MINHDINH_HOOK_NETWORKS = environment.words("MINHDINH_HOOK_NETWORKS", "")
 DEFAULT_FROM_EMAIL = environment.text("MINHDINH_EMAIL_FROM", "minhdinh@localhost")
 
 Q_CLUSTER = {

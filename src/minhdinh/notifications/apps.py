@@ -7,8 +7,7 @@ class NotificationsConfig(AppConfig):
     name = "minhdinh.notifications"
 
     def ready(self) -> None:
-        """Hang the bell into the top bar of every page."""
-        from minhdinh.notifications.domain.queries import unread_count  # noqa: PLC0415 (apps must be loaded)
-        from minhdinh.organisations.web import hang_bell  # noqa: PLC0415
+        """Hang the bell into the top bar of every page, add this room's pages and jobs."""
+        from minhdinh.notifications.start import start  # noqa: PLC0415 (apps must be loaded)
 
-        hang_bell("notifications:list", unread_count)
+        start()

@@ -3,7 +3,6 @@ import pytest
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Role
 from minhdinh.assessments.domain.assignments import save_assignments
-from minhdinh.assessments.domain.queries import sheets_of
 from minhdinh.assessments.domain.review import move_sheet
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.models import CouncilMember
@@ -24,14 +23,16 @@ def teacher(small: Case) -> Actor:
 
 
 def work(actor: Actor, case: Case) -> list[tuple[str, str]]:
-    found = build_my_work(actor, case.fresh(), list(sheets_of(case.assessment)))
+    found = build_my_work(actor, case.fresh())
     return [(one.title, one.url) for one in found]
 
 
 def test_a_member_writes_what_was_assigned(small: Case, teacher: Actor) -> None:
     assert work(teacher, small) == [
+        ("Viết 2.3", small.url("tieu-chi/thcs/2.3/")),  # the remarks of its standard wait for it
+        ("Thu thập minh chứng 1.3", small.url("tieu-chi/thcs/1.3/")),
         ("Viết 1.3", small.url("tieu-chi/thcs/1.3/")),
-        ("Viết 2.3", small.url("tieu-chi/thcs/2.3/")),
+        ("Thu thập minh chứng 2.3", small.url("tieu-chi/thcs/2.3/")),
     ]
 
 
@@ -39,7 +40,11 @@ def test_what_was_returned_comes_first(small: Case, teacher: Actor) -> None:
     decide(small, "2.3")
     for move in ("hand_in", "return"):
         move_sheet(actor=small.system, sheet=small.sheet("2.3"), move=move, reason="Ghi rõ ngày")
-    assert [title for title, _url in work(teacher, small)] == ["Sửa 2.3", "Viết 1.3"]
+    assert [title for title, _url in work(teacher, small)] == [
+        "Sửa 2.3",
+        "Thu thập minh chứng 1.3",
+        "Viết 1.3",
+    ]
 
 
 def test_the_chair_approves_what_waits(small: Case) -> None:

@@ -67,12 +67,18 @@ def plan_part(assessment: SelfAssessment) -> dict[str, Any]:
                 "content": step.content,
                 "from": step.starts_on.isoformat() if step.starts_on else None,
                 "to": step.ends_on.isoformat() if step.ends_on else None,
-                "owner": step.owner,
+                "owner": _owner(step),
                 "note": step.note,
             }
-            for step in PlanStep.objects.filter(assessment=assessment)
+            for step in PlanStep.objects.filter(assessment=assessment).prefetch_related("people__member")
         ],
     }
+
+
+def _owner(step: PlanStep) -> str:
+    """Return who carries a step out: what was written, and the people who were ticked and are not named there."""
+    names = [one.member.name for one in step.people.all() if one.member.name not in step.owner]
+    return "; ".join(part for part in (step.owner, ", ".join(names)) if part)
 
 
 def people_part(assessment: SelfAssessment) -> dict[str, Any]:

@@ -1,34 +1,43 @@
-"""The year's self-assessment plan."""
+"""The year's self-assessment plan: its words, its steps with their days and people, and how far each step is."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments import actions
+from minhdinh.assessments.calendars import StepTemplate, calendar_of, day_of
 from minhdinh.assessments.domain.guards import require_open
-from minhdinh.assessments.domain.holding import hold_open
-from minhdinh.assessments.models import PlanStep, SelfAssessment
+from minhdinh.assessments.domain.holding import hold, hold_open
+from minhdinh.assessments.enums import StepState
+from minhdinh.assessments.facts import LABELS, facts_of
+from minhdinh.assessments.models import CouncilMember, PlanStep, SelfAssessment, StepPerson
 from minhdinh.audit.domain.record import record
-from minhdinh.common.problems import Problem
-from minhdinh.lib.school_year import day_in_second_year, first_year
+from minhdinh.common.language import in_vietnamese
+from minhdinh.common.problems import NotAllowed, Problem
+from minhdinh.lib.school_year import first_year
 from minhdinh.lib.text import clean
 
 
 @dataclass(frozen=True, slots=True)
 class StepValues:
-    """One step as people write it."""
+    """One step as people write it; ``step_id`` is the row it was read from, ``people`` ids of council members."""
 
     content: str
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
     owner: str = ""
     note: str = ""
+    key: str = ""
+    people: tuple[int, ...] = ()
+    step_id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +53,131 @@ class PlanValues:
     steps: list[StepValues] = field(default_factory=list)
 
 
+@in_vietnamese
 def save_plan(*, actor: Actor, assessment: SelfAssessment, values: PlanValues) -> None:
-    """Write the plan whole; raises Problem for an empty step or days in the wrong order."""
+    """Write the plan whole; a step named by its id keeps its row, its state and its past.
+
+    Raises Problem for an empty step, days in the wrong order, a person who is not of this council.
+    """
     require(actor, Permission.COUNCIL_MANAGE, organisation_id=assessment.school_id)
     require_open(assessment)
-    for number, step in enumerate(values.steps, start=1):
-        if not clean(step.content):
-            raise Problem(f"Bước {number} chưa ghi nội dung.", field=f"step-{number}")
-        if step.starts_on and step.ends_on and step.ends_on < step.starts_on:
-            raise Problem(f"Bước {number}: ngày kết thúc đứng trước ngày bắt đầu.", field=f"step-{number}")
+    _check(assessment, values.steps)
     head = {name: value for name, value in asdict(values).items() if name not in {"steps", "date"}}
     with transaction.atomic():
         hold_open(assessment)
         assessment.plan = {**head, "date": values.date.isoformat() if values.date else None}
         assessment.save(update_fields=["plan", "updated_at"])
-        PlanStep.objects.filter(assessment=assessment).delete()
-        PlanStep.objects.bulk_create(
-            [
-                PlanStep(
-                    school_id=assessment.school_id, assessment=assessment, position=position, **asdict(step)
-                )
-                for position, step in enumerate(values.steps, start=1)
-            ]
-        )
+        _write_steps(assessment, values.steps)
         record(
             actor=actor,
             code=actions.PLAN_SAVED,
             target=f"assessments.SelfAssessment:{assessment.pk}",
             count=len(values.steps),
         )
+
+
+def _check(assessment: SelfAssessment, steps: Sequence[StepValues]) -> None:
+    for number, step in enumerate(steps, start=1):
+        if not clean(step.content):
+            raise Problem(f"Bước {number} chưa ghi nội dung.", field=f"step-{number}")
+        if step.starts_on and step.ends_on and step.ends_on < step.starts_on:
+            raise Problem(f"Bước {number}: ngày kết thúc đứng trước ngày bắt đầu.", field=f"step-{number}")
+    named = {member for step in steps for member in step.people}
+    if named and CouncilMember.objects.filter(assessment=assessment, pk__in=named).count() != len(named):
+        raise Problem("Có người không thuộc hội đồng, nhóm công tác của hồ sơ này.", field="people")
+
+
+def _write_steps(assessment: SelfAssessment, steps: Sequence[StepValues]) -> None:
+    standing = {row.pk: row for row in PlanStep.objects.filter(assessment=assessment)}
+    known = {one.id for one in calendar_of(assessment.standard_set.set_id).steps}
+    rows: list[PlanStep] = []
+    for position, step in enumerate(steps, start=1):
+        row = standing.pop(step.step_id or 0, None) or PlanStep(assessment=assessment)
+        row.school_id, row.position = assessment.school_id, position
+        row.content, row.starts_on, row.ends_on = step.content, step.starts_on, step.ends_on
+        row.owner, row.note = step.owner, step.note
+        row.key = step.key if step.key in known else ""
+        row.save()
+        rows.append(row)
+    PlanStep.objects.filter(pk__in=standing).delete()
+    _write_people(assessment, dict(zip((row.pk for row in rows), (one.people for one in steps), strict=True)))
+
+
+def _write_people(assessment: SelfAssessment, wanted: Mapping[int, Iterable[int]]) -> None:
+    pairs = {(step, member) for step, members in wanted.items() for member in members}
+    rows = StepPerson.objects.filter(step__assessment=assessment)
+    standing = {(row.step_id, row.member_id): row.pk for row in rows}
+    StepPerson.objects.filter(pk__in=[pk for pair, pk in standing.items() if pair not in pairs]).delete()
+    StepPerson.objects.bulk_create(
+        StepPerson(school_id=assessment.school_id, step_id=step, member_id=member)
+        for step, member in sorted(pairs - set(standing))
+    )
+
+
+@in_vietnamese
+def mark_step(*, actor: Actor, step: PlanStep, state: str, note: str = "") -> PlanStep:
+    """Say how far a step is: by who leads the council, or by a person whom the plan names for it.
+
+    The report may be on its way or sealed: the last steps come after it. A step of which the system knows that
+    something is open is done only with a reason. Raises Problem, NotAllowed.
+    """
+    assessment = step.assessment
+    _require_marker(actor, step)
+    if state not in StepState.values:
+        raise Problem("Không có tình trạng này.", field="state")
+    note = clean(note)[:300]
+    with transaction.atomic():
+        hold(assessment)
+        step.refresh_from_db()
+        missing = open_facts(assessment, step.key) if state == StepState.DONE else []
+        if missing and not note:
+            raise Problem(
+                f"Hệ thống thấy còn thiếu: {', '.join(missing)}. Nếu bước này vẫn xong, hãy ghi lý do.",
+                field="note",
+            )
+        step.state, step.state_note = state, note
+        step.state_by_name, step.state_at = actor.name, timezone.now()
+        step.save()
+        record(
+            actor=actor,
+            code=actions.STEP_MARKED,
+            target=f"assessments.SelfAssessment:{assessment.pk}",
+            step=step.content[:120],
+            state=str(StepState(state).label),
+            note=note,
+        )
+    return step
+
+
+def _require_marker(actor: Actor, step: PlanStep) -> None:
+    if actor.organisation_id == step.school_id and actor.can(Permission.COUNCIL_MANAGE):
+        return
+    require(actor, Permission.SHEET_WRITE, organisation_id=step.school_id)
+    if not StepPerson.objects.filter(step=step, member__user_id=actor.user_id or 0).exists():
+        raise NotAllowed("Bước này chưa giao cho Thầy/Cô.")
+
+
+def open_facts(assessment: SelfAssessment, key: str) -> list[str]:
+    """Return in words what the system knows to be open of a step of the template; [] where it knows nothing."""
+    template = calendar_of(assessment.standard_set.set_id).step(key)
+    if template is None:
+        return []
+    known = facts_of([assessment.pk])[assessment.pk]
+    return [str(LABELS[name]) for name in template.facts if known.get(name) is False]
+
+
+def step_of(assessment: SelfAssessment, step_id: int) -> PlanStep | None:
+    """Return a step of the plan by its id, or None."""
+    step = PlanStep.objects.filter(assessment=assessment, pk=step_id).first()
+    if step is not None:
+        step.assessment = assessment
+    return step
+
+
+def steps_of(assessment: SelfAssessment) -> list[PlanStep]:
+    """Return the steps in order with their people (two queries)."""
+    rows = PlanStep.objects.filter(assessment=assessment).order_by("position", "id")
+    return list(rows.prefetch_related("people__member"))
 
 
 def plan_of(assessment: SelfAssessment) -> PlanValues | None:
@@ -88,41 +193,56 @@ def plan_of(assessment: SelfAssessment) -> PlanValues | None:
         scope=known.get("scope", ""),
         tools=known.get("tools", ""),
         resources=known.get("resources", ""),
-        steps=[
-            StepValues(row.content, row.starts_on, row.ends_on, row.owner, row.note)
-            for row in PlanStep.objects.filter(assessment=assessment)
-        ],
+        steps=[_values(row) for row in steps_of(assessment)],
+    )
+
+
+def _values(row: PlanStep) -> StepValues:
+    return StepValues(
+        content=row.content,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        owner=row.owner,
+        note=row.note,
+        key=row.key,
+        people=tuple(one.member_id for one in row.people.all()),
+        step_id=row.pk,
     )
 
 
 def suggested_plan(assessment: SelfAssessment) -> PlanValues:
-    """Return a plan to start from: the steps in the order that the report's form prints them, with customary days."""
-    year = first_year(assessment.year)
-    deadline = approval_deadline(assessment)
-    last = (deadline or day_in_second_year(assessment.year, 6, 1)) - dt.timedelta(days=1)
-    rows: list[tuple[str, dt.date, dt.date, str]] = [
-        ("Thành lập hội đồng tự đánh giá; lập và ban hành kế hoạch tự đánh giá.", dt.date(year, 9, 5),
-         dt.date(year, 9, 30), "Hiệu trưởng, Chủ tịch hội đồng"),
-        ("Phân công nhiệm vụ; thu thập, xác minh minh chứng; rà soát các hoạt động giáo dục.", dt.date(year, 10, 1),
-         dt.date(year + 1, 3, 31), "Các nhóm công tác, Thư ký"),
-        ("Phân tích minh chứng, đối chiếu yêu cầu của từng tiêu chí, xác định mức đạt.", dt.date(year + 1, 4, 1),
-         dt.date(year + 1, 5, 15), "Các nhóm công tác"),
-        ("Tổng hợp, thông qua và xác nhận báo cáo tự đánh giá.", dt.date(year + 1, 5, 16), last,
-         "Hội đồng tự đánh giá, Hiệu trưởng"),
-        ("Xây dựng, điều chỉnh kế hoạch cải tiến chất lượng; theo dõi thực hiện.", last,
-         dt.date(year + 1, 8, 31), "Hiệu trưởng, Hội đồng tự đánh giá"),
-    ]  # fmt: skip
+    """Return a plan to start from: the steps of the set's calendar with their customary days."""
+    steps = calendar_of(assessment.standard_set.set_id).steps
     return PlanValues(
         purpose="Xác định thực trạng chất lượng giáo dục của nhà trường; nhận rõ điểm mạnh, điểm hạn chế và nguyên "
         "nhân; làm căn cứ cải tiến chất lượng.",
         scope="Toàn bộ hoạt động của nhà trường theo các tiêu chuẩn, tiêu chí của quy định hiện hành.",
         tools=assessment.standard_set.legal_basis,
-        steps=[StepValues(content, starts, ends, owner) for content, starts, ends, owner in rows],
+        steps=[_suggested(assessment, one) for one in steps],
     )
+
+
+def _suggested(assessment: SelfAssessment, step: StepTemplate) -> StepValues:
+    starts = _day(assessment, step.starts, step.starts_rule)
+    ends = _day(assessment, step.ends, step.ends_rule)
+    if ends < starts:  # 31/08 of a step that begins in June is the end of the school year, not its beginning
+        ends = ends.replace(year=ends.year + 1)
+    return StepValues(step.content, starts, ends, step.owner, key=step.id)
+
+
+def _day(assessment: SelfAssessment, written: str, rule: str) -> dt.date:
+    """Return a customary day, or the last day before the one that the set's rule value names."""
+    deadline = rule_day(assessment, rule) if rule else None
+    return deadline - dt.timedelta(days=1) if deadline else day_of(written, assessment.year)
 
 
 def approval_deadline(assessment: SelfAssessment) -> dt.date | None:
     """Return the day before which the council approves the report, where the set's regulation names one."""
+    return rule_day(assessment, "approval_deadline")
+
+
+def rule_day(assessment: SelfAssessment, rule: str) -> dt.date | None:
+    """Return the day of the second calendar year that a rule value of the set names, or None."""
     values: dict[str, Any] = {value.id: value for value in assessment.standard_set.catalogue.rule_values}
-    found = values.get("approval_deadline")
+    found = values.get(rule)
     return found.as_date(first_year(assessment.year) + 1) if found else None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -24,13 +25,28 @@ class PlanForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    """One step of the plan."""
+    """One step of the plan; who carries it out is ticked among the members of the council."""
+
+    step_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     content = text_field(_("Nội dung"), rows=2)
     starts_on = day_field(_("Từ ngày"))
     ends_on = day_field(_("Đến ngày"))
-    owner = line_field(_("Người phụ trách"), 200)
+    owner = line_field(_("Đơn vị, bộ phận phụ trách"), 200)
     note = line_field(_("Ghi chú"), 250)
+    people = forms.TypedMultipleChoiceField(
+        label=_("Người thực hiện"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = list(people)  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> int:
+        """How many people are ticked."""
+        return len(self["people"].value() or ())
 
 
 StepFormSet = rows_of(StepForm)
@@ -41,4 +57,8 @@ def plan_values(head: PlanForm, steps: BaseFormSet[Any]) -> PlanValues:
     rows = filled(
         (form.cleaned_data for form in steps.forms), "content", "starts_on", "ends_on", "owner", "note"
     )
-    return PlanValues(**head.cleaned_data, steps=[StepValues(**row) for row in rows])
+    return PlanValues(**head.cleaned_data, steps=[_step(row) for row in rows])
+
+
+def _step(row: Mapping[str, Any]) -> StepValues:
+    return StepValues(**{**row, "people": tuple(row["people"])})

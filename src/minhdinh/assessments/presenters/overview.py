@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import ROLE_PERMISSIONS, Permission
+from minhdinh.assessments.domain.comment_queries import open_threads
+from minhdinh.assessments.domain.comments import may_follow
+from minhdinh.assessments.domain.duties import Duty, duties_of
 from minhdinh.assessments.domain.queries import sheets_of
 from minhdinh.assessments.domain.readiness import Task, readiness
 from minhdinh.assessments.domain.result import result_of
@@ -38,6 +44,8 @@ class Overview:
     blocked: bool
     timeline: Timeline
     mine: list[MyTask]
+    duties: list[Duty]
+    today: dt.date
     may_submit: bool
     who_submits: str
 
@@ -57,18 +65,21 @@ def build_overview(actor: Actor, assessment: SelfAssessment) -> Overview:
     result = result_of(assessment)
     sheets = list(sheets_of(assessment))
     tasks = readiness(assessment)
+    today = timezone.localdate()
     return Overview(
         assessment=assessment,
         result=result,
         headline=headline(assessment, result),
-        boards=build_boards(assessment, sheets),
+        boards=build_boards(assessment, sheets, open_threads(assessment) if may_follow(actor) else {}),
         steps=build_steps(assessment, result, sheets),
         target_label=target_label(assessment, result),
         tasks=tasks,
         left=sum(not task.done for task in tasks),
         blocked=any(task.blocking and not task.done for task in tasks),
         timeline=build_timeline(assessment),
-        mine=build_my_work(actor, assessment, sheets),
+        mine=build_my_work(actor, assessment),
+        duties=[duty for duty in duties_of(assessment) if duty.presses(today)],
+        today=today,
         may_submit=actor.can(Permission.ASSESSMENT_SUBMIT),
         who_submits=who_submits(),
     )

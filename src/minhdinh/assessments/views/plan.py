@@ -10,15 +10,25 @@ from django.forms import BaseFormSet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from minhdinh.access.permissions import Permission
-from minhdinh.assessments.domain.plan import PlanValues, approval_deadline, plan_of, save_plan, suggested_plan
+from minhdinh.assessments.domain.plan import (
+    PlanValues,
+    approval_deadline,
+    mark_step,
+    plan_of,
+    save_plan,
+    step_of,
+    suggested_plan,
+)
 from minhdinh.assessments.forms.plan import PREFIX, PlanForm, StepFormSet, plan_values
 from minhdinh.assessments.forms.rows import first_error, with_one_more
+from minhdinh.assessments.models import CouncilMember
+from minhdinh.assessments.presenters.plan_steps import build_steps
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
-from minhdinh.assessments.views.setup_pages import UNPROCESSABLE, may_edit, require_editor, to_page
-from minhdinh.common.problems import Problem
+from minhdinh.assessments.views.setup_pages import UNPROCESSABLE, may_edit, require_editor, tell, to_page
+from minhdinh.common.problems import NotHere, Problem
 
 P = Permission
 Forms = tuple[PlanForm, BaseFormSet[Any]]
@@ -27,14 +37,14 @@ Forms = tuple[PlanForm, BaseFormSet[Any]]
 @require_http_methods(["GET", "POST"])
 @assessment_view(P.SHEET_VIEW)
 def plan(request: AssessmentRequest) -> HttpResponse:
-    """Show the plan, or one to start from; with the permission, write it whole."""
+    """Show how far the plan is, or one to start from; with the permission, write it whole (``?sua=1``)."""
     stored = plan_of(request.assessment)
     if request.method == "GET":
-        return _page(request, stored, _filled(stored or suggested_plan(request.assessment)))
+        return _page(request, stored, _filled(request, stored or suggested_plan(request.assessment)))
     require_editor(request, P.COUNCIL_MANAGE)
     if "add" in request.POST:
-        return _page(request, stored, _posted(with_one_more(request.POST, PREFIX)))
-    forms = _posted(request.POST)
+        return _page(request, stored, _posted(request, with_one_more(request.POST, PREFIX)), editing=True)
+    forms = _posted(request, request.POST)
     head_valid, steps_valid = forms[0].is_valid(), forms[1].is_valid()
     if not (head_valid and steps_valid):
         return _page(request, stored, forms, problem=first_error(*forms))
@@ -46,26 +56,62 @@ def plan(request: AssessmentRequest) -> HttpResponse:
     return to_page(request, "plan")
 
 
-def _filled(values: PlanValues) -> Forms:
+@require_POST
+@assessment_view(P.COUNCIL_MANAGE, P.SHEET_WRITE)
+def plan_mark(request: AssessmentRequest, step_id: int) -> HttpResponse:
+    """Write how far people say a step is."""
+    step = step_of(request.assessment, step_id)
+    if step is None:
+        raise NotHere("Không có bước này trong kế hoạch.")
+    try:
+        mark_step(
+            actor=request.actor,
+            step=step,
+            state=request.POST.get("state", ""),
+            note=request.POST.get("note", ""),
+        )
+    except Problem as problem:
+        tell(request, problem)
+    else:
+        messages.success(request, _("Đã ghi tình trạng của bước này."))
+    return to_page(request, "plan")
+
+
+def _people(request: AssessmentRequest) -> list[tuple[int, str]]:
+    rows = CouncilMember.objects.filter(assessment=request.assessment).order_by("order", "id")
+    return list(rows.values_list("pk", "name"))
+
+
+def _filled(request: AssessmentRequest, values: PlanValues) -> Forms:
     content = asdict(values)
     steps = content.pop("steps")
-    return PlanForm(initial=content), StepFormSet(prefix=PREFIX, initial=steps)
+    people = {"people": _people(request)}
+    return PlanForm(initial=content), StepFormSet(prefix=PREFIX, initial=steps, form_kwargs=people)
 
 
-def _posted(data: QueryDict) -> Forms:
-    return PlanForm(data), StepFormSet(data, prefix=PREFIX)
+def _posted(request: AssessmentRequest, data: QueryDict) -> Forms:
+    return PlanForm(data), StepFormSet(data, prefix=PREFIX, form_kwargs={"people": _people(request)})
 
 
 def _page(
-    request: AssessmentRequest, stored: PlanValues | None, forms: Forms, *, problem: str = ""
+    request: AssessmentRequest,
+    stored: PlanValues | None,
+    forms: Forms,
+    *,
+    problem: str = "",
+    editing: bool = False,
 ) -> HttpResponse:
+    writable = may_edit(request, P.COUNCIL_MANAGE)
+    editing = writable and (bool(problem) or editing or not stored or "sua" in request.GET)
     context = {
         "assessment": request.assessment,
         "plan": stored,
         "head": forms[0],
         "steps": forms[1],
+        "shown": [] if editing else build_steps(request.actor, request.assessment),
         "problem": problem,
-        "writable": may_edit(request, P.COUNCIL_MANAGE),
+        "writable": writable,
+        "editing": editing,
         "deadline": approval_deadline(request.assessment),
     }
     return render(request, "assessments/plan.html", context, status=UNPROCESSABLE if problem else 200)

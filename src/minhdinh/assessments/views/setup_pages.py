@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from minhdinh.access.actor import require
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.views.gate import AssessmentRequest
+from minhdinh.common.problems import NotAllowed, NotHere, Problem
 
 UNPROCESSABLE = 422
 
@@ -31,3 +33,10 @@ def may_edit(request: AssessmentRequest, permission: Permission) -> bool:
 def require_editor(request: AssessmentRequest, permission: Permission) -> None:
     """Refuse a post by somebody who only reads the page, before anything of it is looked at."""
     require(request.actor, permission, organisation_id=request.organisation.pk)
+
+
+def tell(request: HttpRequest, problem: Problem) -> None:
+    """Show on the next page what could not be done; who may not do it or asks for nothing there is refused whole."""
+    if isinstance(problem, NotAllowed | NotHere):
+        raise problem
+    messages.error(request, problem.message)

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from minhdinh.notifications.enums import NoticeKind
-from minhdinh.notifications.models import Notice
+from minhdinh.accounts.models import User
+from minhdinh.notifications.domain.hook_queue import queue_calls
+from minhdinh.notifications.domain.preferences import channel_of, mail_of
+from minhdinh.notifications.enums import Channel, NoticeKind
+from minhdinh.notifications.models import Notice, NoticeProfile
 
 BATCH = 500
 READ_KEPT = dt.timedelta(days=180)
@@ -52,9 +55,10 @@ def deliver(messages: Iterable[Message]) -> int:
         raise ValueError("A notice leads to a page of this program only.")
     with transaction.atomic():
         known = _known(wanted)
-        new = [_notice(one) for place, one in wanted.items() if place not in known]
+        new = _as_wanted([_notice(one) for place, one in wanted.items() if place not in known])
         _forget_old({one.person_id for one in new})
         Notice.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
+        queue_calls(new)
     return len(new)
 
 
@@ -88,6 +92,23 @@ def _notice(one: Message) -> Notice:
         key=one.key,
         created_at=timezone.now(),
     )
+
+
+def _as_wanted(notices: list[Notice]) -> list[Notice]:
+    """Set by which letter each notice goes out, and what rings no bell, by the choices of its person (two queries)."""
+    people = {one.person_id for one in notices}
+    if not people:
+        return notices
+    profiles = {row.person_id: row for row in NoticeProfile.objects.filter(person__in=people)}
+    with_address = User.objects.filter(pk__in=people, is_active=True).exclude(email="")
+    reachable = set(with_address.values_list("pk", flat=True))
+    for one in notices:
+        profile = profiles.get(one.person_id)
+        if one.person_id in reachable:
+            one.mail = mail_of(profile, one.kind)
+        if channel_of(profile, one.kind) == Channel.NONE:
+            one.read_at = one.created_at
+    return notices
 
 
 def _forget_old(people: set[int]) -> None:

@@ -10,7 +10,7 @@ from minhdinh.organisations.web.gate import (
     system_view,
 )
 from minhdinh.organisations.web.navigation import NavEntry, register_nav
-from minhdinh.organisations.web.place import Place, hang_bell, years_provider
+from minhdinh.organisations.web.place import Place, hang_bell, person_link, years_provider
 
 __all__ = [
     "NavEntry",
@@ -20,6 +20,7 @@ __all__ = [
     "SystemRequest",
     "hang_bell",
     "office_view",
+    "person_link",
     "public_view",
     "register_nav",
     "school_view",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from minhdinh.access.actor import Actor
@@ -31,6 +32,7 @@ YearsProvider = Callable[[int], list[str]]
 Bell = tuple[str, Callable[[int], int]]
 _years: list[YearsProvider] = []
 _bells: list[Bell] = []
+_own_pages: dict[str, tuple[str | Promise, str]] = {}
 
 
 def years_provider(provider: YearsProvider) -> None:
@@ -42,6 +44,11 @@ def years_provider(provider: YearsProvider) -> None:
 def hang_bell(url_name: str, count: Callable[[int], int]) -> None:
     """Let an upper room show its bell in the top bar: the page it leads to, and how many a person has not read."""
     _bells[:] = [(url_name, count)]
+
+
+def person_link(label: str | Promise, url_name: str, icon: str) -> None:
+    """Let an upper room add a page of the person's own to the menu under the name."""
+    _own_pages[url_name] = (label, icon)
 
 
 @dataclass(slots=True)
@@ -133,7 +140,9 @@ def person_links(memberships: Sequence[Membership], current_id: int | None = Non
     """Return the person's menu: the own pages, and before them the organisations where there is one to go to."""
     organisations = organisation_links(memberships, current_id)
     is_visitor = current_id is not None and not any(link["active"] for link in organisations)
-    own = [
+    pages = ((str(label), _url(name), icon) for name, (label, icon) in _own_pages.items())
+    own: list[dict[str, object]] = [
+        *({"label": label, "url": url, "icon": icon} for label, url, icon in pages),
         {"label": _("Tài khoản của tôi"), "url": _url("accounts:profile"), "icon": "user"},
         {"label": _("Việc chạy nền của tôi"), "url": _url("jobs:list"), "icon": "loader-2"},
     ]

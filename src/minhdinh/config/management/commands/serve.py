@@ -23,6 +23,7 @@ from minhdinh.config.lock import serving
 from minhdinh.config.ports import answers, require_free_port
 from minhdinh.config.supervisor import Supervisor, server_children
 from minhdinh.jobs.domain.sweep import requeue_expired
+from minhdinh.notifications.tasks import start_due
 
 logger = logging.getLogger(__name__)
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
@@ -83,12 +84,13 @@ class _Daily:
 
 
 def keep_house() -> None:
-    """Run again the jobs whose worker died and, once a day, look for evidence that has run out.
+    """Run again the jobs whose worker died, start what is due of letters and calls, daily look for old evidence.
 
     A database that does not answer is asked again a minute later.
     """
     try:
         requeue_expired()
+        start_due()
         today = timezone.localdate()
         if _Daily.done_on != today:
             recount_expired()
