@@ -2,7 +2,7 @@ import pytest
 from django.db.models import QuerySet
 
 from minhdinh.accounts.models import User
-from minhdinh.common.keyset import Page, page_of
+from minhdinh.common.keyset import Page, page_asked, page_of
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +74,17 @@ def test_a_row_that_comes_in_between_moves_nothing(people: QuerySet[User]) -> No
 def test_an_empty_list() -> None:
     page = page_of(User.objects.all(), ("id",), total=0)
     assert (page.rows, page.previous, page.next, page.shown, page.total) == ([], None, None, 0, 0)
+
+
+def test_an_address_asks_for_a_page(people: QuerySet[User]) -> None:
+    order = ("username",)
+    first = page_of(people, order, size=50)
+    assert list(page_asked({}, people, order).rows) == list(first.rows)
+    anchor = str(first.rows[2].pk)
+    assert list(page_asked({"after": anchor}, people, order).rows) == list(
+        page_of(people, order, after=anchor).rows
+    )
+    assert list(page_asked({"before": anchor}, people, order).rows) == list(
+        page_of(people, order, before=anchor).rows
+    )
+    assert page_asked({}, people, order, total=7).total == 7

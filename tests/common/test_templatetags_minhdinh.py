@@ -112,20 +112,6 @@ def test_query_string_works_without_a_request() -> None:
     assert tags.query_string({}, {"a": 1}) == "?a=1"
 
 
-@pytest.mark.parametrize(
-    ("row", "expected"),
-    [
-        ({"cells": {"name": "A"}}, "A"),
-        ({"name": "B"}, "B"),
-        (SimpleNamespace(cells={"name": "C"}), "C"),
-        (SimpleNamespace(name="D"), "D"),
-        ({}, ""),
-    ],
-)
-def test_cell_reads_rows_of_any_make(row: Any, expected: str) -> None:
-    assert tags.cell(row, "name") == expected
-
-
 def test_dates_are_vietnamese_and_local() -> None:
     late = dt.datetime(2026, 11, 20, 18, 30, tzinfo=dt.UTC)
     assert tags.vn_date(dt.date(2026, 9, 5)) == "05/09/2026"

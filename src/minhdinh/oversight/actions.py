@@ -26,6 +26,7 @@ CAMPAIGN_OPENED = register("campaign.opened", _("Mở đợt công tác “{name
 CAMPAIGN_EXTENDED = register(
     "campaign.extended", _("Gia hạn “{step}” của đợt “{name}”: {before} → {after}; lý do: {reason}")
 )
+CAMPAIGN_EDITED = register("campaign.edited", _("Sửa {what} của đợt “{name}”; lý do: {reason}"))
 CAMPAIGN_CLOSED = register("campaign.closed", _("Kết thúc đợt công tác “{name}”; lý do: {reason}"))
 CAMPAIGN_LETTER = register("campaign.letter", _("Đính công văn {file} vào đợt “{name}”"))
 REPORT_STARTED = register("report.started", _("Bắt đầu lập {kind}, năm học {year}"))

@@ -134,3 +134,28 @@ def test_the_digest_holds_what_was_sent_and_answered_only(desk: Desk) -> None:
     assert "Mô tả rõ ràng." in page
     assert "Trường sẽ bổ sung số liệu." in page
     assert "1/1" in body(desk, desk.officer, desk.office_url())
+
+
+def test_many_pairs_are_listed_by_pages_and_counted_whole(desk: Desk) -> None:
+    one = desk.pair()
+    reviewers = [SchoolFactory(under=desk.office) for _ in range(51)]
+    with scopes_disabled():
+        CrossCheck.objects.bulk_create(
+            CrossCheck(
+                school=one.school,
+                office=desk.office,
+                reviewer=reviewer,
+                year=one.year,
+                starts_on=one.starts_on,
+                ends_on=one.ends_on,
+            )
+            for reviewer in reviewers
+        )
+    client, address = signed_in(desk.officer), desk.office_url()
+    first = client.get(address)
+    assert len(first.context["rows"]) == 50
+    assert first.context["counts"].pairs == 52
+    second = client.get(f"{address}?after={first.context['page'].next}")
+    assert len(second.context["rows"]) == 2
+    names = {row["check"].reviewer.name for row in (*first.context["rows"], *second.context["rows"])}
+    assert names == {one.reviewer.name, *(reviewer.name for reviewer in reviewers)}

@@ -2,7 +2,7 @@ from django import forms
 from django.test import RequestFactory
 
 from minhdinh.common.problems import Problem
-from minhdinh.organisations.web.forms import add_problem, posted, posted_files
+from minhdinh.organisations.web.forms import add_problem, offer, posted, posted_files
 
 
 class NameForm(forms.Form):
@@ -24,3 +24,16 @@ def test_a_problem_stands_where_it_belongs() -> None:
     add_problem(form, Problem("Chung."))
     assert form.errors["name"] == ["Tên đã dùng."]
     assert form.non_field_errors() == ["Ngoài giờ.", "Chung."]
+
+
+class ColourForm(forms.Form):
+    colour = forms.ChoiceField()
+
+
+def test_a_field_offers_what_is_known_only_now() -> None:
+    form = ColourForm({"colour": "xanh"})
+    offer(form, "colour", [("xanh", "Xanh")])
+    assert form.is_valid()
+    refused = ColourForm({"colour": "do"})
+    offer(refused, "colour", [("xanh", "Xanh")])
+    assert "colour" in refused.errors

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from minhdinh.access.permissions import Role
 from minhdinh.organisations.models import Membership
@@ -33,7 +34,7 @@ def test_principal_chair_and_secretary_each_once(world: World) -> None:
 
 
 def test_only_who_is_there_today(world: World) -> None:
-    today = dt.date.today()
+    today = timezone.localdate()
     held = Membership.objects.filter(user=world.owner)
     for change in (
         {"ended": True},

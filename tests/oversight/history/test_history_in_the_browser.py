@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -63,7 +64,7 @@ def record_all(world: World) -> None:
         actor=system_actor(),
         school=world.school,
         decision_id=decision.pk,
-        day=world.school.created_at.date(),
+        day=timezone.localdate(),
         reason="x",
     )
 

@@ -70,7 +70,7 @@ def test_numbers_as_official_tables_print_them() -> None:
     young = Group("mam_non", "mam_non", total=8, completed=3, stages={7: 3, 0: 5})
     both = Group("", "", total=36, completed=19, late=3, stages={7: 19, 0: 17})
     counts = Counts(both, {"thcs": schools, "mam_non": young}, {})
-    lines = [*group_lines(counts, BoardFilter(), []), total_line(counts, BoardFilter())]
+    lines = [*group_lines(counts, BoardFilter(), [], "2026-2027"), total_line(counts, BoardFilter())]
     assert [(line["label"], [number["text"] for number in line["numbers"]]) for line in lines] == [
         ("Trường mầm non", ["08", "03", "37,50", "0", "0"]),
         ("Trường THCS", ["28", "16", "57,14", "0", "03"]),

@@ -106,6 +106,7 @@ def test_the_headline_and_every_group_add_up_to_the_total(officer: Client, world
         ("Ủy ban nhân dân xã An Bình", "12"),
         ("Ủy ban nhân dân xã Phú Sơn", "02"),
     ]
+    assert [officer.get(line["url"]).status_code for line in by_office] == [200, 200]
 
 
 def test_from_each_number_to_the_schools_behind_it(officer: Client, world: World) -> None:

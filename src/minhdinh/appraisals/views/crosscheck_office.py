@@ -26,7 +26,7 @@ from minhdinh.appraisals.domain.crosscheck_people import drop_reviewer, name_rev
 from minhdinh.appraisals.domain.crosscheck_queries import (
     check_by_id,
     checks_below,
-    counts_of,
+    counts_below,
     people_to_name,
     person_named,
     schools_below,
@@ -35,12 +35,14 @@ from minhdinh.appraisals.domain.crosscheck_queries import (
 from minhdinh.appraisals.enums import CrossCheckState
 from minhdinh.appraisals.forms.crosscheck import DaysForm, PairForm, PersonForm, RuleForm
 from minhdinh.appraisals.models import CrossCheck
+from minhdinh.common.keyset import page_asked
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.organisations.web import OfficeRequest, office_view
 from minhdinh.organisations.web.forms import add_problem, posted
 
 P = Permission
 UNPROCESSABLE = 422
+ORDER = ("school__sort_key", "id")
 USUAL = dt.timedelta(days=14)
 TONES = {CrossCheckState.OPEN: "edit", CrossCheckState.SENT: "wait", CrossCheckState.CLOSED: "ok"}
 
@@ -49,11 +51,13 @@ TONES = {CrossCheckState.OPEN: "edit", CrossCheckState.SENT: "wait", CrossCheckS
 @office_view(P.OFFICE_VIEW)
 def overview(request: OfficeRequest, year: str) -> HttpResponse:
     """Show the pairs of a year with how far each is, and the figures of all."""
-    checks = list(checks_below(year))
+    counts = counts_below(year)
+    page = page_asked(request.GET, checks_below(year), ORDER, total=counts.pairs)
     context = {
         **_frame(request, year),
-        "counts": counts_of(checks),
-        "rows": [_row(one) for one in checks],
+        "counts": counts,
+        "page": page,
+        "rows": [_row(one) for one in page.rows],
         "may_read": request.actor.can(P.SHEET_VIEW),
     }
     return render(request, "appraisals/crosscheck_office.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from minhdinh.common import tables
 from minhdinh.lib import text
 
 register = template.Library()
@@ -100,14 +101,16 @@ def sort_link(context: Mapping[str, Any], key: str, current: str = "") -> str:
     )
 
 
-@register.filter
-def cell(row: Any, key: str) -> Any:
-    """Return ``row.cells[key]``, ``row[key]`` or ``row.key``; "" when there is none."""
-    cells = row.get("cells") if isinstance(row, Mapping) else getattr(row, "cells", None)
-    for source in (cells, row):
-        if isinstance(source, Mapping) and key in source:
-            return source[key]
-    return getattr(row, key, "")
+@register.simple_tag(takes_context=True)
+def table_rows(context: template.Context, table: Mapping[str, Any]) -> SafeString:
+    """Draw the rows of a table (components/table.html)."""
+    return tables.rows_drawn(context, table["columns"], table["rows"])
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> SafeString:
+    """Draw the options of a select."""
+    return tables.options_drawn(choices, chosen)
 
 
 @register.filter

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Value, When, prefetch_related_objects
 from django.utils import timezone
 
 from minhdinh.lib.text import percent
@@ -89,6 +89,7 @@ def campaigns_for_school(school: Organisation, year: str) -> list[OwnCampaign]:
     row = _standing(school, year)
     if row is None:
         return []
+    prefetch_related_objects(campaigns, "documents")
     today = timezone.localdate()
     return [
         OwnCampaign(one, [_own_step(step, row, today) for step in one.steps.all()])

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from minhdinh.common.dates import DayField
 from minhdinh.organisations.enums import Ownership, SchoolType
 from minhdinh.organisations.models import Organisation
+from minhdinh.oversight.domain.campaign_editing import CampaignWords
 from minhdinh.oversight.domain.campaigns import CampaignValues, StepValues, TargetValues
 from minhdinh.oversight.enums import StepKind
+from minhdinh.standards.models import LegalDocument
 
 ALL = ("", _("Tất cả"))
 NO_STEP = ("", _("– chọn việc –"))
@@ -123,6 +126,33 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, steps: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["step"].choices = [(str(one.pk), str(one)) for one in steps]  # type: ignore[attr-defined]
+
+
+class EditForm(forms.Form):
+    """The words of a campaign and its documents, written anew, and why."""
+
+    name = forms.CharField(label=_("Tên đợt"), max_length=250)
+    legal_basis = forms.CharField(label=_("Căn cứ (số, ngày văn bản)"), max_length=400, required=False)
+    content = forms.CharField(
+        label=_("Nội dung, yêu cầu"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    documents = forms.ModelMultipleChoiceField(
+        label=_("Văn bản trong thư viện"),
+        queryset=LegalDocument.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("Giữ Ctrl (hoặc ⌘) để chọn nhiều văn bản."),
+    )
+    reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000)
+
+    def __init__(self, *args: Any, library: QuerySet[LegalDocument], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["documents"].queryset = library  # type: ignore[attr-defined]
+
+    def words(self) -> CampaignWords:
+        """Return the valid form as the verb takes it."""
+        given = self.cleaned_data
+        return CampaignWords(given["name"], given["legal_basis"], given["content"], list(given["documents"]))
 
 
 class CloseForm(forms.Form):

@@ -9,12 +9,14 @@ from minhdinh.common.models import Record
 from minhdinh.organisations.enums import Ownership, SchoolType
 from minhdinh.organisations.models import Organisation
 from minhdinh.oversight.enums import StepKind
+from minhdinh.standards.models import LegalDocument
 
 
 class Campaign(Record):
     """An office's call for a school year: what is to be done by when, by which schools (P5, P15, P17).
 
-    Empty ``school_types``, ``ownership`` and ``communes`` mean all schools below the office.
+    Empty ``school_types``, ``ownership`` and ``communes`` mean all schools below the office. ``documents`` are those of the
+    legal library that it rests on (B5, P16).
     """
 
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -25,6 +27,7 @@ class Campaign(Record):
     school_types = models.JSONField(_("loại trường"), default=list, blank=True)
     ownership = models.CharField(_("loại hình"), max_length=20, choices=Ownership.choices, blank=True)
     communes = models.ManyToManyField(Organisation, related_name="+", blank=True)
+    documents = models.ManyToManyField(LegalDocument, related_name="+", blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

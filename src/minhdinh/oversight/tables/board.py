@@ -200,13 +200,20 @@ def _select(name: str, label: str, value: str, options: Iterable[tuple[Any, Any]
 
 
 def group_lines(
-    counts: Counts, wanted: BoardFilter, children: Sequence[Organisation]
+    counts: Counts, wanted: BoardFilter, children: Sequence[Organisation], year: str
 ) -> list[dict[str, Any]]:
-    """Return the lines of the table of counts: by offices below where these are given, else by type; with links."""
+    """Return the lines of the table of counts: by offices below where these are given, else by type; with links.
+
+    The name of an office that still works leads to its own board.
+    """
     if children:
         known = {one.code: one.name for one in children} | {"": _("Trường trực thuộc cơ quan")}
+        boards = {
+            one.code: reverse("oversight:board", args=[one.code, year]) for one in children if one.active
+        }
         return [
             _line(group, known[code], wanted, **({"commune": code} if code else {}))
+            | {"url": boards.get(code, "")}
             for code in known
             if (group := counts.by_child.get(code)) is not None
         ]

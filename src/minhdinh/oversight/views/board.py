@@ -69,7 +69,7 @@ def board(request: OfficeRequest, year: str) -> HttpResponse:
         "year": year,
         "counts": counts.overall,
         "share": percent(counts.overall.completed, counts.overall.total),
-        "lines": group_lines(counts, wanted, grouped),
+        "lines": group_lines(counts, wanted, grouped, year),
         "total_line": total_line(counts, wanted),
         "tabs": _tabs(request, wanted) if children else [],
         "bars": stage_bars(counts, wanted),

@@ -104,7 +104,7 @@ def campaign_page(request: OfficeRequest, year: str, campaign_id: int) -> HttpRe
 @require_POST
 def campaign_extend(request: OfficeRequest, year: str, campaign_id: int) -> HttpResponse:
     """Move the day of a step."""
-    campaign = _managed(request, year, campaign_id)
+    campaign = managed_campaign(request, year, campaign_id)
     form = MoveForm(request.POST, steps=list(campaign.steps.all()))
     if form.is_valid():
         step = step_of(campaign, int(form.cleaned_data["step"]))
@@ -125,7 +125,7 @@ def campaign_extend(request: OfficeRequest, year: str, campaign_id: int) -> Http
 @require_POST
 def campaign_close(request: OfficeRequest, year: str, campaign_id: int) -> HttpResponse:
     """End a campaign early."""
-    campaign = _managed(request, year, campaign_id)
+    campaign = managed_campaign(request, year, campaign_id)
     form = CloseForm(request.POST)
     if form.is_valid():
         close_campaign(actor=request.actor, campaign=campaign, **form.cleaned_data)
@@ -138,7 +138,7 @@ def campaign_close(request: OfficeRequest, year: str, campaign_id: int) -> HttpR
 @require_POST
 def letter_attach(request: OfficeRequest, year: str, campaign_id: int) -> HttpResponse:
     """Attach the official letter."""
-    campaign = _managed(request, year, campaign_id)
+    campaign = managed_campaign(request, year, campaign_id)
     form = LetterForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -179,7 +179,7 @@ def _campaign(request: OfficeRequest, year: str, campaign_id: int) -> Campaign:
     return campaign
 
 
-def _managed(request: OfficeRequest, year: str, campaign_id: int) -> Campaign:
+def managed_campaign(request: OfficeRequest, year: str, campaign_id: int) -> Campaign:
     """Return a campaign of this office itself; those of offices above are looked at only."""
     campaign = _campaign(request, year, campaign_id)
     if campaign.office_id != request.organisation.pk:
@@ -210,6 +210,7 @@ def _page(request: OfficeRequest, year: str, campaign: Campaign, **bound: BaseFo
         "words": campaign_words(campaign),
         "targets": target_lines(campaign, request.organisation),
         "changes": list(campaign.changes.select_related("step")),
+        "documents": list(campaign.documents.all()),
         "letter": letter_of(campaign),
         "may_manage": may_manage,
         "forms": shown,
