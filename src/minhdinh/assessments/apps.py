@@ -14,18 +14,23 @@ class AssessmentsConfig(AppConfig):
         )
         from minhdinh.assessments.domain.queries import years_of_school  # noqa: PLC0415
         from minhdinh.assessments.domain.rule_changes import on_rules_corrected  # noqa: PLC0415
+        from minhdinh.assessments.presenters.review_work import comment_work, step_review_work  # noqa: PLC0415
+        from minhdinh.assessments.start_work import start_work  # noqa: PLC0415
+        from minhdinh.assessments.suggestions.work import suggestion_work  # noqa: PLC0415
+        from minhdinh.assessments.work import register_work  # noqa: PLC0415
         from minhdinh.common.events import subscribe  # noqa: PLC0415
         from minhdinh.evidence.context import register_year_context  # noqa: PLC0415
         from minhdinh.evidence.events import EvidenceChanged  # noqa: PLC0415
         from minhdinh.organisations.web import NavEntry, register_nav, years_provider  # noqa: PLC0415
         from minhdinh.standards.events import RulesCorrected  # noqa: PLC0415
 
-        from minhdinh.assessments.start_work import start_work  # noqa: PLC0415
-
         start_work()
+        register_work(comment_work)
+        register_work(step_review_work)
         subscribe(EvidenceChanged, on_evidence_changed)
         subscribe(RulesCorrected, on_rules_corrected)
         years_provider(years_of_school)
+        register_work(suggestion_work)
         register_year_context(evidence_context, is_assessment_open)
         view, lead = Permission.SHEET_VIEW, Permission.SHEET_VIEW
         register_nav(
@@ -37,7 +42,7 @@ class AssessmentsConfig(AppConfig):
             NavEntry("work", 70, _("Đánh giá tiêu chí"), "clipboard-check", "assessments:sheet-first", view),
             NavEntry("work", 72, _("Duyệt phiếu"), "checks", "assessments:review", view),
             NavEntry("work", 75, _("Kết quả, thử nếu"), "adjustments", "assessments:result", view),
-            NavEntry("work", 77, _("Độ phủ báo cáo"), "checks", "assessments:coverage", view),
+            NavEntry("work", 77, _("Độ phủ báo cáo"), "scale", "assessments:coverage", view),
             NavEntry("work", 80, _("Nhận xét tiêu chuẩn"), "message", "assessments:remarks", view),
             NavEntry("work", 90, _("Báo cáo"), "report", "assessments:report", view),
             NavEntry("work", 95, _("Văn bản viện dẫn"), "book", "assessments:legal-check", view),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from minhdinh.access.actor import Actor
-from minhdinh.access.permissions import ROLE_PERMISSIONS, SCHOOL_ROLES, Permission
+from minhdinh.access.permissions import ROLE_PERMISSIONS, SCHOOL_ROLES, Permission, Role
 from minhdinh.assessments.enums import ReviewStep
 from minhdinh.assessments.models import Assignment, CouncilMember, Sheet
 from minhdinh.assessments.rules.mentions import Person
@@ -21,17 +21,23 @@ NOBODY = 0
 def people_with(school_id: int, permission: Permission) -> list[Person]:
     """Return the people of a school who hold a permission there today, by name (one query)."""
     roles = [role for role in SCHOOL_ROLES if permission in ROLE_PERMISSIONS[role]]
+    rows = _held_today(school_id, roles).order_by("user__sort_key", "user_id")
+    named = rows.values_list("user_id", "user__full_name", "user__username")
+    return [Person(pk, name, username) for pk, name, username in dict.fromkeys(named)]
+
+
+def holders_of(school_id: int, role: Role) -> set[int]:
+    """Return the accounts that hold a role at a school today (one query)."""
+    return set(_held_today(school_id, [role]).values_list("user_id", flat=True))
+
+
+def _held_today(school_id: int, roles: Iterable[Role]) -> QuerySet[Membership]:
     today = timezone.localdate()
-    rows = (
-        Membership.objects.filter(
-            organisation_id=school_id, role__in=roles, ended=False, user__is_active=True
-        )
-        .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=today))
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today))
-        .order_by("user__sort_key", "user_id")
-        .values_list("user_id", "user__full_name", "user__username")
+    held = Membership.objects.filter(
+        organisation_id=school_id, role__in=list(roles), ended=False, user__is_active=True
     )
-    return [Person(pk, name, username) for pk, name, username in dict.fromkeys(rows)]
+    begun = held.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=today))
+    return begun.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today))
 
 
 def people_who_see(school_id: int) -> list[Person]:
@@ -68,8 +74,7 @@ def reviewer_ids(sheet: Sheet, step: str) -> set[int]:
         return group_lead_ids([sheet])[sheet.pk]
     if step == ReviewStep.CHAIR:
         return {one.id for one in people_with(sheet.school_id, Permission.ASSESSMENT_APPROVE)}
-    secretaries = Membership.objects.filter(organisation_id=sheet.school_id, role="secretary", ended=False)
-    return set(secretaries.values_list("user_id", flat=True))
+    return holders_of(sheet.school_id, Role.SECRETARY)
 
 
 def rank_of(actor: Actor, sheet: Sheet) -> int:
