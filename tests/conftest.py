@@ -4,6 +4,7 @@ Nothing here skips a test by itself: where Chromium or LibreOffice is missing, t
 ``scripts/run_tests.py`` leaves it out beforehand and says so loudly.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,14 +14,45 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests.browser import ARGUMENTS, CONTEXT, PageErrors, chromium_path, let_errors_arrive
 from tests.data_folders import prepared_data, ready_data, sample_data, worked_data
+from tests.databases import set_up, tear_down
 
 __all__ = ["prepared_data", "ready_data", "sample_data", "worked_data"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database of the run ``database``: only that runs again on PostgreSQL.
+
+    A test that finds its way there without a fixture of pytest-django carries the mark in its file.
+    """
+    wanted = {*DATABASE_FIXTURES, "django_db_setup"}
+    for item in items:
+        if item.get_closest_marker("django_db") or wanted & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
+
+
+def pytest_collection_finish() -> None:
+    """Take what was imported out of the collector's sight: it stays until the end and is much to walk over."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Give the process its test database, as pytest-django's fixture of this name does, from a template."""
+    with django_db_blocker.unblock():
+        old = set_up()
+    yield
+    with django_db_blocker.unblock():
+        tear_down(old)
 
 
 @pytest.fixture

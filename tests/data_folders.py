@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 
 from tests.config.commands import minhdinh, python
+from tests.made_once import PROGRAM
 
 
 @pytest.fixture(scope="session")
 def prepared_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder that a command has made ready, with the whole schema and the packaged sets."""
-    folder = tmp_path_factory.mktemp("prepared")
+    return PROGRAM.copy_of("prepared", prepare, tmp_path_factory.mktemp("prepared") / "data")
+
+
+def prepare(folder: Path) -> None:
+    """Let a command make a data folder ready."""
     done = minhdinh(folder, "organisations", "list")
     assert done.returncode == 0, done.stderr
-    return folder
 
 
 @pytest.fixture
@@ -42,11 +46,13 @@ load_demo(lambda step: None, folders=("other_schools/tieu_hoc",))
 @pytest.fixture(scope="session")
 def sample_data(prepared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with the demo's province and its sealed school; tests must not write into it."""
-    folder = tmp_path_factory.mktemp("sample") / "data"
-    shutil.copytree(prepared_data, folder)
-    done = python(folder, SAMPLE)
-    assert done.returncode == 0, done.stderr
-    return folder
+
+    def load(folder: Path) -> None:
+        shutil.copytree(prepared_data, folder, dirs_exist_ok=True)
+        done = python(folder, SAMPLE)
+        assert done.returncode == 0, done.stderr
+
+    return PROGRAM.copy_of("sample", load, tmp_path_factory.mktemp("sample") / "data")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Role
 from minhdinh.accounts.models import User
-from minhdinh.organisations.domain.placements import place_below, place_schools
+from minhdinh.organisations.domain.placements import place_schools
 from minhdinh.organisations.domain.queries import actor_for
 from minhdinh.organisations.enums import EducationLevel, Ownership, SchoolType
 from minhdinh.organisations.models import Membership, Organisation, Parentage, SchoolProfile
@@ -51,7 +51,8 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
             Parentage.objects.create(child=organisation, parent=parent)
         organisation.path = (parent.path if parent else "") + organisation.path_step()
         organisation.save()
-        place_below(organisation)
+        if organisation.kind.is_school:  # nothing stands below a new one
+            place_schools([organisation.pk])
         return organisation
 
 

@@ -9,6 +9,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from tests import made_once  # noqa: F401 (takes the fingerprint of the program before it is read)
+
 KEPT = {"MINHDINH_DATABASE_URL"}
 
 
