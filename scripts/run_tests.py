@@ -1,7 +1,8 @@
 """Run everything this machine can run, and say loudly what it could not (``make test``).
 
-Lint, types, the tests on SQLite, the same tests on PostgreSQL, and the tests of the scripts. With ``CI=true`` or
-``MINHDINH_TEST_STRICT=1`` whatever could not be run is a failure.
+Lint, types, the tests on SQLite, those that touch the database again on PostgreSQL, and the tests of the scripts.
+With ``CI=true`` or ``MINHDINH_TEST_STRICT=1`` whatever could not be run is a failure. A test that failed is tried once
+more, alone; one that passes only then does not fail the run, and the summary names it with what it said first.
 """
 
 from __future__ import annotations
@@ -12,24 +13,30 @@ import shutil
 import subprocess
 import sys
 import time
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from junit_results import Results, read_results, totals
 from temporary_postgres import PostgresError, temporary_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "test-results"
 PYTHON_FOLDERS = [name for name in ("src", "tests", "scripts", "benchmarks") if (ROOT / name).is_dir()]
-NO_TESTS_FOUND = 5
+TESTS_FAILED, NO_TESTS_FOUND = 1, 5
+MOST_SECOND_TRIES = 50  # more failures than that have one cause, and trying again costs time only
+LINES_OF_A_FAILURE = 25
 LINE = "=" * 100
 
 
 @dataclass
 class Outcome:
-    """What happened: failed steps, parts that were not run, and the lines worth repeating at the end."""
+    """What happened: failed steps, parts that were not run, and the lines worth repeating at the end.
+
+    ``second_try`` holds the tests that passed only at the second try with what they said at the first, ``on_sqlite``
+    the names of the tests of each part that ran on SQLite.
+    """
 
     strict: bool
     failed: list[str] = field(default_factory=list)
@@ -37,6 +44,8 @@ class Outcome:
     closing: list[str] = field(default_factory=list)
     ran: set[str] = field(default_factory=set)
     skipped: dict[str, str] = field(default_factory=dict)
+    second_try: dict[str, str] = field(default_factory=dict)
+    on_sqlite: dict[str, set[str]] = field(default_factory=dict)
 
     def skips(self) -> list[str]:
         """Return the tests that were skipped in every run; one that ran on either database has run."""
@@ -100,53 +109,101 @@ def missing_markers(outcome: Outcome, found: Callable[[str], object] = shutil.wh
     return missing
 
 
-def pytest_parts(missing: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield name and arguments of each pytest run: the quick part on two cores, then browser and office."""
+@dataclass(frozen=True)
+class Part:
+    """Tests that run together: by which markers they are found, and how they are spread over workers."""
+
+    name: str
+    selection: str
+    spread: list[str]
+
+    def on(self, database: str) -> Part:
+        """Return the part as it runs on a database: what knows no database has run on SQLite, which comes first."""
+        return self if database == "SQLite" else replace(self, selection=f"database and ({self.selection})")
+
+
+def pytest_parts(missing: list[str]) -> Iterator[Part]:
+    """Yield the pytest runs: the quick part, then browser and office, a file at a time on each of two workers."""
     workers = ["-n", "2"] if (os.cpu_count() or 1) > 1 else []
-    yield "unit", [*workers, "-m", "not browser and not office and not soak"]
+    yield Part("unit", "not browser and not office and not soak", workers)
     present = [marker for marker in ("browser", "office") if marker not in missing]
     if present:
-        yield " + ".join(present), ["-m", f"({' or '.join(present)}) and not soak"]
+        by_file = [*workers, "--dist", "loadfile"] if workers else []
+        yield Part(" + ".join(present), f"({' or '.join(present)}) and not soak", by_file)
 
 
-def read_results(outcome: Outcome, path: Path) -> None:
-    """Add the tests that ran, the skipped ones with their reason, and the totals, from a JUnit file."""
-    if not path.is_file():
+def pytest_command(part: Part, junit: Path, *more: str) -> list[str]:
+    """Return the command of one run; what failed is remembered beside its result file."""
+    cache = f"cache_dir={junit.with_suffix('.cache')}"
+    return [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-m",
+        part.selection,
+        "-o",
+        cache,
+        "-rs",
+        f"--junitxml={junit}",
+        *more,
+    ]
+
+
+def run_part(outcome: Outcome, database: str, part: Part, extra: dict[str, str]) -> None:
+    """Run one part on one database, and once more what failed in it."""
+    name = f"pytest on {database}, {part.name}"
+    junit = RESULTS / f"{database.lower()}-{part.name.replace(' ', '')}.xml"
+    junit.unlink(missing_ok=True)
+    shutil.rmtree(junit.with_suffix(".cache"), ignore_errors=True)
+    code = run_step(outcome, name, pytest_command(part, junit, *part.spread), extra)
+    results = read_results(junit)
+    outcome.ran |= results.ran
+    outcome.skipped |= results.skipped
+    outcome.closing[-1] += f", {totals(junit)}{only_on_sqlite(outcome, database, part, results)}"
+    if code == NO_TESTS_FOUND:
+        outcome.failed.remove(name)
+        outcome.not_run.append(f"{name}: there are no such tests")
+    elif code == TESTS_FAILED:
+        try_again(outcome, name, part, junit, extra)
+
+
+def only_on_sqlite(outcome: Outcome, database: str, part: Part, results: Results) -> str:
+    """Say how many tests of a part ran on SQLite and not here, because they know no database."""
+    if database == "SQLite":
+        outcome.on_sqlite[part.name] = results.names
+        return ""
+    count = len(outcome.on_sqlite.get(part.name, set()) - results.names) if results.there else 0
+    return f" ({count} that know no database ran on SQLite only)" if count else ""
+
+
+def try_again(outcome: Outcome, name: str, part: Part, junit: Path, extra: dict[str, str]) -> None:
+    """Run the failed tests of a part alone, one after the other; the part is forgiven when every one passes now."""
+    first = read_results(junit)
+    if not 0 < len(first.failed) <= MOST_SECOND_TRIES:
+        outcome.closing[-1] += "; too many failed for a second try"
         return
-    for case in ET.parse(path).iter("testcase"):  # noqa: S314 (pytest has just written it)
-        name = f"{case.get('classname')}::{case.get('name')}"
-        skip = case.find("skipped")
-        if skip is None or skip.get("type") == "pytest.xfail":
-            outcome.ran.add(name)
-        else:
-            outcome.skipped[name] = skip.get("message") or "no reason given"
-
-
-def totals(path: Path) -> str:
-    """Return pytest's closing figures from a JUnit file."""
-    if not path.is_file():
-        return "no result file"
-    suite = next(ET.parse(path).iter("testsuite"))  # noqa: S314 (pytest has just written it)
-    count = {key: int(suite.get(key, "0")) for key in ("tests", "failures", "errors", "skipped")}
-    passed = count["tests"] - count["failures"] - count["errors"] - count["skipped"]
-    rest = "".join(f", {count[key]} {key}" for key in ("failures", "errors", "skipped") if count[key])
-    return f"{passed} passed{rest}"
+    again = junit.with_name(f"{junit.stem}-again.xml")
+    again.unlink(missing_ok=True)
+    cache = [
+        "-o",
+        f"cache_dir={junit.with_suffix('.cache')}",
+        "--last-failed",
+        "--last-failed-no-failures=none",
+    ]
+    code = run_step(outcome, f"{name}, second try", pytest_command(part, again, *cache), extra)
+    if code:
+        outcome.failed.remove(f"{name}, second try")  # the part itself stands there already
+    second = read_results(again)
+    passed = {test for test in first.failed if test in second.ran and test not in second.failed}
+    outcome.second_try |= {f"{name}: {test}": first.failed[test] for test in passed}
+    if code == 0 and passed == set(first.failed):
+        outcome.failed.remove(name)
 
 
 def run_pytest(outcome: Outcome, database: str, missing: list[str], extra: dict[str, str]) -> None:
-    """Run all parts on one database; the house rules know no database and run once."""
-    again = [] if database == "SQLite" else ["--ignore=tests/house_rules"]
-    for part, arguments in pytest_parts(missing):
-        name = f"pytest on {database}, {part}"
-        junit = RESULTS / f"{database.lower()}-{part.replace(' ', '')}.xml"
-        junit.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "pytest", *arguments, *again, "-rs", f"--junitxml={junit}"]
-        code = run_step(outcome, name, command, extra)
-        read_results(outcome, junit)
-        outcome.closing[-1] += f", {totals(junit)}"
-        if code == NO_TESTS_FOUND:
-            outcome.failed.remove(name)
-            outcome.not_run.append(f"{name}: there are no such tests")
+    """Run all parts on one database."""
+    for part in pytest_parts(missing):
+        run_part(outcome, database, part.on(database), extra)
 
 
 @contextmanager
@@ -188,17 +245,32 @@ def summary(outcome: Outcome) -> None:
     """Print what ran, what did not, and one last line."""
     say(f"\n{LINE}\nSummary\n{LINE}")
     say("\n".join(outcome.closing))
+    tell_second_tries(outcome)
     left_out = outcome.not_run + [f"skipped {line}" for line in outcome.skips()]
     if left_out:
         say(f"\n{'!' * 100}\nNOT RUN{' (a failure here: strict)' if outcome.strict else ''}:")
         say("\n".join(f"  - {line}" for line in left_out))
         say("!" * 100)
-    if outcome.exit_code() == 0:
-        say(
-            f"\nPASSED{f', but {len(left_out)} part(s) were not run' if left_out else ': everything, nothing skipped'}."
-        )
-    else:
-        say(f"\nFAILED: {', '.join(outcome.failed) or 'something was not run'}.")
+    say(f"\n{last_line(outcome, len(left_out))}")
+
+
+def tell_second_tries(outcome: Outcome) -> None:
+    """Name loudly the tests that passed only at the second try, with what they said at the first."""
+    if outcome.second_try:
+        say(f"\n{'!' * 100}\nPASSED ONLY AT THE SECOND TRY (each of them has something to mend):")
+        for name, said in sorted(outcome.second_try.items()):
+            last = "\n".join(f"      {line}" for line in said.rstrip().splitlines()[-LINES_OF_A_FAILURE:])
+            say(f"  - {name}\n{last}")
+        say("!" * 100)
+
+
+def last_line(outcome: Outcome, left_out: int) -> str:
+    """Return the one line that says how it ended."""
+    if outcome.exit_code():
+        return f"FAILED: {', '.join(outcome.failed) or 'something was not run'}."
+    but = [f"{left_out} part(s) were not run"] if left_out else []
+    but += [f"{len(outcome.second_try)} test(s) passed only at the second try"] if outcome.second_try else []
+    return f"PASSED, but {' and '.join(but)}." if but else "PASSED: everything, nothing skipped."
 
 
 def is_strict() -> bool:

@@ -78,6 +78,7 @@ def place(tmp_path: Path):
         yield found
 
 
+@pytest.mark.database
 def test_five_kills_lose_nothing(place: Installation) -> None:
     figures = kill_again_and_again(place, SHORT_KILLS, seed=2026)
     assert figures["saves"] > SHORT_KILLS

@@ -1,4 +1,5 @@
-import importlib
+import importlib.util
+import sys
 from types import ModuleType
 
 import pytest
@@ -18,3 +19,16 @@ def postgres(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The script that starts a server for one run."""
     monkeypatch.syspath_prepend(str(ROOT / "scripts"))
     return importlib.import_module("temporary_postgres")
+
+
+@pytest.fixture(scope="module")
+def junit_results() -> ModuleType:
+    """The reading of result files."""
+    path = ROOT / "scripts" / "junit_results.py"
+    spec = importlib.util.spec_from_file_location("junit_results", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look it up
+    spec.loader.exec_module(module)
+    return module

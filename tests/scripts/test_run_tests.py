@@ -1,57 +1,10 @@
-import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
-
-SAMPLE = """
-import pytest
-
-def test_passes(): pass
-
-@pytest.mark.skip(reason="needs the other database")
-def test_skipped(): pass
-
-@pytest.mark.xfail(reason="known")
-def test_expected_failure(): assert False
-
-@pytest.mark.parametrize("n", [1, 2])
-def test_fails_once(n): assert n == 1
-"""
-
-
-@pytest.fixture
-def junit(tmp_path: Path) -> Path:
-    """The result file of a real run with one test of each outcome."""
-    (tmp_path / "test_sample.py").write_text(SAMPLE, encoding="utf-8")
-    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "-p", "no:cacheprovider"]
-    subprocess.run([*command, "--junitxml=out.xml"], cwd=tmp_path, capture_output=True, check=False)
-    return tmp_path / "out.xml"
-
-
-def test_results_tell_what_ran_and_what_was_skipped(run_tests: ModuleType, junit: Path) -> None:
-    outcome = run_tests.Outcome(strict=True)
-    run_tests.read_results(outcome, junit)
-    assert {name.split("::")[1] for name in outcome.ran} == {
-        "test_passes",
-        "test_expected_failure",
-        "test_fails_once[1]",
-        "test_fails_once[2]",
-    }
-    assert outcome.skips() == ["test_sample::test_skipped: needs the other database"]
-
-
-def test_totals_are_those_of_pytest(run_tests: ModuleType, junit: Path) -> None:
-    assert run_tests.totals(junit) == "2 passed, 1 failures, 2 skipped"
-
-
-def test_no_result_file_is_said(run_tests: ModuleType, tmp_path: Path) -> None:
-    outcome = run_tests.Outcome(strict=True)
-    run_tests.read_results(outcome, tmp_path / "none.xml")
-    assert (outcome.ran, outcome.skipped) == (set(), {})
-    assert run_tests.totals(tmp_path / "none.xml") == "no result file"
 
 
 def test_a_test_that_ran_on_either_database_has_run(run_tests: ModuleType) -> None:
@@ -134,8 +87,26 @@ def test_only_what_is_there_is_selected(
     run_tests: ModuleType, missing: list[str], second: tuple[str, str] | None
 ) -> None:
     parts = list(run_tests.pytest_parts(missing))
-    assert parts[0][1][-1] == "not browser and not office and not soak"
-    assert [(name, arguments[-1]) for name, arguments in parts[1:]] == ([second] if second else [])
+    assert parts[0].selection == "not browser and not office and not soak"
+    assert [(part.name, part.selection) for part in parts[1:]] == ([second] if second else [])
+
+
+def test_two_cores_have_two_workers_and_browsers_stay_with_their_file(
+    run_tests: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_tests.os, "cpu_count", lambda: 2)
+    assert [part.spread for part in run_tests.pytest_parts([])] == [
+        ["-n", "2"],
+        ["-n", "2", "--dist", "loadfile"],
+    ]
+    monkeypatch.setattr(run_tests.os, "cpu_count", lambda: 1)
+    assert [part.spread for part in run_tests.pytest_parts([])] == [[], []]
+
+
+def test_on_postgresql_only_what_touches_the_database_runs_again(run_tests: ModuleType) -> None:
+    part = run_tests.Part("unit", "not browser", ["-n", "2"])
+    assert part.on("SQLite") == part
+    assert part.on("PostgreSQL").selection == "database and (not browser)"
 
 
 @pytest.mark.parametrize(
@@ -185,3 +156,114 @@ def test_the_summary_names_what_failed(run_tests: ModuleType, capsys: pytest.Cap
     assert "NOT RUN (a failure here: strict):" in out
     assert "  - skipped a: why" in out
     assert out.strip().splitlines()[-1] == "FAILED: mypy, ruff check."
+
+
+def test_the_summary_shouts_what_passed_only_at_the_second_try(
+    run_tests: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "\n".join(f"line {number}" for number in range(100))
+    outcome = run_tests.Outcome(strict=True, second_try={"pytest on SQLite, unit: tests.a::test_b": said})
+    run_tests.summary(outcome)
+    lines = capsys.readouterr().out.strip().splitlines()
+    assert "PASSED ONLY AT THE SECOND TRY (each of them has something to mend):" in lines
+    assert "  - pytest on SQLite, unit: tests.a::test_b" in lines
+    assert ("      line 99" in lines, "      line 10" in lines) == (True, False)
+    assert lines[-1] == "PASSED, but 1 test(s) passed only at the second try."
+
+
+PLAIN = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # reading all plugins takes longer than these tests
+FLAKY = """
+import pathlib, pytest
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_passes(n): pass
+
+def test_fails_first():
+    mark = pathlib.Path("tried")
+    there = mark.exists()
+    mark.touch()
+    assert there, "the first time it is not there"
+"""
+BROKEN = "def test_fails_always(): assert 1 == 2, 'never equal'"
+
+
+@pytest.fixture
+def project(run_tests: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with tests of its own, in which ``run_part`` works as it does in the repository."""
+    ini = "[pytest]\nmarkers =\n  database\n  browser\n"
+    (tmp_path / "pytest.ini").write_text(ini, encoding="utf-8")
+    monkeypatch.setattr(run_tests, "ROOT", tmp_path)
+    monkeypatch.setattr(run_tests, "RESULTS", tmp_path)
+    return tmp_path
+
+
+def run_sample(run_tests: ModuleType, project: Path, content: str, spread: Sequence[str] = ()) -> Any:
+    """Run a file of tests as one part and return the outcome."""
+    (project / "test_sample.py").write_text(content, encoding="utf-8")
+    outcome = run_tests.Outcome(strict=True)
+    run_tests.run_part(outcome, "SQLite", run_tests.Part("unit", "not database", list(spread)), PLAIN)
+    return outcome
+
+
+@pytest.mark.parametrize("spread", [[], ["-p", "xdist", "-n", "2"]], ids=["alone", "two workers"])
+def test_what_passes_at_the_second_try_is_forgiven_and_named(
+    run_tests: ModuleType, project: Path, spread: list[str]
+) -> None:
+    outcome = run_sample(run_tests, project, FLAKY, spread)
+    assert outcome.exit_code() == 0
+    assert list(outcome.second_try) == ["pytest on SQLite, unit: test_sample::test_fails_first"]
+    assert "the first time it is not there" in outcome.second_try[next(iter(outcome.second_try))]
+    assert outcome.closing[0].endswith("2 passed, 1 failures")
+    assert outcome.closing[1].startswith("pytest on SQLite, unit, second try: ok")
+
+
+def test_what_fails_twice_fails_the_part_and_the_rest_is_still_named(
+    run_tests: ModuleType, project: Path
+) -> None:
+    outcome = run_sample(run_tests, project, f"{FLAKY}\n{BROKEN}")
+    assert outcome.failed == ["pytest on SQLite, unit"]
+    assert [name.rsplit("::")[-1] for name in outcome.second_try] == ["test_fails_first"]
+
+
+def test_only_what_failed_is_tried_again(run_tests: ModuleType, project: Path) -> None:
+    count = "def test_counts():\n    with open('count', 'a') as stream: stream.write('x')"
+    run_sample(run_tests, project, f"{count}\n{BROKEN}")
+    assert (project / "count").read_text(encoding="utf-8") == "x"
+
+
+def test_a_file_that_cannot_be_read_has_no_second_try(run_tests: ModuleType, project: Path) -> None:
+    outcome = run_sample(run_tests, project, "import nothing_of_this_name")
+    assert outcome.failed == ["pytest on SQLite, unit"]
+    assert len(outcome.closing) == 1
+
+
+def test_a_run_in_which_very_much_failed_is_not_tried_again(
+    run_tests: ModuleType, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_tests, "MOST_SECOND_TRIES", 0)
+    outcome = run_sample(run_tests, project, FLAKY)
+    assert (outcome.failed, outcome.second_try) == (["pytest on SQLite, unit"], {})
+    assert outcome.closing == [outcome.closing[0]]
+    assert outcome.closing[0].endswith("too many failed for a second try")
+
+
+def test_a_failure_of_the_run_before_is_not_tried_again(run_tests: ModuleType, project: Path) -> None:
+    run_sample(run_tests, project, BROKEN)
+    outcome = run_sample(run_tests, project, FLAKY)
+    assert outcome.exit_code() == 0
+
+
+def test_no_tests_are_said_and_do_not_fail_by_themselves(run_tests: ModuleType, project: Path) -> None:
+    outcome = run_sample(run_tests, project, "")
+    assert (outcome.failed, outcome.not_run) == ([], ["pytest on SQLite, unit: there are no such tests"])
+
+
+def test_what_knows_no_database_is_counted_on_the_other(run_tests: ModuleType, project: Path) -> None:
+    marked = "import pytest\n@pytest.mark.database\ndef test_rows(): pass\ndef test_pure(): pass\n"
+    (project / "test_sample.py").write_text(marked, encoding="utf-8")
+    outcome, part = run_tests.Outcome(strict=True), run_tests.Part("unit", "not browser", [])
+    for database in ("SQLite", "PostgreSQL"):
+        run_tests.run_part(outcome, database, part.on(database), PLAIN)
+    assert outcome.closing[0].endswith("2 passed")
+    assert outcome.closing[1].endswith("1 passed (1 that know no database ran on SQLite only)")
+    assert outcome.exit_code() == 0

@@ -65,6 +65,7 @@ def other_database():
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@pytest.mark.database
 def test_a_backup_of_sqlite_moves_into_the_database_of_these_tests(sample_data, other_database, tmp_path):
     path, data = tmp_path / "out.zip", tmp_path / "there"
     assert minhdinh(sample_data, "backup", str(path)).returncode == 0
