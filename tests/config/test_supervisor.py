@@ -22,10 +22,10 @@ def child(name, code):
 LONG = """
 import subprocess, sys, time
 from pathlib import Path
-inner = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(120)"])
+inner = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 with Path(sys.argv[1]).open("a") as stream:
     stream.write(f"{__import__('os').getpid()} {inner.pid}\\n")
-time.sleep(120)
+time.sleep(600)
 """
 
 
@@ -37,7 +37,7 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
-def wait_until(condition, seconds=20.0):
+def wait_until(condition, seconds=60.0):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
@@ -84,7 +84,7 @@ def test_stopping_leaves_no_orphans(supervised, tmp_path, number):
     process = supervised(START_LONG)
     wait_until(lambda: pids(tmp_path))
     process.send_signal(number)
-    assert process.wait(30) == 0
+    assert process.wait(60) == 0
     assert not any(alive(pid) for pid in pids(tmp_path)[0])
 
 
@@ -127,7 +127,7 @@ supervisor.Supervisor([child('long', {LONG!r})], housekeeping=keep,
     process = supervised(code)
     lines = [process.stdout.readline().strip() for _line in range(3)]
     process.terminate()
-    rest, _nothing = process.communicate(timeout=30)
+    rest, _nothing = process.communicate(timeout=60)
     assert lines == ["ready", "kept", "kept"]
     assert "ready" not in rest
 

@@ -220,10 +220,10 @@ def test_wrong_usage_is_exit_code_2(options, capsys):
 
 def test_ten_thousand_cases_take_a_few_seconds(tmp_path, capsys):
     line = json.dumps({"criteria": full("tt18-2018-trung-hoc", 2) | {"5.6": None, "1.10": 0}})
-    started = time.perf_counter()
+    started = time.process_time()
     code, out, _ = call(
         tmp_path, "a.jsonl", f"{line}\n" * 10_000, "--set", "tt18-2018-trung-hoc", capsys=capsys
     )
     assert code == 0
     assert out.count("\n") == 10_000
-    assert time.perf_counter() - started < 20  # about 1.5 s on an idle core; wide for a busy machine
+    assert time.process_time() - started < 20  # about 1.5 s

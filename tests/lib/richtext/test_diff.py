@@ -40,7 +40,7 @@ def test_text_is_escaped():
 
 def test_a_long_text_is_compared_quickly():
     words = " ".join(f"từ{number}" for number in range(6000))
-    started = time.perf_counter()
+    started = time.process_time()
     html = diff_html(from_text(words), from_text(words.replace("từ3000 ", "khác ")))
     assert "<del>từ3000</del><ins>khác</ins>" in html
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

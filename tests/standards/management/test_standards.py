@@ -238,17 +238,17 @@ def test_check_needs_no_database(tmp_path):
     assert not (tmp_path / "minhdinh.sqlite3").exists()
 
 
-def test_the_whole_command_in_a_process_of_its_own(tmp_path):
-    done = minhdinh(tmp_path, "standards", "list", "--json")
+def test_the_whole_command_in_a_process_of_its_own(ready_data, tmp_path):
+    done = minhdinh(ready_data, "standards", "list", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert sum(row["loaded"] for row in json.loads(done.stdout)) == 9
     empty = tmp_path / "rong.yaml"
     empty.touch()
-    done = minhdinh(tmp_path, "standards", "import-text", str(empty), "--json")
+    done = minhdinh(ready_data, "standards", "import-text", str(empty), "--json")
     assert (done.returncode, done.stdout) == (2, "")
     assert "tệp rỗng" in done.stderr
     assert "Traceback" not in done.stderr
-    assert minhdinh(tmp_path, "standards", "nhap").returncode == 2
+    assert minhdinh(ready_data, "standards", "nhap").returncode == 2
 
 
 def test_crosswalks_of_the_package_are_checked_and_counted() -> None:
