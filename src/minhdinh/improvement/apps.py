@@ -10,8 +10,10 @@ class ImprovementConfig(AppConfig):
         """Add this room's entry to the menu and its work to everybody's list."""
         from minhdinh.assessments.work import register_work  # noqa: PLC0415 (apps loaded)
         from minhdinh.improvement.domain.work import waiting_work  # noqa: PLC0415
+        from minhdinh.improvement.domain.year_facts import register_facts  # noqa: PLC0415
         from minhdinh.improvement.navigation import ENTRIES  # noqa: PLC0415
         from minhdinh.organisations.web import register_nav  # noqa: PLC0415
 
         register_nav(*ENTRIES)
         register_work(waiting_work)
+        register_facts()

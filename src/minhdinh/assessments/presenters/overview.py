@@ -11,7 +11,7 @@ from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import ROLE_PERMISSIONS, Permission
 from minhdinh.assessments.domain.comment_queries import open_threads
 from minhdinh.assessments.domain.comments import may_follow
-from minhdinh.assessments.domain.duties import Duty, duties_of
+from minhdinh.assessments.domain.duties import duties_of
 from minhdinh.assessments.domain.queries import sheets_of
 from minhdinh.assessments.domain.readiness import Task, readiness
 from minhdinh.assessments.domain.result import result_of
@@ -30,6 +30,16 @@ from minhdinh.standards.rules.result import Result
 
 
 @dataclass(frozen=True, slots=True)
+class PressingDuty:
+    """A duty of the calendar that is late or whose first warning day has come."""
+
+    key: str
+    title: str
+    last: dt.date
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything on the overview page."""
 
@@ -44,8 +54,7 @@ class Overview:
     blocked: bool
     timeline: Timeline
     mine: list[MyTask]
-    duties: list[Duty]
-    today: dt.date
+    duties: list[PressingDuty]
     may_submit: bool
     who_submits: str
 
@@ -78,8 +87,11 @@ def build_overview(actor: Actor, assessment: SelfAssessment) -> Overview:
         blocked=any(task.blocking and not task.done for task in tasks),
         timeline=build_timeline(assessment),
         mine=build_my_work(actor, assessment),
-        duties=[duty for duty in duties_of(assessment) if duty.presses(today)],
-        today=today,
+        duties=[
+            PressingDuty(one.key, one.title, one.last, one.days_left(today))
+            for one in duties_of(assessment)
+            if one.presses(today)
+        ],
         may_submit=actor.can(Permission.ASSESSMENT_SUBMIT),
         who_submits=who_submits(),
     )

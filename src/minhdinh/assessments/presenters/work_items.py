@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.calendars import calendar_of
-from minhdinh.assessments.domain.people import group_lead_ids
 from minhdinh.assessments.domain.queries import sheets_of
 from minhdinh.assessments.enums import ReviewStep, SheetState, State, StepState
 from minhdinh.assessments.models import Assignment, PlanStep, SelfAssessment, Sheet
@@ -39,7 +38,7 @@ class _Year:
 
 
 def sheet_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Found:
-    """Yield criteria to write and to mend, evidence to collect and sheets to approve (five queries at most)."""
+    """Yield criteria to write and to mend, evidence to collect and sheets to approve (three queries)."""
     if assessment.state != State.DRAFT:
         return
     year = _Year(assessment, due_days(assessment))
@@ -48,7 +47,7 @@ def sheet_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Found:
         year.in_charge[sheet_id].add(user_id)
     sheets = list(sheets_of(assessment))
     year.several = len({sheet.track_id for sheet in sheets}) > 1
-    reviewers = _reviewers(workers, [sheet for sheet in sheets if sheet.state == SheetState.WAITING])
+    approvers = [worker.person_id for worker in workers if worker.can(Permission.ASSESSMENT_APPROVE)]
     undecided = _undecided(sheets)
     for sheet in sheets:
         for person in year.in_charge[sheet.pk]:
@@ -57,21 +56,6 @@ def sheet_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Found:
         if sheet.state == SheetState.WAITING and sheet.review_step in {"", ReviewStep.CHAIR}:
             for person in approvers:
                 yield person, _approving(year, sheet)
-
-
-def _reviewers(workers: Sequence[Worker], waiting: Sequence[Sheet]) -> dict[int, set[int]]:
-    """Return by sheet who is asked to look at it at its step of the review (two queries where groups' leads are)."""
-    chairs = {one.person_id for one in workers if one.can(Permission.ASSESSMENT_APPROVE)}
-    secretaries = {one.person_id for one in workers if one.can(Permission.SHEET_WRITE_ANY)} - chairs
-    secretaries -= {one.person_id for one in workers if one.can(Permission.ASSESSMENT_CONFIRM)}
-    led = [sheet for sheet in waiting if sheet.review_step == ReviewStep.GROUP_LEAD]
-    found = dict(group_lead_ids(led)) if led else {}
-    for sheet in waiting:
-        if sheet.review_step == ReviewStep.SECRETARY:
-            found[sheet.pk] = secretaries
-        elif sheet.review_step != ReviewStep.GROUP_LEAD:
-            found[sheet.pk] = chairs
-    return found
 
 
 def _undecided(sheets: Sequence[Sheet]) -> defaultdict[tuple[int, str], int]:
