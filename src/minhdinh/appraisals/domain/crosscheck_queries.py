@@ -87,7 +87,7 @@ def counts_below(year: str) -> Counts:
     states = {state.value: Count("pk", filter=Q(state=state.value)) for state in CrossCheckState}
     pairs = CrossCheck.objects.filter(year=year).aggregate(
         pairs=Count("pk"),
-        without_people=Count("pk", filter=~Q(state=CrossCheckState.CLOSED) & ~Exists(present)),
+        without_people=Count("pk", filter=~Q(state=CrossCheckState.CLOSED) & Q(~Exists(present))),
         **states,
     )
     sent = CrossComment.objects.filter(reviewer__crosscheck__year=year, reviewer__sent_at__isnull=False)

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -35,6 +36,11 @@ JSON_ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}
 @register.simple_tag
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """Draw an icon of the sprite (assets/icons.txt); without a label it is hidden from screen readers."""
+    return _icon(name, css, str(label))
+
+
+@lru_cache(maxsize=512)  # a list draws the same few icons in every row
+def _icon(name: str, css: str, label: str) -> SafeString:
     described = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon {}" {} focusable="false"><use href="{}#{}"></use></svg>',

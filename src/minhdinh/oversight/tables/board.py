@@ -77,7 +77,7 @@ def cells_of(row: Any, parent: str, gaps: int | None) -> dict[str, Any]:
 
 def short_type(row: Any) -> str:
     """Return the type of a school without the word that stands in its name anyway."""
-    words = str(row.get_school_type_display()).removeprefix("Trường ")
+    words = str(SchoolType(row.school_type).label).removeprefix("Trường ") if row.school_type else ""
     return words[:1].upper() + words[1:]
 
 
