@@ -183,6 +183,13 @@ ROUTES: dict[str, str] = {
     "assessments:report": "sheet.view",
     "assessments:abbreviations": "report.write",
     "assessments:open": "year.open",
+    "assessments:carrying": "sheet.view",
+    "assessments:carrying-confirm": "sheet.write|report.write",
+    "assessments:carrying-from": "council.manage",
+    "assessments:crosswalk": "council.manage",
+    "assessments:carrying-word": "council.manage",
+    "assessments:carrying-word-report": "council.manage",
+    "assessments:comparison": "sheet.view",
     "assessments:overview": "school.view",
     "assessments:result": "sheet.view",
     "assessments:final-level": "sheet.view",
@@ -347,6 +354,10 @@ ANSWERS: dict[str, set[int]] = {
     "notifications:stop": {404},
     "documents:template-own": {404},  # the office has put nothing in its place
     "assessments:final-level": {404},  # this set has no Mức 4
+    # No earlier year and no file of a report to carry from.
+    "assessments:carrying-from": {404},
+    "assessments:crosswalk": {404},
+    "assessments:carrying-word-report": {404},
     "assessments:passage-history": {404},  # names its text in the query
     "standards:system-set-correct": {404},  # names its place in the query
     # A role alone opens no cross-check: somebody has to have named the person for one.

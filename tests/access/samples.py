@@ -204,6 +204,7 @@ def make_samples() -> Samples:
         **dict.fromkeys(
             (
                 "report_id",
+                "source_id",
                 "request_id",
                 "member_id",
                 "contact_id",

@@ -46,6 +46,7 @@ class AssessmentsConfig(AppConfig):
             NavEntry("work", 80, _("Nhận xét tiêu chuẩn"), "message", "assessments:remarks", view),
             NavEntry("work", 90, _("Báo cáo"), "report", "assessments:report", view),
             NavEntry("work", 95, _("Văn bản viện dẫn"), "book", "assessments:legal-check", view),
+            NavEntry("work", 97, _("Kế thừa, so sánh"), "history", "assessments:carrying", view),
             NavEntry("work", 110, _("Trình duyệt"), "rubber-stamp", "assessments:approval", view),
             NavEntry(
                 "unit",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from minhdinh.assessments.urls_carrying import urlpatterns as carrying_urls
 from minhdinh.assessments.urls_setup import urlpatterns as setup_urls
 from minhdinh.assessments.urls_work import urlpatterns as work_urls
 from minhdinh.assessments.views import (
@@ -62,8 +63,8 @@ year_urls = [
     path("duyet/ban-ky/tai/<int:copy_id>/", approval.signed_copy, name="signed-copy"),
 ]
 urlpatterns = [
+    *carrying_urls,
     *setup_urls,
     *work_urls,
-    path("truong/<str:code>/mo-nam-hoc/", overview.open_year, name="open"),
     path("truong/<str:code>/<str:year>/", include(year_urls)),
 ]

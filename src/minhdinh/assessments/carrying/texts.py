@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db.models import F
 from django.utils import timezone
@@ -37,7 +37,7 @@ LONGEST_NOTE = 500
 
 def pieces_of(source: SelfAssessment) -> list[Piece]:
     """Return every text of a year, in the order of its report; empty ones are left out."""
-    order = _Order(source.standard_set.catalogue)
+    order = report_order(source.standard_set.catalogue)
     rows = PassageRevision.objects.filter(
         passage__assessment=source, version=F("passage__version")
     ).values_list("pk", "passage__slot", "body")
@@ -112,14 +112,20 @@ def fits(body: Body) -> bool:
     return True
 
 
-class _Order:
-    """Sorts slots by the order of the report: parts of the report, then criteria with their requirements, remarks."""
+Rank = tuple[int, str, int, int, str]
 
+
+def report_order(catalogue: StandardSet) -> Callable[[str], Rank]:
+    """Return a key that sorts slots as the report has them: its own parts, criteria with their requirements, remarks."""
+    return _Order(catalogue)
+
+
+class _Order:
     def __init__(self, catalogue: StandardSet) -> None:
         self.places = {one.id: at for at, one in enumerate(catalogue.iter_requirements())}
         self.criteria = {one.code: at for at, one in enumerate(catalogue.iter_criteria())}
 
-    def __call__(self, slot: str) -> tuple[int, str, int, int, str]:
+    def __call__(self, slot: str) -> Rank:
         try:
             address = parse_slot(slot)
         except SlotError:

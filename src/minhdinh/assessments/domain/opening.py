@@ -52,8 +52,8 @@ def open_assessment(
     require(actor, Permission.YEAR_OPEN, organisation_id=organisation.pk)
     with transaction.atomic():
         open_year(actor=actor, organisation=organisation, year=year)
-        version = _chosen(organisation, choose_set(organisation, year, decision_date), standard_set, reason)
-        levels = _track_levels(version, organisation)
+        version = chosen_version(organisation, choose_set(organisation, year, decision_date), standard_set, reason)
+        levels = track_levels(version, organisation)
         assessment, is_new = SelfAssessment.objects.get_or_create(
             school=organisation,
             year=year,
@@ -77,9 +77,10 @@ def open_assessment(
     return assessment
 
 
-def _chosen(
+def chosen_version(
     organisation: Organisation, found: Applicable, wanted: StandardSetVersion | None, reason: str
 ) -> StandardSetVersion:
+    """Return the set a year opens with: the one wanted, else the one found; raises Problem where it cannot be."""
     version = wanted or found.version
     if version is None:
         raise Problem(found.explanation, field="standard_set")
@@ -124,7 +125,7 @@ def _sheets_of(track: Track) -> list[Sheet]:
     ]
 
 
-def _track_levels(version: StandardSetVersion, organisation: Organisation) -> list[str]:
+def track_levels(version: StandardSetVersion, organisation: Organisation) -> list[str]:
     """Return the cấp học assessed on their own, in the order of the set; a set that is not divided has one track."""
     tracks = version.catalogue.tracks
     own = [level for level in tracks.education_levels if level in organisation.profile.education_levels]

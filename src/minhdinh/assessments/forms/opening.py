@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from minhdinh.assessments.models import SelfAssessment
 from minhdinh.common.dates import DayField
 from minhdinh.lib.school_year import SchoolYearError, first_year
 from minhdinh.standards.domain.queries import version_by_id, version_choices
@@ -21,8 +24,21 @@ class OpenYearForm(forms.Form):
         label=_("Lý do chọn bộ khác"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    source = forms.ChoiceField(
+        label=_("Kế thừa từ"),
+        required=False,
+        help_text=_("Thầy/Cô xem trước những gì được mang sang rồi mới ghi; bản cũ giữ nguyên."),
+    )
+
+    def __init__(self, *args: object, sources: Sequence[SelfAssessment] = (), **kwargs: object) -> None:
+        """``sources`` are the earlier years to carry from; without any the question is left out."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if sources:
+            named = [(str(one.pk), f"{one.year} · {one.standard_set.title}") for one in sources]
+            choices = [("", _("Không kế thừa, làm mới từ đầu")), *named]
+            self.fields["source"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["source"]
         chosen = self.fields["standard_set"]
         chosen.choices = [("", _("Hệ thống tự xác định")), *version_choices()]  # type: ignore[attr-defined]
 

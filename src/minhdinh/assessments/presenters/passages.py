@@ -33,6 +33,7 @@ class PassageView:
     is_empty: bool
     saved_label: str
     uncited: bool
+    inherited: bool = False
 
 
 class Codes:
@@ -88,6 +89,7 @@ def passage_view(
         is_empty=is_empty,
         saved_label=_saved_label(passage),
         uncited=not is_empty and not citations(body),
+        inherited=passage is not None and passage.inherited,
     )
 
 

@@ -1,50 +1,19 @@
-"""Opening a year, its overview, the result with what-if, and finding things."""
+"""The overview of a year, the result with what-if, and finding things."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from minhdinh.access.permissions import Permission
-from minhdinh.assessments.domain.opening import choose_set, open_assessment
-from minhdinh.assessments.domain.queries import years_of_school
 from minhdinh.assessments.domain.search import find
-from minhdinh.assessments.forms.opening import OpenYearForm
 from minhdinh.assessments.panels import panels_of
 from minhdinh.assessments.presenters.overview import build_overview
 from minhdinh.assessments.presenters.result_page import build_result_page
 from minhdinh.assessments.presenters.what_if import read_changes
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.common.middleware import wants_json
-from minhdinh.common.problems import Problem
-from minhdinh.lib.school_year import containing
-from minhdinh.organisations.web import SchoolRequest, school_view
-
-
-@require_http_methods(["GET", "POST"])
-@school_view(Permission.YEAR_OPEN)
-def open_year(request: SchoolRequest) -> HttpResponse:
-    """Open a school year: the system names the set that applies and why; another needs a reason."""
-    year = containing(timezone.localdate())
-    form = OpenYearForm(request.POST or None, initial={"year": year})
-    if request.method == "POST" and form.is_valid():
-        try:
-            assessment = open_assessment(
-                actor=request.actor, organisation=request.organisation, **form.cleaned_data
-            )
-        except Problem as problem:
-            form.add_error(problem.field if problem.field in form.fields else None, problem.message)
-        else:
-            return redirect("assessments:overview", code=request.organisation.code, year=assessment.year)
-    asked = form.cleaned_data.get("year", year) if form.is_bound and form.is_valid() else year
-    context = {
-        "form": form,
-        "chosen": choose_set(request.organisation, asked),
-        "years": years_of_school(request.organisation.pk),
-    }
-    return render(request, "assessments/open_year.html", context, status=422 if form.errors else 200)
 
 
 @require_GET

@@ -6,6 +6,7 @@ import { AutosaveForm } from "./controllers/autosave_form.js";
 import { Comments } from "./controllers/comments.js";
 import { Confirm, watchConfirmations } from "./controllers/confirm.js";
 import { Copy } from "./controllers/copy.js";
+import { Inherited } from "./controllers/inherited.js";
 import { Day } from "./controllers/day.js";
 import { Dialog } from "./controllers/dialog.js";
 import { Go } from "./controllers/go.js";
@@ -36,6 +37,7 @@ const controllers = {
   comments: Comments,
   confirm: Confirm,
   copy: Copy,
+  inherited: Inherited,
   day: Day,
   dialog: Dialog,
   "focus-go": FocusGo,
