@@ -42,6 +42,7 @@ ROUTES: dict[str, str] = {
     "notifications:office-hook-act": "people.manage",
     "oversight:board": "school.view",
     "oversight:board-export": "school.view",
+    "oversight:improvement": "improvement.view",
     "oversight:remind": "school.remind",
     "oversight:reminders": "school.remind",
     "oversight:reminder": "school.remind",

@@ -52,7 +52,7 @@ def lock_of(
     engine = locks(
         proposition,
         values,
-        [record_of(item, sheet.school.name) for item in fit],
+        [record_of(item, sheet.assessment.school.name) for item in fit],
         on=today,
         direction_confirmed=direction_confirmed,
     )

@@ -24,6 +24,7 @@ from minhdinh.assessments.presenters.report import (
     missing_words,
 )
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
+from minhdinh.assessments.views.remark_drafts import with_drafts
 from minhdinh.assessments.views.setup_pages import UNPROCESSABLE, may_edit, own_url, to_page
 from minhdinh.common.problems import Problem
 
@@ -43,6 +44,8 @@ def remarks(request: AssessmentRequest) -> HttpResponse:
         "writable": writable,
         "evidence_codes": page.codes.as_json(),
         "tables_url": own_url(request, "tables"),
+        "drafted": with_drafts(request, page),
+        "draft_url": own_url(request, "remark-draft"),
         **_passage_urls(request),
     }
     return render(request, "assessments/report_remarks.html", context)

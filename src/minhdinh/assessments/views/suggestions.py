@@ -26,7 +26,7 @@ from minhdinh.assessments.suggestions.queries import choice_at
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.assessments.views.setup_pages import UNPROCESSABLE
 from minhdinh.assessments.views.sheet import found_sheet, sheet_urls
-from minhdinh.common.problems import NotHere, Problem, Stale
+from minhdinh.common.problems import NotAllowed, NotHere, Problem, Stale
 from minhdinh.standards.suggestions import Proposition
 
 P = Permission
@@ -56,7 +56,7 @@ def act(request: AssessmentRequest, track: str, criterion: str, requirement: str
         return _panel(request, sheet, requirement, {proposition: _typed(request, sheet, proposition)})
     try:
         said = ACTIONS[do](request, sheet, requirement) if do in ACTIONS else _unknown()
-    except (NotHere, Stale):
+    except (NotAllowed, NotHere, Stale):
         raise
     except Problem as problem:
         again = _again(request, sheet, proposition, problem)
@@ -84,8 +84,7 @@ def mark(request: AssessmentRequest, track: str, criterion: str, requirement: st
     sheet = found_sheet(request, track, criterion)
     found = requirement_in(sheet, requirement)
     card = build_requirement(request.actor, sheet, found)
-    urls = suggestion_urls(request, sheet, requirement)
-    return render(request, "assessments/suggestions/_mark.html", {"card": card, **urls})
+    return render(request, "assessments/suggestions/_mark.html", {"card": card, "sheet": sheet})
 
 
 def suggestion_urls(request: AssessmentRequest, sheet: Sheet, requirement: str) -> dict[str, str]:
@@ -98,9 +97,7 @@ def suggestion_urls(request: AssessmentRequest, sheet: Sheet, requirement: str) 
         "requirement": requirement,
     }
     names = {"panel_url": "suggest", "act_url": "suggest-act", "preview_url": "suggest-preview"}
-    return {key: reverse(f"assessments:{name}", kwargs=own) for key, name in names.items()} | {
-        "mark_url": reverse("assessments:suggest-mark", kwargs=own)
-    }
+    return {key: reverse(f"assessments:{name}", kwargs=own) for key, name in names.items()}
 
 
 def _keep(request: AssessmentRequest, sheet: Sheet, requirement: str) -> str:

@@ -1,0 +1,79 @@
+"""Locks in plain words: the proof that counts, the days it carries, the order of levels."""
+
+import datetime as dt
+
+import pytest
+
+from minhdinh.assessments.suggestions.locking import covered_by, lock_of, record_of, written_on
+from minhdinh.evidence.domain.verification import reject_item
+from minhdinh.evidence.models import EvidenceItem
+from minhdinh.standards.suggestions import LockState
+from tests.assessments.cases import Case, item, write
+from tests.assessments.suggestions.desk import FIRST, VALUES, pick, proof, proposition, sheet_of, slot
+
+pytestmark = pytest.mark.django_db
+
+
+def reasons(case: Case, *items: EvidenceItem) -> tuple[str, ...]:
+    return lock_of(
+        sheet_of(case),
+        proposition(case),
+        values=VALUES,
+        items=items,
+        direction_confirmed=False,
+        covered=(),
+    ).reasons
+
+
+def test_the_right_proof_opens(case: Case) -> None:
+    assert reasons(case, proof(case)) == ()
+
+
+def test_the_wrong_kind_does_not(case: Case) -> None:
+    assert reasons(case, proof(case, kind="khen_thuong"))
+
+
+def test_evidence_that_waits_for_verification_counts(case: Case) -> None:
+    waiting = item(case, criterion="1.1", kind="chien_luoc", verified=False, issued_on=dt.date(2026, 9, 1))
+    assert reasons(case, waiting) == ()
+
+
+def test_rejected_and_expired_evidence_is_named(case: Case) -> None:
+    bad, old = proof(case), proof(case, valid_to=dt.date(2020, 1, 1))
+    reject_item(actor=case.system, item=bad, reason="Bản nháp")
+    said = " ".join(reasons(case, bad, old))
+    assert f"{bad.code} đã bị từ chối khi xác minh" in said
+    assert f"{old.code} đã hết hiệu lực" in said
+
+
+def test_evidence_with_nothing_behind_its_code(case: Case) -> None:
+    empty = item(case, criterion="1.1", kind="chien_luoc", verified=False, storage="file")
+    assert any("chưa có tệp" in one for one in reasons(case, empty))
+
+
+def test_days_named_in_the_period_count_as_records(case: Case) -> None:
+    row = proof(case, kind="bien_ban_ra_soat", period="Các ngày 10/10/2026, 15/01/2027 và 32/01/2027")
+    found = record_of(row, case.school.name)
+    assert found.dates == (dt.date(2026, 9, 5), dt.date(2026, 10, 10), dt.date(2027, 1, 15))
+    assert found.own
+
+
+def test_who_issued_it_is_told_apart(case: Case) -> None:
+    assert not record_of(proof(case, issuer="Sở GDĐT mẫu"), case.school.name).own
+    assert not record_of(proof(case, issuer=""), case.school.name).own
+    assert record_of(proof(case, issuer=case.school.name.upper()), case.school.name).own
+
+
+def test_own_words_cover_a_requirement_as_well_as_a_choice(case: Case) -> None:
+    write(case, slot(case, "1.1.1b"), "Trường viết.")
+    choice = pick(case)
+    assert written_on(sheet_of(case)) == {"1.1.1b"}
+    assert covered_by([choice], written_on(sheet_of(case))) == {"1.1.1a", "1.1.1b"}
+
+
+def test_both_missing_says_both(case: Case) -> None:
+    lock = lock_of(
+        sheet_of(case), proposition(case, FIRST), values={}, items=(), direction_confirmed=False, covered=()
+    )
+    assert lock.engine.state is LockState.NEITHER
+    assert len(lock.reasons) >= 5
