@@ -9,6 +9,9 @@ ENTRIES: tuple[NavEntry, ...] = (
     NavEntry("oversee", 5, _("Theo dõi các trường"), "layout-board", "oversight:board", P.SCHOOL_VIEW),
     NavEntry("oversee", 10, _("Đợt công tác"), "flag", "oversight:campaigns", P.SCHOOL_VIEW),
     NavEntry("oversee", 15, _("Nhắc nhở đã gửi"), "send", "oversight:reminders", P.SCHOOL_REMIND),
+    NavEntry(
+        "oversee", 25, _("Kế hoạch cải tiến"), "target-arrow", "oversight:improvement", P.IMPROVEMENT_VIEW
+    ),
     NavEntry("oversee", 30, _("Thống kê"), "chart-bar", "oversight:statistics", P.OFFICE_VIEW),
     NavEntry("oversee", 40, _("Báo cáo định kỳ"), "report", "oversight:reports", P.OFFICE_VIEW),
     NavEntry("oversee", 45, _("Yêu cầu số liệu"), "inbox", "oversight:requests", P.OFFICE_REPORT),

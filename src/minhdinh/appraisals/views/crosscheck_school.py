@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minhdinh.access.permissions import Permission
 from minhdinh.appraisals.domain.crosscheck_comments import answer_comment
+from minhdinh.appraisals.domain.crosscheck_findings import ref_of
 from minhdinh.appraisals.domain.crosscheck_people import drop_reviewer, name_reviewer
 from minhdinh.appraisals.domain.crosscheck_queries import (
     check_by_school,
@@ -25,6 +26,7 @@ from minhdinh.appraisals.forms.crosscheck import PersonForm
 from minhdinh.appraisals.models import CrossCheck
 from minhdinh.common.middleware import wants_json
 from minhdinh.common.problems import NotHere, Problem
+from minhdinh.improvement.domain.queries import answers_to
 from minhdinh.organisations.web import SchoolRequest, school_view
 
 P = Permission
@@ -44,7 +46,7 @@ def page(request: SchoolRequest, year: str) -> HttpResponse:
         "may_name": may_name,
         "may_answer": request.actor.can(P.REPORT_WRITE),
         "about": about,
-        "comments": sent_comments([one.pk for one in about]) if may_read else [],
+        "comments": _with_plan(request, [one.pk for one in about]) if may_read else [],
         "going": [
             {
                 "check": one,
@@ -101,6 +103,13 @@ def _going(request: SchoolRequest, crosscheck_id: int) -> CrossCheck:
     if found is None:
         raise NotHere(_("Không có phân công này."))
     return found
+
+
+def _with_plan(request: SchoolRequest, crosscheck_ids: list[int]) -> list[dict[str, object]]:
+    """Return the comments sent, each with what an improvement plan of the school says to it."""
+    comments = sent_comments(crosscheck_ids)
+    answers = answers_to(request.organisation.pk, [ref_of(one) for one in comments])
+    return [{"comment": one, "plan": answers.get(ref_of(one))} for one in comments]
 
 
 def _is_open(one: CrossCheck) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from minhdinh.access.actor import Actor
@@ -60,31 +62,34 @@ def carry_actions(*, actor: Actor, from_plan: ImprovementPlan, to_plan: Improvem
 
 
 def _carry(action: Action, plan: ImprovementPlan) -> Action:
-    values = {name: getattr(action, name) for name in OF_ACTION}
+    values: dict[str, Any] = {name: getattr(action, name) for name in OF_ACTION}
     if values["outside_state"] == OutsideState.ASKED:
         values |= {"outside_state": OutsideState.NEEDED, "outside_office_id": None}
     goes_on = action.state in GOING_ON
-    return Action.objects.create(
-        school_id=plan.school_id,
-        plan=plan,
-        issue=_issue(action.issue, plan) if action.issue else None,
-        position=next_position(Action, plan),
-        state=action.state if goes_on else ActionState.NOT_STARTED,
-        state_reason=action.state_reason if goes_on else "",
-        state_on=action.state_on if goes_on else None,
-        carried_from=action,
-        **values,
-    )
+    values |= {
+        "school_id": plan.school_id,
+        "plan": plan,
+        "issue": _issue(action.issue, plan) if action.issue else None,
+        "position": next_position(Action, plan),
+        "state": action.state if goes_on else ActionState.NOT_STARTED,
+        "state_reason": action.state_reason if goes_on else "",
+        "state_on": action.state_on if goes_on else None,
+        "carried_from": action,
+    }
+    return Action.objects.create(**values)
 
 
 def _issue(issue: FocalIssue, plan: ImprovementPlan) -> FocalIssue:
     found = FocalIssue.objects.filter(plan=plan, carried_from=issue).first()
     if found is None and issue.source_ref:
         found = FocalIssue.objects.filter(plan=plan, source_ref=issue.source_ref).first()
-    return found or FocalIssue.objects.create(
-        school_id=plan.school_id,
-        plan=plan,
-        position=next_position(FocalIssue, plan),
-        carried_from=issue,
-        **{name: getattr(issue, name) for name in OF_ISSUE},
-    )
+    if found is not None:
+        return found
+    values: dict[str, Any] = {name: getattr(issue, name) for name in OF_ISSUE}
+    values |= {
+        "school_id": plan.school_id,
+        "plan": plan,
+        "position": next_position(FocalIssue, plan),
+        "carried_from": issue,
+    }
+    return FocalIssue.objects.create(**values)

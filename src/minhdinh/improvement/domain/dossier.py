@@ -20,6 +20,7 @@ from minhdinh.improvement.models import (
     PlanPublication,
     Progress,
 )
+from minhdinh.improvement.rules.figures import shown
 from minhdinh.improvement.rules.lateness import is_late
 
 FORMAT = "minhdinh.improvement-plan/1"
@@ -97,7 +98,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}".replace(".", ",")
+        return shown(value)
     return value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -102,9 +103,13 @@ def add_issue(*, actor: Actor, plan: ImprovementPlan, values: IssueValues) -> Fo
     with transaction.atomic():
         hold_draft(plan)
         _require_room(plan, 1)
-        issue = FocalIssue.objects.create(
-            school_id=plan.school_id, plan=plan, position=next_position(FocalIssue, plan), **kept
-        )
+        row: dict[str, Any] = {
+            "school_id": plan.school_id,
+            "plan": plan,
+            "position": next_position(FocalIssue, plan),
+            **kept,
+        }
+        issue = FocalIssue.objects.create(**row)
         record(actor=actor, code=actions.ISSUES_TAKEN, target=target_of(plan), count=1)
     return issue
 

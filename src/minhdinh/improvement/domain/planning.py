@@ -63,13 +63,14 @@ def add_action(*, actor: Actor, plan: ImprovementPlan, values: ActionValues) -> 
         hold_draft(plan)
         if Action.objects.filter(plan=plan).count() >= MOST:
             raise Problem("Kế hoạch đã quá số việc ghi được; hãy tập trung vào việc trọng tâm.")
-        action = Action.objects.create(
-            school_id=plan.school_id,
-            plan=plan,
-            position=next_position(Action, plan),
-            outside_state=OutsideState.NEEDED if values.needs_outside else OutsideState.NONE,
+        row: dict[str, Any] = {
+            "school_id": plan.school_id,
+            "plan": plan,
+            "position": next_position(Action, plan),
+            "outside_state": OutsideState.NEEDED if values.needs_outside else OutsideState.NONE,
             **kept,
-        )
+        }
+        action = Action.objects.create(**row)
         record(
             actor=actor,
             code=actions.ACTION_ADDED,

@@ -137,13 +137,13 @@ def _write(
         name: getattr(values, name)
         for name in ("state", "day", "value_before", "on_before", "value_after", "on_after")
     }
-    return Progress.objects.create(
-        school_id=action.school_id,
-        action=action,
-        note=note,
-        unit=kept_line(values.unit, field="unit", longest=40),
-        evidence=evidence,
-        author_id=actor.user_id,
-        author_name=actor.name,
-        **kept,
-    )
+    kept |= {
+        "school_id": action.school_id,
+        "action": action,
+        "note": note,
+        "unit": kept_line(values.unit, field="unit", longest=40),
+        "evidence": evidence,
+        "author_id": actor.user_id,
+        "author_name": actor.name,
+    }
+    return Progress.objects.create(**kept)

@@ -18,8 +18,9 @@ from minhdinh.improvement.domain.outside import ASKABLE
 from minhdinh.improvement.domain.planning import action_target
 from minhdinh.improvement.domain.queries import earlier_of, progress_of
 from minhdinh.improvement.enums import ActionState, OutsideState
-from minhdinh.improvement.models import Action, MonitoringResult
+from minhdinh.improvement.models import Action, MonitoringResult, Progress
 from minhdinh.improvement.presenters.plan import TONES, action_row
+from minhdinh.improvement.rules.figures import shown
 from minhdinh.improvement.rules.transitions import may_follow, reopens
 
 P = Permission
@@ -61,7 +62,13 @@ def action_page(actor: Actor, action: Action, today: dt.date) -> dict[str, Any]:
             for one in earlier_of(action)
         ],
         "progress": [
-            {"row": one, "tone": TONES[ActionState(one.state)], "change": _change(one)}
+            {
+                "row": one,
+                "tone": TONES[ActionState(one.state)],
+                "before": shown(one.value_before),
+                "after": shown(one.value_after),
+                "change": _change(one),
+            }
             for one in progress_of(action)
         ],
         "monitored": list(
@@ -88,7 +95,7 @@ def _url(code: str, action: Action) -> str:
     return reverse("improvement:action", args=[code, action.plan.year, action.pk])
 
 
-def _change(row: Any) -> Any:
+def _change(row: Progress) -> str:
     if row.value_before is None or row.value_after is None:
-        return None
-    return row.value_after - row.value_before
+        return ""
+    return shown(row.value_after - row.value_before)

@@ -25,6 +25,7 @@ from minhdinh.improvement.domain.warnings import warnings_of
 from minhdinh.improvement.enums import ENDED, ActionState, IssueState, OutsideState, PlanState
 from minhdinh.improvement.models import Action, ImprovementPlan
 from minhdinh.improvement.presenters.timeline import timeline_of
+from minhdinh.improvement.rules.figures import shown
 from minhdinh.improvement.rules.lateness import begins_late, is_late
 from minhdinh.lib.text import vn_date
 
@@ -105,6 +106,9 @@ def action_row(plan: ImprovementPlan, action: Action, today: dt.date) -> dict[st
         "begins_late": begins_late(state, action.starts_on, today),
         "time": action.time_text or _("chưa ghi"),
         "days": _days(action),
+        "target": f"{shown(action.target_value)} {action.target_unit}".strip()
+        if action.target_value is not None
+        else "",
         "owner": action.owner or (action.owner_user.full_name if action.owner_user else ""),
         "outside": outside.label if outside != OutsideState.NONE else "",
         "outside_tone": OUTSIDE_TONES[outside],

@@ -22,6 +22,7 @@ LONGEST = 200
 PARTS = re.compile(r"[;\n]|\s+và\s+")
 RANGE = re.compile(r"\s*(?:-|\bđến\b|\btới\b)\s*")
 BEFORE = re.compile(r"^(?:trước|đến|tới|chậm nhất|hạn|hoàn thành)\b\s*")
+DOING = re.compile(r"^(?:thực hiện|triển khai)\s+")
 FROM = re.compile(r"^(?:bắt đầu\s+)?(?:từ|kể từ)\b\s*")
 ONWARDS = re.compile(r"\s*(?:trở đi|và những năm (?:học )?tiếp theo)$")
 LEAD = re.compile(
@@ -67,7 +68,7 @@ def read_time(words: str, year: str) -> Span:
 
 def _plain(piece: str) -> str:
     words = clean(piece).lower().replace("–", "-").replace("—", "-").replace("−", "-")
-    return re.sub(r"\s*/\s*", "/", words).strip(" .,()[]")
+    return DOING.sub("", re.sub(r"\s*/\s*", "/", words).strip(" .,()[]"))
 
 
 def _together(spans: list[Span]) -> Span:

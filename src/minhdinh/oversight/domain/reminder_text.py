@@ -28,6 +28,12 @@ DEFAULT = (
     "Trường đang ở bước “{buoc}”, đã đánh giá {tieu_chi} tiêu chí. {han}"
 )
 
+IMPROVEMENT = (
+    "{co_quan} đề nghị {truong} báo tiến độ thực hiện kế hoạch cải tiến chất lượng năm học {nam_hoc}: cập nhật các việc "
+    "quá hạn, nêu vướng mắc cần hỗ trợ và ghi kết quả giám sát nội bộ đúng thời điểm."
+)
+TEMPLATES = {"cai-tien": IMPROVEMENT}
+
 
 def checked_text(text: str) -> str:
     """Return the words trimmed; raises Problem for empty or too long ones and for a placeholder nobody fills."""

@@ -18,7 +18,7 @@ from minhdinh.jobs.web import job_card
 from minhdinh.organisations.web import OfficeRequest, office_view
 from minhdinh.organisations.web.forms import add_problem, posted
 from minhdinh.oversight.domain.board import BoardFilter
-from minhdinh.oversight.domain.reminder_text import DEFAULT, PLACEHOLDERS, checked_text
+from minhdinh.oversight.domain.reminder_text import DEFAULT, PLACEHOLDERS, TEMPLATES, checked_text
 from minhdinh.oversight.domain.reminders import (
     preview,
     reminder_of,
@@ -40,7 +40,7 @@ def remind(request: OfficeRequest, year: str) -> HttpResponse:
     wanted = board_filter(values) if values.get("all") == "1" else None
     codes = [code[:40] for code in values.getlist("school")]
     rows = schools_to_remind(request.organisation, year, codes, wanted)
-    form = ReminderForm(posted(request), initial={"text": DEFAULT})
+    form = ReminderForm(posted(request), initial={"text": TEMPLATES.get(values.get("mau", ""), DEFAULT)})
     if request.method == "POST" and form.is_valid() and "send" in request.POST:
         try:
             reminder = send_reminder(

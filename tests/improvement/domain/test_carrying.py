@@ -1,0 +1,106 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from minhdinh.access.permissions import Role
+from minhdinh.common.problems import NotAllowed, Problem
+from minhdinh.improvement.domain.carrying import carry_actions, unfinished_of
+from minhdinh.improvement.domain.issues import remove_issue
+from minhdinh.improvement.domain.outside import ask_outside
+from minhdinh.improvement.domain.plans import adjust_plan, open_plan
+from minhdinh.improvement.domain.queries import action_of, actions_of, earlier_of, issues_of
+from minhdinh.improvement.enums import ActionState, OutsideState
+from minhdinh.improvement.models import ImprovementPlan
+from minhdinh.lib.school_year import shift
+from tests.assessments.cases import YEAR
+from tests.improvement.plans import Desk
+
+NEXT = shift(YEAR, 1)
+S = ActionState
+
+
+@pytest.fixture
+def later(desk: Desk) -> ImprovementPlan:
+    return open_plan(actor=desk.actor(), school=desk.school, year=NEXT)
+
+
+def carry(desk: Desk, later: ImprovementPlan) -> list[str]:
+    carried = carry_actions(actor=desk.actor(), from_plan=desk.plan, to_plan=later)
+    return [one.content for one in carried]
+
+
+def test_what_is_unfinished_goes_on_with_issue_target_and_source(desk: Desk, later: ImprovementPlan) -> None:
+    issue = desk.issue(criterion="1.3")
+    desk.action("Xong rồi")
+    target = {"target_value": Decimal(100), "target_unit": "%", "target_on": dt.date(2030, 12, 31)}
+    open_one = desk.action("Trên chuẩn 100%", issue_id=issue.pk, time_text="2026-2030", **target)
+    stuck = desk.action("Thiếu kinh phí", issue_id=issue.pk)
+    given_up = desk.action("Không làm được")
+    desk.approve()
+    done = actions_of(desk.plan)[0]
+    desk.report(done, S.DONE, note="Xong")
+    desk.report(stuck, S.BLOCKED, reason="Chưa có kinh phí.")
+    desk.report(given_up, S.NOT_DONE, reason="Không mở lớp.")
+    assert [one.content for one in unfinished_of(desk.plan)] == [
+        "Trên chuẩn 100%",
+        "Thiếu kinh phí",
+        "Không làm được",
+    ]
+    assert carry(desk, later) == ["Trên chuẩn 100%", "Thiếu kinh phí", "Không làm được"]
+    first, second, third = actions_of(later)
+    assert (first.target_value, first.ends_on, first.carried_from) == (
+        Decimal(100),
+        dt.date(2030, 12, 31),
+        open_one,
+    )
+    assert (second.state, second.state_reason) == (S.BLOCKED, "Chưa có kinh phí.")
+    assert (third.state, third.state_reason) == (S.NOT_STARTED, "")
+    [carried] = issues_of(later)
+    assert (carried.limit, carried.criterion, carried.carried_from) == (issue.limit, "1.3", issue)
+    assert {first.issue, second.issue} == {carried}
+
+
+def test_carrying_again_copies_nothing(desk: Desk, later: ImprovementPlan) -> None:
+    desk.action()
+    assert len(carry(desk, later)) == 1
+    assert carry(desk, later) == []
+    assert len(actions_of(later)) == 1
+
+
+def test_an_action_knows_its_years(desk: Desk, later: ImprovementPlan) -> None:
+    first = desk.action()
+    carry(desk, later)
+    found = action_of(later, actions_of(later)[0].pk)
+    assert found is not None
+    assert [one.pk for one in earlier_of(found)] == [first.pk]
+
+
+def test_an_approval_still_waited_for_is_asked_again(desk: Desk, later: ImprovementPlan) -> None:
+    action = desk.action()
+    ask_outside(actor=desk.actor(), action=action, office=desk.commune, request="Xin duyệt")
+    carry(desk, later)
+    [found] = actions_of(later)
+    assert (found.outside_state, found.outside_office) == (OutsideState.NEEDED, None)
+
+
+def test_what_was_carried_stays_in_its_year(desk: Desk, later: ImprovementPlan) -> None:
+    issue = desk.issue()
+    desk.action(issue_id=issue.pk)
+    carry(desk, later)
+    [carried] = issues_of(later)
+    carried.plan = later
+    actions_of(later)[0].delete()
+    with pytest.raises(Problem, match="năm trước"):
+        remove_issue(actor=desk.actor(), issue=carried)
+
+
+def test_only_forward_and_only_into_a_plan_being_written(desk: Desk, later: ImprovementPlan) -> None:
+    desk.action()
+    with pytest.raises(Problem, match="năm học sau"):
+        carry_actions(actor=desk.actor(), from_plan=later, to_plan=desk.plan)
+    with pytest.raises(NotAllowed):
+        carry_actions(actor=desk.actor(Role.MEMBER), from_plan=desk.plan, to_plan=later)
+    desk.approve()
+    adjust_plan(actor=desk.actor(Role.PRINCIPAL), plan=desk.plan, reason="x")
+    assert len(carry(desk, later)) == 1
