@@ -6,13 +6,20 @@ from hypothesis import strategies as st
 
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.slots import (
+    OPENING,
     OPTIONAL_REPORT_PARTS,
     REMARK_LABELS,
     REMARK_PARTS,
     REPORT_LABELS,
+    SHEET_LABELS,
+    SHEET_PARTS,
     Slot,
     SlotError,
+    is_earlier,
     parse_slot,
+    remark_parts,
+    sheet_parts,
+    sheet_slot,
     statement_slot,
 )
 
@@ -44,6 +51,9 @@ def test_a_report_part_names_its_key() -> None:
         "statement:thcs:1.3 :1:1.3.1a",
         "remark:1:praise",
         "remark:1",
+        "sheet:thcs:1.3",
+        "sheet:thcs:1.3:praise",
+        "sheet:thcs:1.3:1:plan",
         "report:I.9.z",
         "report:",
         "letter:1",
@@ -73,7 +83,34 @@ def test_every_report_part_has_an_address(key: str) -> None:
     assert str(parse_slot(f"report:{key}")) == f"report:{key}"
 
 
-@pytest.mark.parametrize("part", REMARK_PARTS)
+@pytest.mark.parametrize("part", SHEET_PARTS)
+def test_every_part_of_a_sheet_has_an_address(part: str) -> None:
+    text = sheet_slot("mam_non", "1.10", part)
+    assert parse_slot(text) == Slot(PassageKind.SHEET, track="mam_non", criterion="1.10", key=part)
+    assert str(parse_slot(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("set_id", "earlier"),
+    [
+        ("tt17-2018-tieu-hoc", True),
+        ("tt18-2018-trung-hoc", True),
+        ("tt19-2018-mam-non", True),
+        ("tt42-2012-tieu-hoc", True),
+        ("tt25-2014-mam-non", True),
+        ("tt57-2026-mam-non", False),
+        ("tt57-2026-pho-thong", False),
+        ("tt180-2018-khac", False),
+        ("cua-tinh-tt18-2018-", False),
+    ],
+)
+def test_parts_follow_the_rules_of_the_set(set_id: str, earlier: bool) -> None:
+    assert is_earlier(set_id) is earlier
+    assert sheet_parts(set_id) == (SHEET_PARTS if earlier else ())
+    assert remark_parts(set_id) == ((OPENING, "strengths", "limits") if earlier else REMARK_PARTS)
+
+
+@pytest.mark.parametrize("part", [OPENING, *REMARK_PARTS])
 def test_every_part_of_a_remark_has_an_address(part: str) -> None:
     assert str(parse_slot(f"remark:4:{part}")) == f"remark:4:{part}"
 
@@ -85,5 +122,6 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 
 
 def test_labels_and_parts_agree() -> None:
-    assert set(REMARK_LABELS) == set(REMARK_PARTS)
+    assert set(REMARK_LABELS) == {OPENING, *REMARK_PARTS}
+    assert set(SHEET_LABELS) == set(SHEET_PARTS)
     assert set(REPORT_LABELS) > OPTIONAL_REPORT_PARTS

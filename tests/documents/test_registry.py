@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from minhdinh.common.problems import NotHere, Problem
@@ -12,10 +14,19 @@ def test_the_forms_of_this_house():
     assert [one.id for one in forms()] == [
         "quyet-dinh-hoi-dong",
         "ke-hoach-tu-danh-gia",
+        "ke-hoach-tu-danh-gia-2018",
         "bang-phan-cong",
+        "phieu-giao-viec",
         "phieu-noi-ham",
+        "phieu-danh-gia-tieu-chi",
         "danh-muc-minh-chung",
+        "danh-muc-minh-chung-2018",
+        "bien-ban-hop",
         "bieu-1",
+        "bao-cao-tu-danh-gia-2018",
+        "bieu-2",
+        "ke-hoach-cai-tien",
+        "bao-cao-cai-tien",
     ]
 
 
@@ -24,15 +35,36 @@ def test_every_form_says_what_it_is(one):
     assert form(one.id) is one
     assert one.code
     assert one.title
-    assert "57/2026" in one.legal_basis
+    assert re.search(r"57/2026|28/12/2018|19/2018", one.legal_basis)
     assert one.needs
     assert set(one.needs) <= set(sample.dossier())
     assert (one.folder / "template.docx").is_file()
 
 
 @pytest.mark.parametrize("set_id", SETS)
-def test_all_forms_fit_the_sets_of_2026(set_id):
-    assert len(forms(set_id)) == 6
+def test_the_forms_of_2026_fit_its_sets_and_those_of_2018_do_not(set_id):
+    ids = [one.id for one in forms(set_id)]
+    assert len(ids) == 11
+    assert not [one for one in ids if "2018" in one]
+
+
+@pytest.mark.parametrize("set_id", ["tt17-2018-tieu-hoc", "tt18-2018-trung-hoc", "tt19-2018-mam-non"])
+def test_a_set_of_2018_has_its_own_plan_catalogue_sheets_and_report(set_id):
+    ids = [one.id for one in forms(set_id)]
+    assert {
+        "ke-hoach-tu-danh-gia-2018",
+        "phieu-danh-gia-tieu-chi",
+        "danh-muc-minh-chung-2018",
+        "bao-cao-tu-danh-gia-2018",
+    } <= set(ids)
+    assert not {"ke-hoach-tu-danh-gia", "danh-muc-minh-chung", "bieu-1"} & set(ids)
+    assert {"quyet-dinh-hoi-dong", "phieu-noi-ham", "bien-ban-hop", "ke-hoach-cai-tien"} <= set(ids)
+
+
+def test_an_older_set_keeps_the_working_papers():
+    ids = {one.id for one in forms("tt42-2012-tieu-hoc")}
+    assert "ke-hoach-tu-danh-gia" in ids
+    assert not {one for one in ids if "2018" in one or one == "bieu-1"}
 
 
 def test_the_report_of_2026_does_not_fit_older_sets():

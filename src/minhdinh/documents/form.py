@@ -24,7 +24,6 @@ from minhdinh.lib.text import fold
 Dossier = dict[str, Any]
 
 ASSESSMENT, IMPROVEMENT = "assessment", "improvement"
-SETS_2018 = ("tt17-2018-", "tt18-2018-", "tt19-2018-")
 QR_MILLIMETRES = 15
 _NOT_PRINTED = frozenset({"school"})  # a working paper prints only the school's names, which it always has
 

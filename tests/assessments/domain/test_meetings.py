@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from minhdinh.access.permissions import Role
+from minhdinh.assessments.domain.dossier import build_dossier
 from minhdinh.assessments.domain.meetings import (
     MeetingValues,
     has_met,
@@ -14,8 +15,10 @@ from minhdinh.assessments.domain.meetings import (
     quorum_rule,
     record_meeting,
 )
+from minhdinh.assessments.dossier_schema import faults
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.models import Meeting
+from minhdinh.assessments.rules.minutes import Absentee, Minutes, Votes
 from minhdinh.audit.models import Entry
 from minhdinh.audit.registry import sentence
 from minhdinh.common.problems import NotAllowed, Problem, Problems
@@ -161,3 +164,50 @@ def test_a_set_loaded_before_the_value_was_known_takes_the_packages() -> None:
     assert known is not None
     assert known.percent == Decimal("66.67")
     assert quorum_rule(_without("bo-rieng")) is None
+
+
+def minutes(**values: object) -> Minutes:
+    return Minutes(**values)  # type: ignore[arg-type]
+
+
+def test_minutes_are_kept_with_the_meeting_and_in_the_dossier(handed_in: Case) -> None:
+    away = handed_in.assessment.members.filter(in_council=True).last()
+    assert away is not None
+    row = meet(
+        handed_in,
+        minutes=minutes(
+            place="Phòng Hội đồng",
+            absentees=(Absentee(away.name, "nghỉ ốm"),),
+            votes=Votes(4, 0, 0),
+            conclusion="Thông qua.",
+        ),
+    )
+    kept = {
+        "place": "Phòng Hội đồng",
+        "absentees": [{"name": away.name, "reason": "nghỉ ốm"}],
+        "votes": {"for": 4, "against": 0, "blank": 0},
+        "conclusion": "Thông qua.",
+    }
+    assert Meeting.objects.get(pk=row.pk).minutes == kept
+    dossier = build_dossier(handed_in.fresh())
+    assert dossier["meeting"]["minutes"] == kept
+    assert faults(dossier) == []
+
+
+def test_a_meeting_without_minutes_says_nothing_of_them(handed_in: Case) -> None:
+    meet(handed_in)
+    assert "minutes" not in build_dossier(handed_in.fresh())["meeting"]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"absentees": (Absentee("Người Lạ"),)}, "absentees"),
+        ({"votes": Votes(5, 0, 0)}, "votes_for"),
+    ],
+)
+def test_minutes_that_cannot_be_are_refused(handed_in: Case, values: dict[str, object], field: str) -> None:
+    with pytest.raises(Problems) as caught:
+        meet(handed_in, minutes=minutes(**values))
+    assert [one.field for one in caught.value.problems] == [field]
+    assert not Meeting.objects.exists()

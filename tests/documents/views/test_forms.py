@@ -16,6 +16,7 @@ from minhdinh.documents.domain.sealed import make_all_sealed
 from minhdinh.documents.models import MadeDocument
 from minhdinh.jobs.models import Job
 from tests.assessments.cases import Case, advance, item, make_case, signed_in, small_set, write
+from tests.documents.domain.test_plan_papers import PAPERS, planned
 from tests.documents.office import DECISION, REPORT, Desk, Steps, content_of, is_word, reopened
 from tests.factories import MembershipFactory, member
 
@@ -45,7 +46,7 @@ def test_the_forms_of_the_set_are_listed_with_their_formats(desk: Desk) -> None:
         "Thông tư 57/2026/TT-BGDĐT, Phụ lục V, Biểu 1",
     ):
         assert title in page
-    assert page.count('name="format" value="docx"') == 6
+    assert page.count('name="format" value="docx"') == 8
     assert page.count('name="format" value="xlsx"') == 1
     assert '<option value="1.3">1.3</option>' in page
     assert "niêm phong lần" not in page
@@ -71,7 +72,7 @@ def test_with_libreoffice_every_form_is_offered_as_pdf(
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     page = page_of(desk.case)
-    assert page.count('value="pdf"') == 6
+    assert page.count('value="pdf"') == 8
     assert "chưa cài LibreOffice" not in page
 
 
@@ -189,7 +190,7 @@ def test_of_a_sealed_report_the_kept_papers_are_fetched_and_not_made_again(desk:
     assert "bản niêm phong lần 1" in page
     for paper in papers.values():
         assert desk.case.url(f"bieu-mau/tai/{paper.pk}/") in page
-    assert page.count('name="format" value="docx"') == 4, "working papers only"
+    assert page.count('name="format" value="docx"') == 6, "working papers only"
 
 
 def test_the_papers_of_earlier_seals_stay_to_be_fetched(desk: Desk, seal: Seal) -> None:
@@ -200,7 +201,7 @@ def test_the_papers_of_earlier_seals_stay_to_be_fetched(desk: Desk, seal: Seal) 
     page = page_of(desk.case)
     assert "Bản của các lần niêm phong trước" in page
     assert "bản niêm phong lần" not in page
-    assert page.count('name="format" value="docx"') == 6, "the next revision is a draft again"
+    assert page.count('name="format" value="docx"') == 8, "the next revision is a draft again"
     for key, paper in papers.items():
         address = desk.case.url(f"bieu-mau/tai/{paper.pk}/")
         assert address in page
@@ -222,14 +223,14 @@ def test_the_list_asks_as_many_queries_for_three_seals_as_for_one(
 ) -> None:
     sealed_papers(desk, seal)
     client = desk.case.client(Role.VIEWER)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(desk.case.url("bieu-mau/"))
     for _revision in range(2):
         reopened(desk.case, seal)
         newest = advance(desk.case, "sealed")
         assert newest is not None
         sealed_papers(desk, newest)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(desk.case.url("bieu-mau/")).content.decode()
     assert page.count("đã mở lại") == 2
 
@@ -237,3 +238,46 @@ def test_the_list_asks_as_many_queries_for_three_seals_as_for_one(
 def test_a_word_file_is_whole(desk: Desk, draft: MadeDocument) -> None:
     assert is_word(content_of(draft))
     assert io.BytesIO(content_of(draft)).getbuffer().nbytes == draft.blob.size
+
+
+def test_papers_of_a_plan_are_offered_once_there_is_one(desk: Desk) -> None:
+    assert "Chưa có kế hoạch cải tiến của năm học này" in page_of(desk.case)
+    plan = planned(desk.case)
+    page = page_of(desk.case)
+    for form in PAPERS:
+        assert f'name="form" value="{form}"' in page
+    assert page.count(f'<option value="{plan.pk}">') == len(PAPERS)
+    assert 'id="ke-hoach-cai-tien"' in page
+
+
+def test_the_list_asks_the_same_whatever_the_number_of_plans(
+    desk: Desk, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    planned(desk.case)
+    client = desk.case.client(Role.VIEWER)
+    address = desk.case.url("bieu-mau/")
+    client.get(address)
+    with django_assert_max_num_queries(60) as before:
+        client.get(address)
+    later = planned(desk.case, "2027-2028")
+    type(later).objects.filter(pk=later.pk).update(source=desk.case.assessment)
+    with django_assert_max_num_queries(len(before.captured_queries)):
+        assert client.get(address).content.decode().count(f'<option value="{later.pk}">') == len(PAPERS)
+
+
+@pytest.mark.parametrize("plan", ["x", "-1", "9" * 30, "²", "999999", "1;drop"])
+def test_a_plan_that_there_is_not_answers_404(desk: Desk, plan: str) -> None:
+    planned(desk.case)
+    assert ask(desk.case, form="bieu-2", plan=plan).status_code == 404
+    assert not Job.objects.exists()
+
+
+def test_a_plans_paper_is_asked_for_and_made(
+    desk: Desk, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    plan = planned(desk.case)
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(desk.case, form="bieu-2", plan=str(plan.pk))
+    made = MadeDocument.objects.get()
+    assert (made.form, made.file_format) == ("bieu-2", "docx")
+    assert is_word(content_of(made))

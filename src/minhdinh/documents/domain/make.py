@@ -12,11 +12,13 @@ from minhdinh.assessments.domain.sealing import current_seal
 from minhdinh.assessments.models import SelfAssessment
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere
+from minhdinh.documents.domain.chosen import chosen_part
 from minhdinh.documents.domain.keeping import Wanted, asker, keep
 from minhdinh.documents.domain.queries import plan_at
 from minhdinh.documents.domain.sealed import sealed_document
 from minhdinh.documents.domain.templates import template_for
 from minhdinh.documents.form import IMPROVEMENT, Dossier
+from minhdinh.documents.forms.phieu_noi_ham.form import FORM as PHIEU_NOI_HAM
 from minhdinh.documents.models import MadeDocument
 from minhdinh.documents.options import Options, Progress
 from minhdinh.documents.pdf import require_pdf
@@ -98,7 +100,12 @@ def make_document(
 
 
 def _dossier(assessment: SelfAssessment, form: str, plan_id: int) -> Dossier:
-    """Return what a form prints; a plan's paper stands in the plan's year, beside the assessment it was made from."""
+    """Return what a form prints: beside the assessment, what was chosen from the library, or the improvement plan.
+
+    A plan's paper carries the plan's year and stands beside the assessment that the plan was made from.
+    """
+    if form_of(form).id == PHIEU_NOI_HAM.id:
+        return build_dossier(assessment) | {"chosen": chosen_part(assessment)}
     if form_of(form).about != IMPROVEMENT:
         return build_dossier(assessment)
     plan = plan_at(assessment, plan_id)

@@ -9,13 +9,20 @@ from markupsafe import Markup
 
 from minhdinh.documents.reading.standards import Data, sheets, standards
 from minhdinh.documents.reading.values import optional
-from minhdinh.documents.wordml import MISSING, Writer
+from minhdinh.documents.wordml import BODY, MISSING, Writer
+from minhdinh.lib.richtext import from_text, is_empty
 from minhdinh.lib.text import percent, two_digits
 
+SETS_2018 = ("tt17-2018-", "tt18-2018-", "tt19-2018-")
 LEVELS = (1, 2, 3)
 MET, UNMET, NONE = "Đạt", "Không đạt", "-"
 PARTS = ("strengths", "weaknesses", "plan")
 CROSS = "x"
+
+
+def is_2018(dossier: Data) -> bool:
+    """Tell whether the dossier is by one of the three sets of 2018."""
+    return str((dossier.get("standard_set") or {}).get("id") or "").startswith(SETS_2018)
 
 
 def requirements(criterion: Data, level: int) -> list[Data]:
@@ -47,7 +54,7 @@ def wording(criterion: Data) -> list[Data]:
 
 
 def situation(criterion: Data, sheet: Data, writer: Writer) -> list[Data]:
-    """Return the description of the state: each level with its indicators, each indicator with its text."""
+    """Return the description of the state: each level with its indicators' texts, each behind its letter."""
     written: dict[str, list[Any]] = {}
     for one in sheet.get("statements") or ():
         for requirement in one.get("requirements") or ():
@@ -69,13 +76,24 @@ def _is_described(criterion: Data, level: int, sheet: Data, written: dict[str, l
 
 def _parts(
     criterion: Data, level: int, sheet: Data, written: dict[str, list[Any]], writer: Writer
-) -> Iterator[Data]:
+) -> Iterator[Markup]:
     below = sheet.get("level") is not None and (sheet["level"] or 0) < level
     for one in requirements(criterion, level):
         bodies = written.get(str(one["id"]), [])
         instead = "Chưa đáp ứng." if below else MISSING
-        text = Markup("").join(writer.rich(body) for body in bodies)
-        yield {"label": marker(one).strip(), "text": text or writer.paragraph(instead)}
+        texts = [body for body in bodies if not is_empty(body)] or [from_text(instead)]
+        yield writer.together([_lettered(marker(one), texts[0]), *texts[1:]], BODY)
+
+
+def _lettered(letter: str, body: Any) -> Any:
+    """Return a text with the letter of its indicator in front; a list or table gets a paragraph for it."""
+    if not letter:
+        return body
+    mark = {"type": "text", "text": letter, "marks": [{"type": "strong"}]}
+    first, *rest = body["content"]
+    if first["type"] != "paragraph":
+        return {**body, "content": [{"type": "paragraph", "content": [mark]}, first, *rest]}
+    return {**body, "content": [{**first, "content": [mark, *first.get("content", ())]}, *rest]}
 
 
 def verdict_rows(criterion: Data, sheet: Data) -> list[Data]:
@@ -176,7 +194,7 @@ def final_items(dossier: Data, track: Data) -> list[Data]:
     return [
         {
             "reference": optional(one.get("reference")),
-            "text": optional(one.get("text")),
+            "text": optional(one.get("text")).rstrip("."),
             "met": CROSS if answers.get(str(one["id"])) is True else "",
             "unmet": CROSS if answers.get(str(one["id"])) is False else "",
             "verdict": {True: MET, False: UNMET}.get(answers.get(str(one["id"])), MISSING),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from minhdinh.documents.reading.values import count, day, long_day, optional, place_line, short_day, shown
+from minhdinh.documents.reading.values import (
+    count,
+    day,
+    long_day,
+    lower_first,
+    optional,
+    place_line,
+    short_day,
+    shown,
+)
 from minhdinh.documents.wordml import MISSING
 from minhdinh.lib.text import two_digits, vn_date
 
@@ -59,7 +68,7 @@ def issues(dossier: Data) -> list[Data]:
 def left_open(dossier: Data) -> list[Data]:
     """Return the findings that the school left open, with its reason."""
     return [
-        {"limit": shown(one.get("limit")), "reason": shown(one.get("left_open_reason"))}
+        {"limit": shown(one.get("limit")), "reason": shown(one.get("left_open_reason")).rstrip(".")}
         for one in plan_of(dossier).get("issues") or ()
         if one.get("answer_state") == "left_open"
     ]
@@ -136,8 +145,8 @@ def _outside(one: Data) -> str:
     state = optional(one.get("outside_state"))
     if state in {"", "none"}:
         return ""
-    office = _labelled(" – nơi phê duyệt", one.get("outside_office"))
-    return f"Phê duyệt bên ngoài: {optional(one.get('outside_state_label')).lower()}{office}"
+    office = optional(one.get("outside_office")) or "cấp có thẩm quyền"
+    return f"Cần phê duyệt: {office} ({lower_first(optional(one.get('outside_state_label')))})"
 
 
 def _state(one: Data) -> str:

@@ -65,6 +65,11 @@ def place_line(school: dict[str, Any], date: Any) -> str:
     return f"{place}, {long_day(date)}"
 
 
+def lower_first(text: str) -> str:
+    """Return the text with its first letter small."""
+    return text[:1].lower() + text[1:]
+
+
 def upper_first(text: str) -> str:
     """Return the text with its first letter as a capital."""
     return text[:1].upper() + text[1:]

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from minhdinh.common.problems import NotHere
-from tests.documents import sample
+from tests.documents import sample, sample_2018
 from tests.documents.docx_text import assert_golden, highlighted, text_of
 from tests.documents.making import make
 
@@ -63,3 +63,38 @@ def test_the_level_stands_once_before_its_requirements():
     level = dossier["standard_set"]["standards"][0]["criteria"][0]["levels"]["1"]
     level["requirements"].append(level["requirements"][0] | {"id": "b"})
     assert text_of(make(FORM, dossier, criterion="1.1")).count("| Mức 1 |") == 1
+
+
+def chosen(**values):
+    return {"requirement": "1.1.1a", "track": "thcs", "negative": False, "text": "", "codes": []} | values
+
+
+def test_what_the_school_chose_stands_beside_its_requirement():
+    dossier = sample.dossier()
+    dossier["chosen"] = [
+        chosen(text="Kế hoạch số 12 được phê duyệt.", codes=["MC.1.1.01", "MC.1.1.02"]),
+        chosen(negative=True, text="Chưa rà soát kế hoạch giữa kỳ."),
+    ]
+    row = next(
+        line
+        for line in text_of(make(FORM, dossier, criterion="1.1")).splitlines()
+        if line.startswith("| Mức 1 |")
+    )
+    assert "Kế hoạch; Biên bản họp Đã có: MC.1.1.01, MC.1.1.02 |" in row
+    assert row.endswith(
+        "| Nhà trường chọn: Kế hoạch số 12 được phê duyệt. Chưa có: Chưa rà soát kế hoạch giữa kỳ. |"
+    )
+
+
+def test_two_levels_of_schooling_that_chose_the_same_are_printed_once():
+    dossier = sample.dossier()
+    dossier["chosen"] = [chosen(text="Đã có."), chosen(track="tieu_hoc", text="Đã có.")]
+    assert text_of(make(FORM, dossier, criterion="1.1")).count("Nhà trường chọn: Đã có.") == 1
+
+
+def test_a_set_of_2018_prints_its_letters_and_the_sheet_of_the_last_level():
+    text = text_of(make(FORM, sample_2018.dossier()))
+    assert "| Mức 1 | a) Yêu cầu a Mức 1 của 1.1 |" in text
+    assert "PHÂN TÍCH TIÊU CHÍ TÌM MINH CHỨNG (MỨC 4)" in text
+    assert "| Khoản 2 Điều 22 | Đủ các điều kiện nâng cao. |  |  |  |" in text
+    assert "(MỨC 4)" not in text_of(make(FORM, sample_2018.dossier(), criterion="1.1"))

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from minhdinh.documents.form import SETS_2018, Dossier, Form
+from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.forms.danh_muc_2018.form import rows as catalogue_rows
 from minhdinh.documents.forms.phieu_danh_gia_2018.form import criterion_block
 from minhdinh.documents.options import Options
 from minhdinh.documents.reading import earlier
 from minhdinh.documents.reading.data_tables import data_tables
+from minhdinh.documents.reading.earlier import SETS_2018
 from minhdinh.documents.reading.people import members, signers
 from minhdinh.documents.reading.standards import Data, sheets, standards, tracks
 from minhdinh.documents.reading.values import place_line, shown

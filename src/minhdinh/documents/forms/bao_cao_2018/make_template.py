@@ -72,7 +72,7 @@ def _synthesis(document: WordDocument) -> None:
     )
     statement(document, "endif")
     statement(document, "endfor")
-    document.add_paragraph("2. Kết luận: {{ words.School }} {{ level|lower }}", style="Heading 4")
+    document.add_paragraph("2. Kết luận: {{ level }}", style="Heading 4")
 
 
 def _marks(document: WordDocument) -> None:

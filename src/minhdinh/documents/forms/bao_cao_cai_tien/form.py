@@ -8,10 +8,11 @@ from minhdinh.documents.form import IMPROVEMENT, Dossier, Form
 from minhdinh.documents.options import Options
 from minhdinh.documents.reading import improvement as plan
 from minhdinh.documents.reading.people import signers
-from minhdinh.documents.reading.values import UNDATED, bare_unit
+from minhdinh.documents.reading.values import UNDATED, bare_unit, lower_first
 from minhdinh.documents.templating import Context
 from minhdinh.documents.wordml import MISSING, Writer
 
+_COLUMNS = ("number", "content", "indicator", "when", "state", "achieved", "proof")
 _UNFINISHED = {"not_started", "doing", "blocked", "not_done"}
 
 
@@ -27,7 +28,7 @@ def context(dossier: Dossier, _options: Options, _writer: Writer) -> Context:
         "place_date": f"{place}, {UNDATED}" if place else UNDATED,
         "counts": plan.counts(dossier),
         "publications": plan.publications(dossier),
-        "actions": listed,
+        "actions": [{name: one[name] for name in _COLUMNS} for one in listed],
         "no_actions": "" if listed else MISSING,
         "monitorings": held,
         "unfinished": [
@@ -45,7 +46,7 @@ def _unfinished(action: dict[str, str]) -> str:
     """Return one unfinished action in a line: what, how it stands, why."""
     state = action["state"] or "Chưa bắt đầu"
     why = f". Lý do: {action['reason']}" if action["reason"] else ""
-    return f"{action['content'].rstrip('.;')} – {state.lower()}{why.rstrip('.')}"
+    return f"{action['content'].rstrip('.;')} – {lower_first(state)}{why.rstrip('.')}"
 
 
 FORM = Form(

@@ -101,7 +101,7 @@ def _unfinished(document: WordDocument) -> None:
     statement(document, "if left_open")
     text(document, "**Góp ý, kiến nghị nhà trường để ngỏ:**")
     statement(document, "for one in left_open")
-    text(document, "- {{ one.limit }} Lý do: {{ one.reason }}")
+    text(document, "- {{ one.limit }} Lý do: {{ one.reason }}.")
     statement(document, "endfor")
     statement(document, "endif")
     document.add_paragraph("V. ĐIỀU CHỈNH, ĐỀ XUẤT", style="Heading 2")

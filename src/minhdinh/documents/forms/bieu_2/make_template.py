@@ -27,16 +27,16 @@ _REQUIREMENTS = (
     "đ) Có cơ chế theo dõi, giám sát, đánh giá và điều chỉnh.",
 )
 _COLUMNS = (
-    ("TT", "number", 11),
-    ("Nội dung cải tiến", "content", 33),
-    ("Mục tiêu cải tiến", "objective", 30),
-    ("Hoạt động, giải pháp", "activity", 38),
-    ("Chỉ số đánh giá kết quả", "indicator", 29),
-    ("Thời gian thực hiện", "when", 22),
-    ("Đơn vị, cá nhân phụ trách", "owner", 25),
-    ("Nguồn lực bảo đảm", "resources", 27),
-    ("Thông tin, dữ liệu hoặc minh chứng dự kiến", "evidence", 26),
-    ("Mức độ thực hiện", "state", 16),
+    ("TT", "number", 10),
+    ("Nội dung cải tiến", "content", 32),
+    ("Mục tiêu cải tiến", "objective", 29),
+    ("Hoạt động, giải pháp", "activity", 36),
+    ("Chỉ số đánh giá kết quả", "indicator", 28),
+    ("Thời gian thực hiện", "when", 27),
+    ("Đơn vị, cá nhân phụ trách", "owner", 26),
+    ("Nguồn lực bảo đảm", "resources", 28),
+    ("Thông tin, dữ liệu hoặc minh chứng dự kiến", "evidence", 24),
+    ("Mức độ thực hiện", "state", 17),
 )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from minhdinh.documents.form import SETS_2018, Dossier, Form
+from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.options import Options
+from minhdinh.documents.reading.earlier import SETS_2018
 from minhdinh.documents.reading.evidence import address, catalogue
 from minhdinh.documents.reading.standards import Data, standards
-from minhdinh.documents.reading.values import day, optional, place_line, shown
+from minhdinh.documents.reading.values import count, day, optional, place_line, shown
 from minhdinh.documents.templating import Context
 from minhdinh.documents.wordml import MISSING, Writer
 from minhdinh.lib.text import vn_date
@@ -35,7 +36,7 @@ def rows(dossier: Dossier, options: Options, writer: Writer) -> Context:
             code = str(criterion["code"])
             served = [one for one in items if code in _places(one)]
             found += [_row(one, code, number, options, writer) for number, one in enumerate(served, start=1)]
-    return {"rows": found, "no_rows": "" if found else MISSING, "total": str(len(items))}
+    return {"rows": found, "no_rows": "" if found else MISSING, "total": count(len(items))}
 
 
 def _places(item: Data) -> list[str]:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from minhdinh.documents.form import SETS_2018, Dossier, Form
+from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.forms.danh_muc_minh_chung.workbook import workbook
 from minhdinh.documents.options import Options
+from minhdinh.documents.reading.earlier import SETS_2018
 from minhdinh.documents.reading.evidence import address, catalogue, remark, where_kept
 from minhdinh.documents.reading.people import signers
 from minhdinh.documents.reading.standards import Data

@@ -8,8 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from minhdinh.documents.form import SETS_2018, Dossier, Form
+from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.options import Options
+from minhdinh.documents.reading.earlier import SETS_2018
 from minhdinh.documents.reading.evidence import catalogue
 from minhdinh.documents.reading.improvement import span
 from minhdinh.documents.reading.people import groups, in_charge, members, signers

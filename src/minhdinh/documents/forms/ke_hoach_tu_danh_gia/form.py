@@ -8,8 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from minhdinh.documents.form import SETS_2018, Dossier, Form
+from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.options import Options
+from minhdinh.documents.reading.earlier import SETS_2018
 from minhdinh.documents.reading.people import groups, members, signers
 from minhdinh.documents.reading.values import long_day, optional, place_line, short_day, shown
 from minhdinh.documents.templating import Context

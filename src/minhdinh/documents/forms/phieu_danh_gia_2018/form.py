@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from minhdinh.common.problems import NotHere
-from minhdinh.documents.form import SETS_2018, Dossier, Form
+from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.options import Options
 from minhdinh.documents.reading import earlier
+from minhdinh.documents.reading.earlier import SETS_2018
 from minhdinh.documents.reading.people import in_charge
 from minhdinh.documents.reading.standards import Data, sheets, standards, tracks
 from minhdinh.documents.templating import Context

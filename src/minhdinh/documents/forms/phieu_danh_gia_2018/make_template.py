@@ -14,7 +14,7 @@ from minhdinh.documents.authoring.tables import CELL, CENTRE, HEAD, grid, loop, 
 from minhdinh.documents.forms.phieu_danh_gia_2018.template_criterion import situation, verdict_table
 
 _SIGNERS = (
-    ["**XÁC NHẬN CỦA TRƯỞNG NHÓM**", "(Ký, ghi rõ họ tên)", "………………………"],
+    ["**TRƯỞNG NHÓM**", "(Xác nhận, ký, ghi rõ họ tên)", "………………………"],
     ["**NGƯỜI VIẾT**", "(Ký, ghi rõ họ tên)", "………………………"],
 )
 

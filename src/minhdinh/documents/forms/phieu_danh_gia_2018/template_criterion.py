@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.document import Document as WordDocument
 
 from minhdinh.documents.authoring.blocks import rich, statement, text
-from minhdinh.documents.authoring.tables import CENTRE, HEAD, grid, loop, merge_across, row
+from minhdinh.documents.authoring.tables import HEAD, KEPT_CENTRE, grid, loop, merge_across, row
 
 
 def situation(document: WordDocument, name: str, style: str = "Heading 4") -> None:
@@ -14,10 +14,7 @@ def situation(document: WordDocument, name: str, style: str = "Heading 4") -> No
     statement(document, f"for level in {name}.situation")
     text(document, "**{{ level.label }}**")
     statement(document, "for part in level.parts")
-    statement(document, "if part.label")
-    text(document, "**{{ part.label }}**")
-    statement(document, "endif")
-    rich(document, "part.text")
+    rich(document, "part")
     statement(document, "endfor")
     statement(document, "endfor")
     for title, key in (
@@ -36,7 +33,7 @@ def verdict_table(document: WordDocument, name: str) -> None:
     row(table, ("Mức 1", "", "Mức 2", "", "Mức 3", ""), HEAD, head=True)
     row(table, ("Chỉ báo", "Đạt/ Không đạt") * 3, HEAD, head=True)
     cells = [f"{{{{ row.{part}_{level} }}}}" for level in (1, 2, 3) for part in ("label", "verdict")]
-    loop(table, f"for row in {name}.rows", cells, CENTRE)
+    loop(table, f"for row in {name}.rows", cells, KEPT_CENTRE)
     for column in (0, 2, 4):
         merge_across(table, 0, column, column + 1)
     text(document, f"**Kết quả: {{{{ {name}.outcome }}}}.**").paragraph_format.keep_with_next = False

@@ -12,6 +12,7 @@ from typing import Any
 from minhdinh.common.problems import NotHere
 from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.options import Options
+from minhdinh.documents.reading.earlier import is_2018, marker
 from minhdinh.documents.reading.people import in_charge
 from minhdinh.documents.reading.standards import standards
 from minhdinh.documents.reading.values import optional, shown
@@ -31,7 +32,7 @@ def context(dossier: Dossier, options: Options, _writer: Writer) -> Context:
     ]
     if not found:
         raise NotHere(f"Bộ tiêu chuẩn này không có tiêu chí {options.criterion}.")
-    return {"criteria": found}
+    return {"criteria": found, "finals": [] if options.criterion else _finals(dossier)}
 
 
 def _sheet(dossier: Dossier, standard: Data, criterion: Data) -> Data:
@@ -46,16 +47,52 @@ def _sheet(dossier: Dossier, standard: Data, criterion: Data) -> Data:
 
 def _rows(dossier: Dossier, criterion: Data) -> Iterator[Data]:
     names = (dossier["standard_set"].get("level_names")) or {}
+    letter = marker if is_2018(dossier) else _no_letter
+    chosen = _chosen(dossier)
     for number, level in sorted((criterion.get("levels") or {}).items()):
         for index, one in enumerate(level.get("requirements") or ()):
             yield {
                 "level": str(names.get(number) or f"Mức {number}") if index == 0 else "",
-                "text": shown(one.get("text")),
+                "text": f"{letter(one)}{shown(one.get('text'))}",
                 "ask": optional(one.get("ask")),
-                "kinds": "; ".join(str(kind) for kind in one.get("evidence_kinds") or ()),
+                "kinds": _kinds(one, chosen.get(str(one["id"]), [])),
                 "where": optional(one.get("from")),
-                "note": optional(one.get("pitfall")),
+                "note": _note(one, chosen.get(str(one["id"]), [])),
             }
+
+
+def _chosen(dossier: Dossier) -> dict[str, list[Data]]:
+    """Return what the school chose from the library of suggestions, by requirement."""
+    found: dict[str, list[Data]] = {}
+    for one in dossier.get("chosen") or ():
+        found.setdefault(str(one["requirement"]), []).append(one)
+    return found
+
+
+def _kinds(requirement: Data, chosen: list[Data]) -> str:
+    """Return what to collect, and below it the codes of what the school has already."""
+    kinds = "; ".join(str(kind) for kind in requirement.get("evidence_kinds") or ())
+    codes = dict.fromkeys(code for one in chosen for code in one["codes"])
+    return "\n".join(part for part in (kinds, f"Đã có: {', '.join(codes)}" if codes else "") if part)
+
+
+def _note(requirement: Data, chosen: list[Data]) -> str:
+    """Return the frequent mistake, then what the school chose: what it has, and what it says it lacks."""
+    lines = [f"{'Chưa có' if one['negative'] else 'Nhà trường chọn'}: {one['text']}" for one in chosen]
+    return "\n".join(line for line in (optional(requirement.get("pitfall")), *dict.fromkeys(lines)) if line)
+
+
+def _no_letter(_requirement: Data) -> str:
+    """Return no letter: since TT57/2026 a level's requirements are not lettered in the regulation."""
+    return ""
+
+
+def _finals(dossier: Dossier) -> list[Data]:
+    """Return the items of Mức 4 (Phụ lục 3 of 2018), none for a set without them."""
+    return [
+        {"reference": optional(one.get("reference")), "text": shown(one.get("text"))}
+        for one in dossier["standard_set"].get("level_4") or ()
+    ]
 
 
 FORM = Form(

@@ -31,7 +31,30 @@ def make() -> WordDocument:
     last.paragraph_format.space_after = Pt(6)
     _table(document)
     statement(document, "endfor")
+    _finals(document)
     return document
+
+
+def _finals(document: WordDocument) -> None:
+    """Add the sheet of Mức 4 for the sets that have it; its questions are written by hand."""
+    statement(document, "if finals")
+    text(document, "**{{ school.name|upper }}**", "MD Plain").paragraph_format.page_break_before = True
+    text(document, "PHIẾU XÁC ĐỊNH NỘI HÀM, PHÂN TÍCH TIÊU CHÍ TÌM MINH CHỨNG (MỨC 4)", "MD Title")
+    text(document, "Năm học {{ year }}", "MD Centre").paragraph_format.space_after = Pt(6)
+    table = grid(document, (33, 80, 54, 45, 45))
+    row(
+        table,
+        ("Tiêu chí", "Nội hàm", "Các câu hỏi đặt ra", "Minh chứng cần thu thập", "Nơi thu thập"),
+        HEAD,
+        head=True,
+    )
+    loop(
+        table,
+        "for one in finals",
+        ("{{ one.reference }}", "{{ one.text }}", "", "", ""),
+        (CENTRE, SMALL, SMALL, SMALL, SMALL),
+    )
+    statement(document, "endif")
 
 
 def _table(document: WordDocument) -> None:
