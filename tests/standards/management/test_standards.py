@@ -266,3 +266,20 @@ def test_a_wrong_crosswalk_is_refused_with_its_problems(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="thiếu khóa “entries”") as caught:
         run("crosswalks", path)
     assert caught.value.returncode == 2
+
+
+def test_the_packaged_suggestions_are_valid_and_counted():
+    found = {one["set"]: one for one in json.loads(run("suggestions", "--json"))}
+    assert len(found) == 6
+    assert found["tt57-2026-pho-thong"]["propositions"] == 319
+    assert "tt17-2018-tieu-hoc phiên bản 2026.2 hợp lệ: 37 yêu cầu, 54 mệnh đề.\n" in run("suggestions")
+    assert "| all | 37 | 54 |" in run("suggestions", "--table")
+
+
+def test_a_wrong_suggestion_file_is_refused_with_its_problems(tmp_path):
+    path = tmp_path / "goi-y.yaml"
+    text = (DATA / "propositions" / "tt17-2018-tieu-hoc.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("proof: {all: [ke_hoach", "proof: {all: [giay_to", 1), encoding="utf-8")
+    said = refused("suggestions", path)
+    assert "không có loại minh chứng giay_to" in said
+    assert "dòng " in said

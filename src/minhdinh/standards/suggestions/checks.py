@@ -22,7 +22,7 @@ PRAISE = re.compile(
     r"\b(?:hiệu quả|tích cực|nổi bật|vượt trội|đáng ghi nhận|thực chất|chất lượng cao|xuất sắc|rất tốt)\b",
     re.IGNORECASE,
 )
-CODE = re.compile(r"\[?H\d*[-–]?\d+\.\d+\.\d+|\bMC\b")
+CODE = re.compile(r"\bH\d{1,2} ?[-–] ?\d+\.\d+|\[\d+\.\d+")
 Path_ = tuple[Step, ...]
 
 

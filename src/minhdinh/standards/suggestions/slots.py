@@ -25,6 +25,7 @@ SENTENCE_WORDS = re.compile(
     r"kiểm|kinh|khi|lấy|lập|lớp|mỗi|một|mua|nâng|nhà|nhiều|nhóm|những|phân|phối|phụ|qua|quản|rà|số|sổ|sửa|"
     r"tài|tăng|tất|thay|theo|thiết|thực|tỉ|toàn|trao|trong|trẻ|tỷ|và|việc|xây|yêu|ý)"
 )
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 Value = str | Decimal | dt.date
 
 
@@ -42,7 +43,7 @@ class Read:
 
 def read_slot(slot: Slot, typed: str) -> Read:
     """Return a typed value; raises SlotError where the slot cannot take it (also an empty one)."""
-    text = clean(typed)
+    text = clean(UNSEEN.sub("", typed))
     if not text:
         raise SlotError("còn trống")
     if len(text) > LONGEST:

@@ -1,4 +1,4 @@
-"""``minhdinh standards load|list|check|crosswalks|import-text``: exit code 2 and every problem by name where a file is refused."""
+"""``minhdinh standards load|list|check|crosswalks|suggestions|import-text``: exit code 2 and every problem by name where a file is refused."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ from minhdinh.standards.domain.listing import SetRow, list_sets
 from minhdinh.standards.domain.loading import load_sets
 from minhdinh.standards.domain.wording import WordingPlan, import_wording
 from minhdinh.standards.enums import Confidence, WordingState
+from minhdinh.standards.suggestions.checks import load_library
+from minhdinh.standards.suggestions.counts import markdown
+from minhdinh.standards.suggestions.reading import library_ids, library_path
 
 WRONG = 2
 
@@ -51,9 +54,14 @@ class Command(OwnCommand):
             "crosswalks", help="kiểm tra các bảng đối chiếu giữa hai bộ; bỏ trống là các bảng đi kèm phần mềm"
         )
         crossing.add_argument("files", nargs="*", type=Path, metavar="TỆP")
+        suggesting = actions.add_parser(
+            "suggestions", help="kiểm tra các tệp gợi ý và đếm mệnh đề; bỏ trống là các tệp đi kèm phần mềm"
+        )
+        suggesting.add_argument("files", nargs="*", type=Path, metavar="TỆP")
+        suggesting.add_argument("--table", action="store_true", help="in bảng đếm theo tiêu chí (Markdown)")
         importing = actions.add_parser("import-text", help="ghi nguyên văn của văn bản bên cạnh các yêu cầu")
         importing.add_argument("file", type=Path, metavar="TỆP", help="tệp nguyên văn (YAML)")
-        for one in (loading, listing, checking, crossing, importing):
+        for one in (loading, listing, checking, crossing, suggesting, importing):
             one.add_argument("--json", action="store_true", help=self.JSON_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -62,6 +70,7 @@ class Command(OwnCommand):
             "list": self._list,
             "check": self._check,
             "crosswalks": self._crosswalks,
+            "suggestions": self._suggestions,
             "import-text": self._import,
         }
         try:
@@ -129,6 +138,27 @@ class Command(OwnCommand):
             f"{len(one.entries)} yêu cầu cũ, {sum(not entry.targets for entry in one.entries)} yêu cầu không còn chỗ."
             for one in found
         ]
+        self._say(options, results, lines)
+
+    def _suggestions(self, options: dict[str, Any]) -> None:
+        paths = options["files"] or [library_path(set_id) for set_id in library_ids()]
+        found = [load_library(path) for path in paths]
+        results = [
+            {
+                "set": one.set_id,
+                "version": one.version,
+                "requirements": len(one.requirements),
+                "propositions": sum(len(entry.propositions) for entry in one),
+            }
+            for one in found
+        ]
+        lines = [
+            f"{one['set']} phiên bản {one['version']} hợp lệ: "
+            f"{one['requirements']} yêu cầu, {one['propositions']} mệnh đề."
+            for one in results
+        ]
+        if options["table"]:
+            lines = [f"{one.set_id}\n\n{markdown(one)}" for one in found]
         self._say(options, results, lines)
 
     def _import(self, options: dict[str, Any]) -> None:
