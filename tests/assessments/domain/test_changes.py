@@ -126,7 +126,7 @@ def test_an_approval_falls_when_its_evidence_goes(approved: Case) -> None:
     assert approved.sheet().state == SheetState.NEEDS_WORK
     kinds = [one[0] for one in lines(approved)][-2:]
     assert kinds == ["fall", "level"]
-    assert SheetChange.objects.filter(kind="level").last().reason.startswith("Không còn đủ minh chứng")
+    assert SheetChange.objects.filter(kind="level").first().reason.startswith("Không còn đủ minh chứng")
 
 
 def test_a_sheet_under_review_goes_back_when_it_is_changed(small: Case) -> None:

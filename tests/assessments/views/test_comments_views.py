@@ -154,11 +154,12 @@ def test_a_long_history_is_paged_by_key_and_costs_the_same(small: Case) -> None:
 def test_the_page_costs_the_same_however_much_is_said(small: Case) -> None:
     write(small, small.slot())
     client, address = small.client(), small.url(SHEET)
-    head = add_comment(actor=small.actor(Role.CHAIR), sheet=small.sheet(), text="Một")
+    named = f"@{small.user(Role.MEMBER).full_name}"
+    head = add_comment(actor=small.actor(Role.CHAIR), sheet=small.sheet(), text=named)
     few = queries_of(client, address)
     for number in range(12):
         about = About(slot=small.slot()) if number % 2 else None
-        text = f"@{small.user(Role.MEMBER).full_name} góp ý {number}"
+        text = f"{named} góp ý {number}"
         add_comment(actor=small.actor(Role.CHAIR), sheet=small.sheet(), text=text, about=about)
         answer_comment(actor=small.actor(), comment=head, text=text)
     assert queries_of(client, address) == few
