@@ -21,7 +21,7 @@ from minhdinh.assessments.domain.parallel import keep_parallel, parallel_at, uns
 from minhdinh.assessments.domain.passages import PassageConflict, Saved, restore_passage, save_passage
 from minhdinh.assessments.domain.queries import passages_of, revisions_of
 from minhdinh.assessments.enums import PassageKind
-from minhdinh.assessments.models import Passage, PassageRevision
+from minhdinh.assessments.models import ParallelText, Passage, PassageRevision
 from minhdinh.assessments.presenters.passages import Codes
 from minhdinh.assessments.presenters.tree import sheet_url
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
@@ -66,7 +66,7 @@ def passage_save(request: AssessmentRequest) -> HttpResponse:
             save_id=str(data.get("save_id", "")),
         )
     except PassageConflict as conflict:
-        keep_parallel(
+        beside = keep_parallel(
             actor=request.actor,
             assessment=request.assessment,
             slot=conflict.current.slot,
@@ -74,7 +74,8 @@ def passage_save(request: AssessmentRequest) -> HttpResponse:
             body=data.get("body"),
             save_id=str(data.get("save_id", "")),
         )
-        return JsonResponse(conflict_json(request, conflict, data.get("body")), status=409)
+        answer = conflict_json(request, conflict, data.get("body"))
+        return JsonResponse({**answer, "beside": beside_json(request, beside, conflict)}, status=409)
     return JsonResponse(saved_json(saved))
 
 
@@ -107,6 +108,16 @@ def conflict_json(request: AssessmentRequest, conflict: PassageConflict, yours: 
         "updated_at": current.saved_at.isoformat(),
         "message": conflict.message,
     }
+
+
+def beside_json(
+    request: AssessmentRequest, kept: ParallelText | None, conflict: PassageConflict
+) -> dict[str, object] | None:
+    """Return how the writer's text, which was kept beside the other, is put aside; None where none was kept."""
+    if kept is None:
+        return None
+    url = reverse("assessments:parallel", kwargs={"code": request.organisation.code, "year": request.year})
+    return {"url": url, "text": kept.pk, "version": conflict.current.version}
 
 
 @require_GET

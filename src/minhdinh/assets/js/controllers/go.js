@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus";
 import { debounce, el } from "../lib/dom.js";
+import { fold } from "../lib/fold.js";
 import { getJson } from "../lib/http.js";
 
 const HINT = "↑ ↓ chọn, Enter mở, Esc đóng";
@@ -94,9 +95,4 @@ function option(item, index) {
   const link = el("a", { href: item.url, tabindex: "-1" }, el("span", {}, item.label ?? item.name ?? item.code));
   if (item.note || item.kind) link.append(el("small", {}, item.note ?? item.kind));
   return el("li", { role: "option", id: `go-${index}`, "aria-selected": "false" }, link);
-}
-
-/** Lower case without diacritics, as the server folds. */
-export function fold(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d").trim();
 }

@@ -1,16 +1,8 @@
 import { Controller } from "@hotwired/stimulus";
 import { el } from "../lib/dom.js";
-import { fold } from "./go.js";
+import { TYPED, peopleFor } from "../lib/mentions.js";
 
-const MOST = 6;
-const TYPED = /(?:^|\s)@([^\s@][^@\n]{0,40}|)$/;
 let number = 0;
-
-/** The people whose name (or the part of it after a space) begins with what was typed. */
-export function peopleFor(people, typed) {
-  const wanted = fold(typed);
-  return people.filter(({ name }) => fold(name).includes(wanted)).slice(0, MOST);
-}
 
 /** A text field where "@" offers the people of the school; they stand in the JSON of the element named by `people`. */
 export class Mention extends Controller {

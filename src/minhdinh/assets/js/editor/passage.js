@@ -6,7 +6,7 @@ import { learn } from "./evidence.js";
 import { keptPanel, latestKept } from "./kept_text.js";
 import { Picker } from "./picker.js";
 import { RichEditor, rendered } from "./rich_editor.js";
-import { leftDraft, openQueue, stateText, store } from "./saving.js";
+import { leftDraft, openQueue, settleBeside, stateText, store } from "./saving.js";
 import { EMPTY } from "./schema.js";
 import { Toolbar } from "./toolbar.js";
 
@@ -217,6 +217,7 @@ export class Passage extends Controller {
     this.setBody(answer.body);
     this.showKeptLink();
     if (beside) this.showKept();
+    else settleBeside(answer);
     this.editor.focus("end");
   }
 

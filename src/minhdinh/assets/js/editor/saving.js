@@ -1,6 +1,6 @@
 // The words for every state of saving, and the wires between a queue and this browser.
 import { DraftStore } from "../lib/draft_store.js";
-import { person, postJson } from "../lib/http.js";
+import { csrfToken, person, postJson } from "../lib/http.js";
 import { meetOtherPages, newId } from "../lib/open_pages.js";
 import { SaveQueue } from "../lib/save_queue.js";
 
@@ -45,6 +45,15 @@ export function openQueue({ slot, version, url, watch }) {
   const queue = new SaveQueue({ slot, version, tools });
   open.add(queue);
   return queue;
+}
+
+/** Tells the server that the person chose the text that stands over the own one, which was kept beside it. */
+export function settleBeside({ beside }) {
+  if (!beside) return;
+  const body = new URLSearchParams({ move: "aside", text: beside.text, version: beside.version });
+  const headers = { "X-CSRFToken": csrfToken() };
+  // Not heard: the text stays offered beside the other one, which is safe.
+  fetch(beside.url, { method: "POST", body, headers, redirect: "manual" }).catch(() => {});
 }
 
 /** What a state says to the person. */
