@@ -48,6 +48,7 @@ class Permission(models.TextChoices):
     CROSSCHECK_REVIEW = "crosscheck.review", _("Kiểm tra chéo báo cáo được giao")
     TRAINING_MANAGE = "training.manage", _("Quản lý tập huấn và ban điều hành")
     LEGAL_MANAGE = "legal.manage", _("Quản lý thư viện văn bản")
+    SUGGESTIONS_MANAGE = "suggestions.manage", _("Quản lý mệnh đề gợi ý riêng")
     OFFICE_REPORT = "office.report", _("Lập báo cáo của cơ quan")
     HISTORY_IMPORT = "history.import", _("Nhập dữ liệu các năm trước")
     REGISTRATION_RECORD = "registration.record", _("Ghi nhận đăng ký, đánh giá ngoài")
@@ -100,8 +101,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.DEPARTMENT_ADMIN: STEER | {
         P.RECOGNITION_RECORD, P.ORGANISATIONS_MANAGE, P.PEOPLE_MANAGE, P.TEMPLATES_MANAGE, P.AUDIT_VIEW,
+        P.SUGGESTIONS_MANAGE,
     },
-    Role.DEPARTMENT_SPECIALIST: STEER | {P.RECOGNITION_RECORD},
+    Role.DEPARTMENT_SPECIALIST: STEER | {P.RECOGNITION_RECORD, P.SUGGESTIONS_MANAGE},
     Role.DEPARTMENT_LEADER: OVERSEE | {P.SCHOOL_REMIND, P.OFFICE_NOTE, P.OFFICE_REPORT},
     Role.COMMUNE_OFFICER: STEER,
     Role.DISTRICT_OFFICER: STEER,
@@ -112,11 +114,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.PRINCIPAL: LEAD | {
         P.SCHOOL_EDIT, P.PEOPLE_MANAGE, P.YEAR_OPEN, P.ASSESSMENT_CONFIRM, P.ASSESSMENT_REOPEN, P.DOSSIER_EXCHANGE,
-        P.IMPROVEMENT_APPROVE,
+        P.IMPROVEMENT_APPROVE, P.SUGGESTIONS_MANAGE,
     },
     Role.CHAIR: LEAD | {P.YEAR_OPEN, P.ASSESSMENT_APPROVE},
     Role.VICE_CHAIR: LEAD,
-    Role.SECRETARY: LEAD | {P.SCHOOL_EDIT, P.YEAR_OPEN},
+    Role.SECRETARY: LEAD | {P.SCHOOL_EDIT, P.YEAR_OPEN, P.SUGGESTIONS_MANAGE},
     Role.MEMBER: WRITE,
     Role.CONTRIBUTOR: frozenset({P.SCHOOL_VIEW, P.EVIDENCE_CONTRIBUTE}),
     Role.VIEWER: READ_SCHOOL,

@@ -16,3 +16,12 @@ LEGAL_SAVED = register("legal.saved", _("Ghi văn bản {number} vào thư việ
 LEGAL_REMOVED = register("legal.removed", _("Bỏ văn bản {number} khỏi thư viện"))
 LEGAL_RELATED = register("legal.related", _("Văn bản {number}: {relation} {other}"))
 LEGAL_UNRELATED = register("legal.unrelated", _("Bỏ quan hệ của văn bản {number}: {relation} {other}"))
+OWN_SAVED = register(
+    "suggestions.own_saved", _("Ghi mệnh đề riêng của yêu cầu {requirement}, phiên bản {version}: {text}")
+)
+OWN_RETIRED = register(
+    "suggestions.own_retired", _("Ngừng dùng mệnh đề riêng của yêu cầu {requirement}: {text}")
+)
+OWN_RESTORED = register(
+    "suggestions.own_restored", _("Dùng lại mệnh đề riêng của yêu cầu {requirement}: {text}")
+)

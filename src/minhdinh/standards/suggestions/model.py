@@ -140,11 +140,15 @@ class RequirementSuggestions:
 
 @dataclass(frozen=True)
 class Library:
-    """The suggestions of one standard set; ``version`` is what a choice made from it remembers."""
+    """The suggestions of one standard set; ``version`` is what a choice made from it remembers.
+
+    ``retired`` own propositions are not offered any more, but texts made from them still find them by id.
+    """
 
     set_id: str
     version: str
     requirements: Mapping[str, RequirementSuggestions]
+    retired: tuple[Proposition, ...] = ()
 
     def __iter__(self) -> Iterator[RequirementSuggestions]:
         return iter(self.requirements.values())
@@ -169,7 +173,7 @@ class Library:
         """Return one negative proposition by its id ("1.1.1a-0"); raises KeyError."""
         return self._negatives[negative_id]
 
-    def with_own(self, own: Sequence[Proposition]) -> Library:
+    def with_own(self, own: Sequence[Proposition], retired: Sequence[Proposition] = ()) -> Library:
         """Return the library with propositions of a school or a province behind the packaged ones, in their order."""
         added: dict[str, list[Proposition]] = {}
         for proposition in own:
@@ -178,11 +182,12 @@ class Library:
             key: replace(self.of(key), propositions=(*self.of(key).propositions, *added.get(key, ())))
             for key in (*self.requirements, *(key for key in added if key not in self.requirements))
         }
-        return Library(self.set_id, self.version, merged)
+        return Library(self.set_id, self.version, merged, (*self.retired, *retired))
 
     @cached_property
     def _propositions(self) -> dict[str, Proposition]:
-        return {one.id: one for entry in self for one in entry.propositions}
+        offered = {one.id: one for entry in self for one in entry.propositions}
+        return {one.id: one for one in self.retired} | offered
 
     @cached_property
     def _negatives(self) -> dict[str, Negative]:
