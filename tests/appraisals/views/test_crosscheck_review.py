@@ -92,3 +92,15 @@ def test_the_reviewer_is_led_from_the_first_page_to_the_desk(desk: Desk) -> None
     page = body(desk, desk.teacher, desk.review_url())
     assert "/tong-quan" not in page
     assert f"/truong/{desk.school.code}/{YEAR}/tim" not in page
+
+
+def test_the_general_part_shows_the_coverage_to_read_only(desk: Desk) -> None:
+    desk.named()
+    with scopes_disabled():
+        write(desk.case, desk.case.slot("1.3"), "Nhà trường có đủ phòng học.")
+    general = body(desk, desk.teacher, desk.review_url())
+    mirror = general.split('id="do-phu"', 1)[1].split("</details>", 1)[0]
+    assert "chỉ số độ đặc thù" in mirror
+    assert "1.3.1a" in mirror
+    assert "href=" not in mirror
+    assert 'id="do-phu"' not in body(desk, desk.teacher, desk.review_url("?tieu-chuan=1"))

@@ -21,6 +21,8 @@ from minhdinh.appraisals.domain.crosscheck_report import (
 )
 from minhdinh.appraisals.models import CrossReviewer
 from minhdinh.appraisals.views.crosscheck_reading import GENERAL, general_page, standard_page, tabs_of
+from minhdinh.assessments.domain.queries import assessment_of_year
+from minhdinh.assessments.suggestions.coverage import coverage_of
 from minhdinh.common.middleware import wants_json
 from minhdinh.common.problems import NotHere
 from minhdinh.evidence.views.files import is_previewable, stream
@@ -106,7 +108,11 @@ def _contents(request: SchoolRequest, report: Report, reviewer: CrossReviewer) -
         general_page(report, items) if wanted == GENERAL else standard_page(report, wanted, items, comments)
     )
     written = sum(1 for one in comments.values() if not one.is_empty)
-    return {"tabs": tabs, "page": page, "items": page.items, "written": written}
+    shown: dict[str, object] = {"tabs": tabs, "page": page, "items": page.items, "written": written}
+    assessment = assessment_of_year(request.organisation.pk, reviewer.crosscheck.year)
+    if wanted == GENERAL and assessment is not None:
+        shown["coverage"] = coverage_of(assessment)
+    return shown
 
 
 def _own(request: SchoolRequest, year: str) -> CrossReviewer:
