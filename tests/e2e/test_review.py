@@ -103,7 +103,7 @@ def test_a_sheet_goes_from_hand_to_hand(case: Case, sheet: str, people, page_err
     stands(page, "Đã duyệt")
     expect(page.get_by_text(re.compile("Hoàng Thị Ngọc duyệt lúc"))).to_be_visible()
     press(stale, "Duyệt phiếu")
-    expect(stale.locator("[data-problem]")).to_contain_text("không làm được việc này")
+    expect(stale.get_by_role("alert")).to_contain_text("không làm được việc này")
 
     change_after_approval(writer.go(sheet))
     page = chair.go("/thong-bao/")
@@ -131,8 +131,7 @@ def return_on_a_passage(page: Page) -> None:
 def mend_and_resolve(page: Page) -> None:
     """The writer cannot hand the sheet in before the reason is resolved; answers by name and resolves it."""
     press(page, "Trình phiếu này")
-    expect(page.locator("[data-problem]")).to_contain_text("Còn 01 góp ý buộc sửa")
-    page.go_back()
+    expect(page.get_by_role("alert")).to_contain_text("Còn 01 góp ý buộc sửa")
     thread = page.locator("#gop-y .thread").first
     thread.get_by_text("Trả lời", exact=True).first.click()
     field = thread.get_by_role("textbox", name="Trả lời")
