@@ -11,7 +11,14 @@ from minhdinh.assessments.carrying.pieces import Body
 from minhdinh.assessments.carrying.word.reading import Line
 from minhdinh.evidence.models import EvidenceCode
 from minhdinh.lib.richtext import citation
-from minhdinh.standards.catalogue import CodeConvention, FoundCode, find_codes, find_groups, packaged_sets
+from minhdinh.standards.catalogue import (
+    CodeConvention,
+    FoundCode,
+    find_codes,
+    find_groups,
+    packaged_ids,
+    packaged_set,
+)
 
 MOST_COLUMNS = 20
 MOST_ROWS = 200
@@ -35,7 +42,7 @@ class CodeBook:
 @lru_cache(maxsize=1)
 def conventions() -> Sequence[CodeConvention]:
     """Return every way of writing codes that the packaged sets know, one each, the newest set's first."""
-    sets = sorted(packaged_sets(), key=lambda one: one.effective_from, reverse=True)
+    sets = sorted(map(packaged_set, packaged_ids()), key=lambda one: one.effective_from, reverse=True)
     return list({one.code_convention.id: one.code_convention for one in sets}.values())
 
 
