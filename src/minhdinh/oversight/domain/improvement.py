@@ -58,8 +58,9 @@ def _owed(moment: Moment, year: str) -> Exists:
 
 def totals_of(rows: QuerySet[Placement], year: str, today: dt.date) -> dict[str, int]:
     """Return how many schools there are and how many owe what, in one query; what is not yet due is owed by nobody."""
-    counts = {name: Count("pk", filter=Q(**{name: True})) for name in CONDITIONS}
-    found: dict[str, int] = rows.order_by().aggregate(total=Count("pk"), **counts)
+    counts = {f"with_{name}": Count("pk", filter=Q(**{name: True})) for name in CONDITIONS}
+    counted = rows.order_by().aggregate(total=Count("pk"), **counts)
+    found: dict[str, int] = {name.removeprefix("with_"): number for name, number in counted.items()}
     for moment in Moment:
         if today <= due_on(moment, year):
             found[moment.value] = 0
