@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from minhdinh.assessments.views import calendar, milestones, plan, work
+from minhdinh.assessments.views import milestones, plan, work, year_calendar
 
 year_urls = [
     path("ke-hoach/<int:step_id>/tinh-trang", plan.plan_mark, name="plan-mark"),
     path("viec/", work.work_board, name="work-board"),
     path("viec/nhac", work.work_remind, name="work-remind"),
-    path("lich/", calendar.year_calendar, name="year-calendar"),
-    path("lich/<slug:key>/ghi", calendar.duty_mark, name="duty-mark"),
+    path("lich/", year_calendar.year_calendar, name="year-calendar"),
+    path("lich/<slug:key>/ghi", year_calendar.duty_mark, name="duty-mark"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("viec-cua-toi/", work.my_work, name="my-work"),

@@ -8,18 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from minhdinh.access.permissions import Permission, Role
+from minhdinh.access.permissions import Role
 from minhdinh.assessments import work as registry
-from minhdinh.assessments.domain.plan import mark_step
-from minhdinh.assessments.domain.review import move_sheet
-from minhdinh.assessments.domain.workers import open_years, schools_of_people, workers_at
-from minhdinh.assessments.enums import State
-from minhdinh.assessments.models import PlanStep, SelfAssessment
+from minhdinh.assessments.domain.workers import workers_at
+from minhdinh.assessments.models import SelfAssessment
 from minhdinh.assessments.presenters.my_work import build_my_page
-from minhdinh.assessments.presenters.work_items import due_days
 from minhdinh.assessments.work import Worker, WorkItem, in_order, register_work, work_of, work_of_all
-from minhdinh.organisations.models import Membership
-from tests.assessments.cases import YEAR, Case, advance, decide, item, make_case, signed_in, small_set
+from tests.assessments.cases import YEAR, Case, item, make_case, signed_in, small_set
 from tests.assessments.working.staff import Staff, make_staff, on_day, plan_until
 from tests.factories import MembershipFactory, SchoolFactory, member
 
@@ -92,92 +87,6 @@ def test_registering_twice_is_once(own_provider: list[WorkItem]) -> None:
 def test_nobody_asked_nothing_asked(staff: Staff, django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
         assert work_of_all(staff.case.assessment, []) == {}
-
-
-def test_the_day_of_work_is_the_end_of_the_plans_step(staff: Staff) -> None:
-    assert due_days(staff.case.assessment) == {}
-    plan_until(staff.case, MAY)
-    assert due_days(staff.case.assessment) == {"write": MAY, "mend": MAY, "review": MAY}
-    items = work_of(staff.case.fresh(), worker(staff.case, staff.teachers[0].pk))
-    assert {one.kind: one.due for one in items} == {"write": MAY, "evidence": None}
-
-
-def test_evidence_is_asked_for_until_there_is_some(staff: Staff) -> None:
-    teacher = staff.teachers[0].pk
-    assert "Thu thập minh chứng 1.3" in titles(staff.case, teacher)
-    decide(staff.case, "1.3", 0)
-    assert not [one for one in titles(staff.case, teacher) if "1.3" in one]
-
-
-def test_a_sheet_handed_in_waits_for_the_chair_and_holds_up_its_writers(staff: Staff) -> None:
-    decide(staff.case, "1.3")
-    move_sheet(actor=staff.case.system, sheet=staff.case.sheet("1.3"), move="hand_in")
-    items = work_of(staff.case.fresh(), worker(staff.case, staff.chair.pk))
-    assert [(one.kind, one.title, one.blocks, one.criterion) for one in items if one.kind == "review"] == [
-        ("review", "Duyệt phiếu 1.3", 2, "1.3")
-    ]
-
-
-@pytest.mark.usefixtures("_scopes_open")
-def test_a_school_of_several_levels_names_the_level() -> None:
-    case = make_case(levels=("tieu_hoc", "thcs"), standard_set=small_set())
-    staff = make_staff(case, 1)
-    assert "Viết 1.3 (Trung học cơ sở)" in titles(case, staff.teachers[0].pk)
-
-
-def test_evidence_waits_for_who_verifies(staff: Staff) -> None:
-    item(staff.case, verified=False)
-    assert "Xác minh 01 minh chứng" in titles(staff.case, staff.secretary.pk)
-    assert not [one for one in titles(staff.case, staff.teachers[0].pk) if one.startswith("Xác minh")]
-
-
-@pytest.mark.parametrize(
-    ("state", "who", "expected"),
-    [(State.SUBMITTED, "chair", "Duyệt báo cáo tự đánh giá"), (State.SEALED, "chair", None)],
-)
-def test_the_report_on_its_way(decided: Case, state: str, who: str, expected: str | None) -> None:
-    chair = decided.user(Role.CHAIR)
-    advance(decided, state)
-    assert titles(decided, chair.pk) == ([expected] if expected else [])
-
-
-def test_a_step_of_the_plan_waits_for_whom_it_was_given_to(staff: Staff) -> None:
-    teacher, other = staff.teachers
-    plan_until(staff.case, MAY, people=(staff.seat(teacher).pk,))
-    found = [one for one in work_of(staff.case.fresh(), worker(staff.case, teacher.pk)) if one.kind == "plan"]
-    step = PlanStep.objects.get(assessment=staff.case.assessment)
-    assert [(one.title, one.due, one.url) for one in found] == [
-        ("Viết phiếu", MAY, f"{staff.url('ke-hoach/')}#buoc-{step.pk}")
-    ]
-    assert "Viết phiếu" not in titles(staff.case, other.pk)
-    mark_step(actor=staff.case.system, step=step, state="done", note="Đã họp")
-    assert "Viết phiếu" not in titles(staff.case, teacher.pk)
-
-
-class TestPeople:
-    def test_roles_of_a_person_count_together(self, staff: Staff) -> None:
-        teacher = staff.teachers[0]
-        MembershipFactory(user=teacher, organisation=staff.case.school, role=Role.SCHOOL_ADMIN)
-        found = worker(staff.case, teacher.pk)
-        assert found.can(Permission.SHEET_WRITE)
-        assert found.can(Permission.PEOPLE_MANAGE)
-
-    def test_who_left_or_has_not_come_yet_has_no_work(self, staff: Staff) -> None:
-        first, second = staff.teachers
-        Membership.objects.filter(user=first).update(ended=True)
-        Membership.objects.filter(user=second).update(valid_from=dt.date(2999, 1, 1))
-        found = {one.person_id for one in workers_at([staff.case.school.pk])[staff.case.school.pk]}
-        assert not {first.pk, second.pk} & found
-        assert schools_of_people([first.pk, second.pk]) == set()
-
-    def test_a_year_is_open_until_it_is_sealed_and_over(self, staff: Staff) -> None:
-        school = [staff.case.school.pk]
-        assert len(open_years(school, dt.date(2026, 7, 1))) == 1  # opened early
-        assert len(open_years(school, dt.date(2027, 9, 1))) == 1  # last year's, not sealed
-        assert open_years(school, dt.date(2028, 9, 1)) == []
-        SelfAssessment.objects.update(state=State.SEALED, complete=True)
-        assert len(open_years(school, dt.date(2027, 5, 1))) == 1
-        assert open_years(school, dt.date(2027, 9, 1)) == []
 
 
 class TestMyPage:

@@ -18,7 +18,7 @@ from minhdinh.assessments.domain.milestones import (
     remove_milestone,
     save_milestone,
 )
-from minhdinh.assessments.forms.milestone import MilestoneForm
+from minhdinh.assessments.forms.milestones import MilestoneForm
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.lib.school_year import containing
 from minhdinh.organisations.web import OfficeRequest, office_view

@@ -1,0 +1,126 @@
+"""Days of the school year that an office sets for its schools."""
+
+import datetime as dt
+
+import pytest
+
+from minhdinh.access.permissions import Role
+from minhdinh.assessments.domain.duties import duties_of, duties_of_many
+from minhdinh.assessments.domain.milestones import (
+    MilestoneValues,
+    milestones_of,
+    remove_milestone,
+    save_milestone,
+)
+from minhdinh.assessments.enums import Certainty
+from minhdinh.assessments.models import Milestone
+from minhdinh.audit.models import Entry
+from minhdinh.common.problems import NotAllowed, Problem
+from tests.assessments.cases import YEAR, Case, make_case, signed_in
+from tests.factories import CommuneFactory, DepartmentFactory, acting, member
+
+pytestmark = pytest.mark.django_db
+JUNE = dt.date(2027, 6, 15)
+OWN = MilestoneValues(
+    "Gửi báo cáo rà soát học kỳ I", 30, 1, "Công văn 12/SGDĐT-QLCL ngày 05/9/2026", "2026-2027"
+)
+
+
+@pytest.fixture
+def under_offices(_scopes_open: None, db: None) -> Case:
+    """Return a case whose school stands below a department and a commune."""
+    department = DepartmentFactory()
+    return make_case(under=CommuneFactory(under=department))
+
+
+class TestMilestones:
+    def test_schools_below_see_it_others_do_not(self, under_offices: Case, case: Case) -> None:
+        department_id, commune_id = (int(one) for one in under_offices.school.path.split("/")[:2])
+        for office, title in ((department_id, "Của Sở"), (commune_id, "Của xã")):
+            Milestone.objects.create(
+                office_id=office, title=title, day=1, month=11, legal_reference="CV 1", from_year=YEAR,
+                made_by_name="Mẫu",
+            )  # fmt: skip
+        both = duties_of_many([under_offices.fresh(), case.fresh()])
+        own = {one.title: one for one in both[under_offices.assessment.pk]}
+        assert own["Của Sở"].last == dt.date(2026, 11, 1)
+        assert own["Của xã"].legal_reference == "CV 1"
+        assert "Của Sở" not in {one.title for one in both[case.assessment.pk]}
+
+    @pytest.mark.parametrize(
+        ("first", "last", "seen"),
+        [
+            (YEAR, "", True),
+            ("2027-2028", "", False),
+            ("2024-2025", "2025-2026", False),
+            ("2024-2025", YEAR, True),
+        ],
+    )
+    def test_only_in_its_years(self, under_offices: Case, first: str, last: str, seen: bool) -> None:
+        Milestone.objects.create(
+            office_id=int(under_offices.school.path.split("/")[0]), title="Mốc", day=1, month=11,
+            legal_reference="CV 1", from_year=first, to_year=last, made_by_name="Mẫu",
+        )  # fmt: skip
+        assert ("Mốc" in {one.title for one in duties_of(under_offices.fresh())}) is seen
+
+    def test_an_office_adds_and_removes_a_day(self) -> None:
+        office = DepartmentFactory()
+        actor = acting(member(office, Role.DEPARTMENT_SPECIALIST), office)
+        row = save_milestone(actor=actor, office=office, values=OWN)
+        assert (row.title, row.certainty, row.made_by_name) == (OWN.title, Certainty.HIGH, actor.name)
+        assert list(milestones_of(office)) == [row]
+        remove_milestone(actor=actor, milestone=row)
+        assert not Milestone.objects.exists()
+        codes = Entry.objects.filter(action__startswith="assessment.milestone").values_list(
+            "action", flat=True
+        )
+        assert sorted(codes) == ["assessment.milestone_removed", "assessment.milestone_saved"]
+
+    @pytest.mark.parametrize(
+        ("change", "field"),
+        [
+            ({"title": "  "}, "title"),
+            ({"legal_reference": ""}, "legal_reference"),
+            ({"day": 31, "month": 11}, "day"),
+            ({"from_year": "2026"}, "from_year"),
+            ({"to_year": "2025-2026"}, "to_year"),
+            ({"to_year": "x"}, "to_year"),
+            ({"certainty": "sure"}, "certainty"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, change: dict, field: str) -> None:
+        office = DepartmentFactory()
+        actor = acting(member(office, Role.DEPARTMENT_SPECIALIST), office)
+        values = MilestoneValues(**{**{name: getattr(OWN, name) for name in OWN.__slots__}, **change})
+        with pytest.raises(Problem) as caught:
+            save_milestone(actor=actor, office=office, values=values)
+        assert caught.value.field == field
+        assert not Milestone.objects.exists()
+
+    def test_leaders_read_specialists_write_strangers_nothing(self) -> None:
+        office, other = DepartmentFactory(), DepartmentFactory()
+        url = f"/co-quan/{office.code}/moc-nam-hoc/"
+        data = {name: getattr(OWN, name) for name in OWN.__slots__}
+        leader = signed_in(member(office, Role.DEPARTMENT_LEADER))
+        assert leader.get(url).status_code == 200
+        assert leader.post(url, data).status_code == 403
+        assert signed_in(member(other, Role.DEPARTMENT_SPECIALIST)).get(url).status_code == 404
+        client = signed_in(member(office, Role.DEPARTMENT_SPECIALIST))
+        assert OWN.title in client.post(url, data, follow=True).content.decode()
+        answer = client.post(url, {**data, "day": "31", "month": "2"})
+        assert answer.status_code == 422
+        assert "Không có ngày 31/2" in answer.content.decode()
+        row = Milestone.objects.get()
+        assert (
+            signed_in(member(other, Role.DEPARTMENT_SPECIALIST)).post(f"{url}{row.pk}/bo").status_code == 404
+        )
+        assert leader.post(f"{url}{row.pk}/bo").status_code == 403
+        assert client.post(f"{url}{row.pk}/bo").status_code == 302
+        assert client.post(f"{url}{row.pk}/bo").status_code == 404
+
+    def test_an_office_does_not_remove_anothers_day(self) -> None:
+        office, other = DepartmentFactory(), DepartmentFactory()
+        actor = acting(member(office, Role.DEPARTMENT_SPECIALIST), office)
+        row = save_milestone(actor=actor, office=office, values=OWN)
+        with pytest.raises(NotAllowed):
+            remove_milestone(actor=acting(member(other, Role.DEPARTMENT_SPECIALIST), other), milestone=row)
