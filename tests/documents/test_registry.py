@@ -114,3 +114,10 @@ def test_who_waits_hears_of_every_step():
     steps = []
     render("bang-phan-cong", sample.dossier(), "docx", options(progress=lambda *one: steps.append(one)))
     assert steps == [(10, "Đang dựng bản Word")]
+
+
+@pytest.mark.parametrize("one", forms("tt19-2018-mam-non"), ids=lambda one: one.id)
+def test_for_a_set_of_2018_only_the_papers_of_a_plan_rest_on_the_circular_of_2026(one):
+    assert one.basis("tt57-2026-mam-non") == one.legal_basis
+    if one.about == "assessment":
+        assert "57/2026" not in one.basis("tt19-2018-mam-non")

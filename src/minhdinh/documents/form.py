@@ -13,6 +13,7 @@ from docx.document import Document as WordDocument
 
 from minhdinh.documents import qr
 from minhdinh.documents.options import Options, seal_values
+from minhdinh.documents.reading.earlier import SETS_2018
 from minhdinh.documents.reading.evidence import resolver
 from minhdinh.documents.reading.school import school
 from minhdinh.documents.reading.words import words_of
@@ -40,7 +41,7 @@ class Form:
     (`sealed` false) is signed long before the seal, so it is a draft only while data are missing. `other_sets` names
     the prefixes of sets that have a form of their own instead; `about` says what is printed, an assessment or an
     improvement plan (then the dossier carries the plan under ``improvement``); `by_criterion` offers it for one
-    criterion alone.
+    criterion alone; `basis_2018` is what it rests on in a set of 2018, where that differs.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Form:
     workbook: Workbook | None = None
     sealed: bool = True
     by_criterion: bool = False
+    basis_2018: str = ""
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -68,6 +70,10 @@ class Form:
         if set_id.startswith(tuple(self.other_sets)):
             return False
         return not self.sets or set_id.startswith(tuple(self.sets))
+
+    def basis(self, set_id: str) -> str:
+        """Return what the form rests on for this standard set."""
+        return self.basis_2018 or self.legal_basis if set_id.startswith(SETS_2018) else self.legal_basis
 
     def template(self) -> bytes:
         """Return the form's own template."""

@@ -102,7 +102,7 @@ def verdict_rows(criterion: Data, sheet: Data) -> list[Data]:
     height = max((len(column) for column in columns), default=0) or 1
     rows = []
     for at in range(height):
-        row = {}
+        row: Data = {}
         for level, column in zip(LEVELS, columns, strict=True):
             label, verdict = column[at] if at < len(column) else (NONE, NONE)
             row |= {f"label_{level}": label, f"verdict_{level}": verdict}
@@ -197,10 +197,14 @@ def final_items(dossier: Data, track: Data) -> list[Data]:
             "text": optional(one.get("text")).rstrip("."),
             "met": CROSS if answers.get(str(one["id"])) is True else "",
             "unmet": CROSS if answers.get(str(one["id"])) is False else "",
-            "verdict": {True: MET, False: UNMET}.get(answers.get(str(one["id"])), MISSING),
+            "verdict": _judged(answers.get(str(one["id"]))),
         }
         for one in items
     ]
+
+
+def _judged(answer: object) -> str:
+    return MISSING if answer is None else MET if answer else UNMET
 
 
 def proposals(dossier: Data) -> str:

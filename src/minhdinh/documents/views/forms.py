@@ -33,11 +33,12 @@ def form_list(request: AssessmentRequest) -> HttpResponse:
     """Show the forms of the year's set, each with its formats, and the papers of every seal."""
     assessment = request.assessment
     shelves = shelves_of(assessment)
-    listed = forms(assessment.standard_set.set_id)
+    set_id = assessment.standard_set.set_id
+    listed = forms(set_id)
     standing = next((one for one in shelves if one.seal.reopened_at is None), None)
     context = {
-        "rows": [_row(one, standing) for one in listed if one.about == ASSESSMENT],
-        "plan_rows": [_row(one, standing) for one in listed if one.about == IMPROVEMENT],
+        "rows": [_row(one, standing, set_id) for one in listed if one.about == ASSESSMENT],
+        "plan_rows": [_row(one, standing, set_id) for one in listed if one.about == IMPROVEMENT],
         "plans": plans_for(assessment),
         "criteria": list(assessment.standard_set.catalogue.iter_criteria()),
         "standing": shelf_context(request, standing) if standing else None,
@@ -47,7 +48,7 @@ def form_list(request: AssessmentRequest) -> HttpResponse:
     return render(request, "documents/list.html", context)
 
 
-def _row(form: Form, standing: Shelf | None) -> dict[str, Any]:
+def _row(form: Form, standing: Shelf | None, set_id: str) -> dict[str, Any]:
     """Return a form's line; of a sealed form either what is kept is fetched, or it is not there yet."""
     kept: dict[str, MadeDocument] = {}
     if standing is not None and form.sealed:
@@ -58,7 +59,7 @@ def _row(form: Form, standing: Shelf | None) -> dict[str, Any]:
         for one in form.formats
         if one in kept or (not waits and (one != "pdf" or available()))
     ]
-    return {"form": form, "formats": formats, "waits": waits}
+    return {"form": form, "basis": form.basis(set_id), "formats": formats, "waits": waits}
 
 
 @require_POST

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from tests.documents import sample
+from tests.documents import sample, sample_2018
 from tests.documents.docx_text import assert_golden, highlighted, text_of
 from tests.documents.making import make
 
@@ -53,3 +53,11 @@ def test_a_centre_has_a_director():
     dossier["school"]["school_type"] = "gdtx"
     dossier["people"]["head"] = {"name": "Nguyễn Thị Bình", "position": "Giám đốc"}
     assert "GIÁM ĐỐC TRƯỜNG THCS SAO MAI" in text_of(make(FORM, dossier))
+
+
+def test_the_day_of_2026_is_not_printed_for_a_set_of_2018():
+    words = "thông qua báo cáo tự đánh giá trước ngày 15 tháng 6 của năm học;"
+    assert words in text_of(make(FORM, sample.dossier()))
+    text = text_of(make(FORM, sample_2018.dossier()))
+    assert "thông qua báo cáo tự đánh giá;" in text
+    assert "Căn cứ Thông tư 19/2018/TT-BGDĐT" in text

@@ -33,6 +33,7 @@ FORM = Form(
     code="Bảng phân công",
     title="Bảng phân công nhiệm vụ tự đánh giá",
     legal_basis="Thông tư 57/2026/TT-BGDĐT, Điều 9 khoản 3 điểm b",
+    basis_2018="Điều 24 Thông tư 17, 18, 19/2018/TT-BGDĐT",
     folder=Path(__file__).parent,
     context=context,
     file_name="bang-phan-cong-tu-danh-gia-{school}-{year}",

@@ -60,6 +60,7 @@ FORM = Form(
     code="Biên bản họp",
     title="Biên bản họp Hội đồng tự đánh giá",
     legal_basis="Thông tư 57/2026/TT-BGDĐT, Điều 9; Nghị định 30/2020/NĐ-CP",
+    basis_2018="Điều 24 Thông tư 17, 18, 19/2018/TT-BGDĐT; Nghị định 30/2020/NĐ-CP",
     folder=Path(__file__).parent,
     context=context,
     file_name="bien-ban-hop-hoi-dong-tu-danh-gia-{school}-{year}",

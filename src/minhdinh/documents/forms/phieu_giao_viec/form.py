@@ -71,6 +71,7 @@ FORM = Form(
     code="Phiếu giao việc",
     title="Phiếu giao việc cho thành viên Hội đồng tự đánh giá",
     legal_basis="Thông tư 57/2026/TT-BGDĐT, Điều 9 khoản 3 điểm b",
+    basis_2018="Điều 24 Thông tư 17, 18, 19/2018/TT-BGDĐT",
     folder=Path(__file__).parent,
     context=context,
     file_name="phieu-giao-viec-{school}-{year}",

@@ -100,6 +100,7 @@ FORM = Form(
     code="Phiếu nội hàm",
     title="Phiếu xác định nội hàm",
     legal_basis="Phương pháp phân tích tiêu chí theo Công văn 5932/BGDĐT-QLCL, áp dụng cho Thông tư 57/2026/TT-BGDĐT",
+    basis_2018="Công văn 5932/BGDĐT-QLCL và 5942/BGDĐT-QLCL ngày 28/12/2018, Phụ lục 2, Phụ lục 3",
     folder=Path(__file__).parent,
     context=context,
     file_name="phieu-noi-ham{criterion}-{school}-{year}",

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.options import Options
+from minhdinh.documents.reading.earlier import is_2018
 from minhdinh.documents.reading.people import groups, members, signers
 from minhdinh.documents.reading.values import count, long_day, optional, place_line
 from minhdinh.documents.templating import Context
 from minhdinh.documents.wordml import MISSING, Writer
+
+_DEADLINE = " trước ngày 15 tháng 6 của năm học"
 
 
 def context(dossier: Dossier, _options: Options, _writer: Writer) -> Context:
@@ -23,6 +26,7 @@ def context(dossier: Dossier, _options: Options, _writer: Writer) -> Context:
         "members": listed,
         "size": count(len(listed)) if listed else MISSING,
         "groups": groups(dossier),
+        "deadline": "" if is_2018(dossier) else _DEADLINE,
         "signers": signers(dossier),
     }
 
@@ -32,6 +36,7 @@ FORM = Form(
     code="Quyết định",
     title="Quyết định thành lập Hội đồng tự đánh giá",
     legal_basis="Thông tư 57/2026/TT-BGDĐT, Điều 9; Nghị định 30/2020/NĐ-CP",
+    basis_2018="Điều 24 Thông tư 17, 18, 19/2018/TT-BGDĐT; Nghị định 30/2020/NĐ-CP",
     folder=Path(__file__).parent,
     context=context,
     file_name="quyet-dinh-hoi-dong-tu-danh-gia-{school}-{year}",

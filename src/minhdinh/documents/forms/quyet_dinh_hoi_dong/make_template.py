@@ -15,7 +15,7 @@ from minhdinh.documents.authoring.tables import CELL, CENTRE, HEAD, grid, loop, 
 _DUTIES = (
     "a) Xây dựng kế hoạch tự đánh giá, phân công nhiệm vụ cụ thể cho từng thành viên;",
     "b) Thu thập, phân tích, xác minh thông tin và minh chứng; đối chiếu với yêu cầu của từng tiêu chí, xác định mức đạt;",
-    "c) Viết, thảo luận và thông qua báo cáo tự đánh giá trước ngày 15 tháng 6 của năm học;",
+    "c) Viết, thảo luận và thông qua báo cáo tự đánh giá{{ deadline }};",
     "d) Theo dõi, đánh giá việc thực hiện kế hoạch cải tiến chất lượng.",
 )
 
