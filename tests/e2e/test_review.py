@@ -103,7 +103,7 @@ def test_a_sheet_goes_from_hand_to_hand(case: Case, sheet: str, people, page_err
     stands(page, "Đã duyệt")
     expect(page.get_by_text(re.compile("Hoàng Thị Ngọc duyệt lúc"))).to_be_visible()
     press(stale, "Duyệt phiếu")
-    expect(stale.get_by_role("alert")).to_contain_text("không làm được việc này")
+    expect(stale.get_by_role("alert")).to_contain_text("đã thay đổi sau khi Thầy/Cô mở trang")
 
     change_after_approval(writer.go(sheet))
     page = chair.go("/thong-bao/")
@@ -142,6 +142,7 @@ def mend_and_resolve(page: Page) -> None:
     thread.get_by_role("button", name="Gửi trả lời").click()
     expect(page.locator("#gop-y .mention")).to_have_text("@Vũ Thị Thanh")
     look(page, "gop-y")
+    page.reload()
     page.locator("#gop-y").get_by_role("button", name="Đã xong").click()
     expect(page.locator("#gop-y")).to_contain_text("Không có góp ý đang mở.")
     press(page, "Trình phiếu này")

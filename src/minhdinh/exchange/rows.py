@@ -35,12 +35,12 @@ BLOB = ("sha256", "size", "media_type", "extension")
 ASSESSMENT = (
     "year", "leading", "set_reason", "state", "revision", "decision_number", "decision_date", "council_reason", "plan",
     "abbreviations", "level", "complete", "sheets_total", "sheets_decided", "last_activity_at", "submitted_at",
-    "approved_at", "return_reason",
+    "approved_at", "return_reason", "review_steps",
 )  # fmt: skip
 TRACK = ("education_level", "position", "level", "level_4")
 SHEET = (
     "standard", "criterion", "position", "mandatory", "state", "level", "level_at", "withdrawn_reason", "to_mend",
-    "requirements_total", "requirements_answered", "statement_levels", "usable_evidence", "version",
+    "review_step", "requirements_total", "requirements_answered", "statement_levels", "usable_evidence", "version",
 )  # fmt: skip
 ANSWER = ("requirement", "value")
 GROUP = ("name", "position")
@@ -51,6 +51,13 @@ REVISION = ("version", "text", "author_name", "saved_at", "save_id", "restored_f
 CELL = ("table", "row", "column", "value")
 CELL_CHANGE = ("table", "row", "column", "before", "after", "author_name", "saved_at")
 MEETING = ("revision", "held_on", "number", "present", "absent", "summary", "quorum_reason", "minutes")
+COMMENT = (
+    "requirement", "slot", "version", "quote", "must_mend", "author_name", "written_at", "edited_at", "withdrawn_at",
+    "resolved_at", "resolved_by_name",
+)  # fmt: skip
+WORDING = ("until",)
+CHANGE = ("kind", "field", "before", "after", "reason", "read", "author_name", "saved_at")
+PARALLEL_TEXT = ("slot", "base", "author_name", "saved_at", "save_id", "taken_at")
 SEAL = ("revision", "sha256", "token", "sealed_at", "sealed_by_name", "reopened_at", "reopened_reason")
 SIGNED_COPY = ("name", "uploaded_by_name")
 USE = ("track", "criterion", "requirement")

@@ -13,7 +13,8 @@ from minhdinh.assessments.domain.passages import Saved, save_passage
 from minhdinh.assessments.domain.places import place_of
 from minhdinh.assessments.models import ParallelText, PassageRevision, SelfAssessment, Sheet
 from minhdinh.common.problems import NotHere, Problem
-from minhdinh.lib.richtext import RichTextError, is_empty, validate
+from minhdinh.evidence.models import EvidenceItem
+from minhdinh.lib.richtext import RichTextError, citations, is_empty, validate
 
 MOST = 20
 
@@ -30,7 +31,12 @@ def keep_parallel(
         words: dict[str, Any] = dict(validate(body))
     except RichTextError:
         return None
-    if is_empty(words) or not 8 <= len(save_id) <= 64 or not 0 <= version < 2**31:
+    if (
+        is_empty(words)
+        or not _cites_known(assessment, words)
+        or not 8 <= len(save_id) <= 64
+        or not 0 <= version < 2**31
+    ):
         return None
     with transaction.atomic():
         own = [one for one in unsettled(assessment, Q(slot=place.slot)) if one.author_id == actor.user_id]
@@ -51,6 +57,15 @@ def keep_parallel(
             saved_at=timezone.now(),
             save_id=save_id,
         )
+
+
+def _cites_known(assessment: SelfAssessment, words: dict[str, Any]) -> bool:
+    """Tell whether every citation is of this school's evidence: nothing else may be kept, or leave the server later."""
+    ids = set(citations(words))
+    if not all(one.isascii() and one.isdigit() and len(one) <= 18 for one in ids):
+        return False
+    known = EvidenceItem.objects.filter(school_id=assessment.school_id, pk__in=[int(one) for one in ids])
+    return not ids or known.count() == len(ids)
 
 
 def take_parallel(*, actor: Actor, assessment: SelfAssessment, text_id: int, version: int) -> Saved:

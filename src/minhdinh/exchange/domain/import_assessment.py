@@ -28,6 +28,7 @@ from minhdinh.common.problems import Problem
 from minhdinh.documents.models import MadeDocument
 from minhdinh.evidence.models import Blob, Citation, EvidenceUse
 from minhdinh.exchange import rows
+from minhdinh.exchange.domain.import_talk import TalkImport
 from minhdinh.exchange.references import key_of, with_citations
 from minhdinh.exchange.rows import Row, values
 from minhdinh.lib.richtext import citations, validate
@@ -88,6 +89,7 @@ class AssessmentImport:
         for entry in self.content["meetings"]:
             recorded_by = self._person(entry["recorded_by"])
             self._one(Meeting, entry, rows.MEETING, assessment=self.assessment, recorded_by_id=recorded_by)
+        TalkImport(self.assessment, self.sheets, self.keys.people).write(self.content, self._body)
         seals = {entry["revision"]: self._seal(entry) for entry in self.content["seals"]}
         self._documents(seals)
 

@@ -7,14 +7,19 @@ from django.db.models import Q
 from minhdinh.accounts.models import User
 from minhdinh.assessments.models import (
     Answer,
+    Comment,
     CouncilMember,
     DataCellChange,
     Meeting,
+    Mention,
+    ParallelText,
     Passage,
     PassageRevision,
+    Presence,
     Seal,
     SelfAssessment,
     Sheet,
+    SheetChange,
     SignedCopy,
     SuggestionChoice,
 )
@@ -38,6 +43,11 @@ NAMING_PEOPLE = (
     (Meeting, ("recorded_by",)),
     (Seal, ("sealed_by",)),
     (SignedCopy, ("uploaded_by",)),
+    (SheetChange, ("author",)),
+    (Presence, ("person",)),
+    (ParallelText, ("author",)),
+    (Comment, ("author", "resolved_by")),
+    (Mention, ("person",)),
     (SuggestionChoice, ("author",)),
     (MadeDocument, ("made_by",)),
 )
