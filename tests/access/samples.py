@@ -27,6 +27,7 @@ from tests.factories import World, make_world, member
 from tests.improvement.plans import make_action
 from tests.oversight.boards import campaign as make_campaign
 from tests.oversight.boards import letter as make_letter
+from tests.standards.own import make_own
 
 # Where nothing is made for the walk: whoever is allowed in finds nothing there.
 ABSENT = 999_999
@@ -180,6 +181,8 @@ def make_samples() -> Samples:
         "row_id": lambda _: row.pk,
         "crosscheck_id": lambda _: crosscheck.pk,
         "legal_id": lambda _: legal.pk,
+        "own_id": lambda address: make_own(samples.organisation(address)).pk,
+        "active": lambda _: "ngung",
         "moment": lambda _: "mid_year",
         "action_id": lambda _: action.pk,
         "issue_id": lambda _: action.issue_id,

@@ -49,6 +49,7 @@ class Permission(models.TextChoices):
     TRAINING_MANAGE = "training.manage", _("Quản lý tập huấn và ban điều hành")
     LEGAL_MANAGE = "legal.manage", _("Quản lý thư viện văn bản")
     SUGGESTIONS_MANAGE = "suggestions.manage", _("Quản lý mệnh đề gợi ý riêng")
+    SUGGESTIONS_OFFER = "suggestions.offer", _("Bổ sung mệnh đề gợi ý cho các trường")
     OFFICE_REPORT = "office.report", _("Lập báo cáo của cơ quan")
     HISTORY_IMPORT = "history.import", _("Nhập dữ liệu các năm trước")
     REGISTRATION_RECORD = "registration.record", _("Ghi nhận đăng ký, đánh giá ngoài")
@@ -101,9 +102,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.DEPARTMENT_ADMIN: STEER | {
         P.RECOGNITION_RECORD, P.ORGANISATIONS_MANAGE, P.PEOPLE_MANAGE, P.TEMPLATES_MANAGE, P.AUDIT_VIEW,
-        P.SUGGESTIONS_MANAGE,
+        P.SUGGESTIONS_OFFER,
     },
-    Role.DEPARTMENT_SPECIALIST: STEER | {P.RECOGNITION_RECORD, P.SUGGESTIONS_MANAGE},
+    Role.DEPARTMENT_SPECIALIST: STEER | {P.RECOGNITION_RECORD, P.SUGGESTIONS_OFFER},
     Role.DEPARTMENT_LEADER: OVERSEE | {P.SCHOOL_REMIND, P.OFFICE_NOTE, P.OFFICE_REPORT},
     Role.COMMUNE_OFFICER: STEER,
     Role.DISTRICT_OFFICER: STEER,

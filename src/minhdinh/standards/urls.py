@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from minhdinh.standards.views import corrections, legal, legal_managing, school, sets, wording
+from minhdinh.standards.views import (
+    corrections,
+    legal,
+    legal_managing,
+    own_propositions,
+    school,
+    sets,
+    wording,
+)
 
 SETS = "co-quan/<str:code>/bo-tieu-chuan"
 ONE = f"{SETS}/<slug:set_id>/<str:version>"
@@ -12,6 +20,9 @@ SCHOOL = "truong/<str:code>/bo-tieu-chuan"
 
 LEGAL = "co-quan/<str:code>/van-ban/"
 LEGAL_ONE = f"{LEGAL}<int:legal_id>/"
+
+OWN_SCHOOL, OWN_OFFICE = "truong/<str:code>/menh-de-rieng/", "co-quan/<str:code>/menh-de-rieng/"
+OWN_ACTIVE = "<int:own_id>/<str:active>/"
 
 app_name = "standards"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -38,4 +49,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{LEGAL_ONE}quan-he/<int:relation_id>/bo/", legal_managing.unrelate, name="legal-unrelate"),
     path(f"{SCHOOL}/", school.applicable_set, name="school"),
     path(f"{SCHOOL}/<slug:set_id>/<str:version>/<str:criterion>/", school.school_criterion, name="school-criterion"),
+    path(OWN_SCHOOL, own_propositions.school_list, name="own-school"),
+    path(f"{OWN_SCHOOL}moi/", own_propositions.school_new, name="own-school-new"),
+    path(f"{OWN_SCHOOL}<int:own_id>/", own_propositions.school_edit, name="own-school-edit"),
+    path(f"{OWN_SCHOOL}{OWN_ACTIVE}", own_propositions.school_active, name="own-school-active"),
+    path(OWN_OFFICE, own_propositions.office_list, name="own-office"),
+    path(f"{OWN_OFFICE}moi/", own_propositions.office_new, name="own-office-new"),
+    path(f"{OWN_OFFICE}<int:own_id>/", own_propositions.office_edit, name="own-office-edit"),
+    path(f"{OWN_OFFICE}{OWN_ACTIVE}", own_propositions.office_active, name="own-office-active"),
 ]  # fmt: skip

@@ -21,7 +21,6 @@ from minhdinh.standards.suggestions.own import OwnDraft, draft_problems, entry_o
 from minhdinh.standards.suggestions.reading import proposition_from
 
 MOST = 500
-PERMISSION = Permission.SUGGESTIONS_MANAGE
 
 
 @in_vietnamese
@@ -33,7 +32,7 @@ def add_own(
     Raises NotAllowed without the right at ``owner``, Problem for an unknown set or requirement, a draft that is no
     proposition, the same text twice, and more than ``MOST`` of one owner.
     """
-    require(actor, PERMISSION, organisation_id=owner.pk)
+    require(actor, permission_at(owner), organisation_id=owner.pk)
     _check_place(set_id, requirement)
     _check_draft(draft)
     if OwnProposition.objects.filter(owner=owner).count() >= MOST:
@@ -50,7 +49,7 @@ def change_own(
 
     Raises NotAllowed, NotHere for another owner's, Problem where somebody changed it meanwhile or the draft is wrong.
     """
-    require(actor, PERMISSION, organisation_id=owner.pk)
+    require(actor, permission_at(owner), organisation_id=owner.pk)
     _check_draft(draft)
     with transaction.atomic():
         row = _own_row(owner, own_id)
@@ -68,7 +67,7 @@ def change_own(
 @in_vietnamese
 def set_own_active(*, actor: Actor, owner: Organisation, own_id: int, active: bool) -> OwnProposition:
     """Retire a proposition, or offer it again; twice is once. Raises NotAllowed, NotHere, Problem for a double text."""
-    require(actor, PERMISSION, organisation_id=owner.pk)
+    require(actor, permission_at(owner), organisation_id=owner.pk)
     try:
         with transaction.atomic():
             row = _own_row(owner, own_id)
@@ -118,6 +117,11 @@ def as_proposition(row: OwnProposition) -> Proposition:
     """Return a row as the proposition it is, with its owner's name as the source that is shown."""
     entry = {**row.content, "id": row.proposition_id}
     return proposition_from(row.requirement, entry, source=row.owner.name, version=row.version)
+
+
+def permission_at(owner: Organisation) -> Permission:
+    """Return the right that is needed: an officer's covers the office alone, never the schools under it."""
+    return Permission.SUGGESTIONS_MANAGE if owner.is_school else Permission.SUGGESTIONS_OFFER
 
 
 def path_ids(organisation: Organisation) -> list[int]:
