@@ -12,8 +12,10 @@ class ImprovementConfig(AppConfig):
         from minhdinh.improvement.domain.work import waiting_work  # noqa: PLC0415
         from minhdinh.improvement.domain.year_facts import register_facts  # noqa: PLC0415
         from minhdinh.improvement.navigation import ENTRIES  # noqa: PLC0415
+        from minhdinh.improvement.next_year import register_next_year  # noqa: PLC0415
         from minhdinh.organisations.web import register_nav  # noqa: PLC0415
 
         register_nav(*ENTRIES)
         register_work(waiting_work)
         register_facts()
+        register_next_year()

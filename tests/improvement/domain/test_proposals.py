@@ -40,7 +40,8 @@ def test_an_unmet_requirement_is_proposed_with_the_drafts_of_the_library(desk: D
     desk.unmet()
     [one] = proposals(desk.plan)
     assert (one.source, one.criterion, one.requirement) == (IssueSource.ANSWER, "1.3", "1.3.1a")
-    assert one.limit
+    assert one.limit.startswith("Chưa đạt yêu cầu: ")
+    assert (one.label, one.track) == ("Tiêu chí 1.3, yêu cầu a, năm học 2026-2027", "thcs")
 
 
 def test_what_was_taken_is_not_proposed_again(desk: Desk, found: None) -> None:

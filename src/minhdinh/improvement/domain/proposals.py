@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.models import Passage, SelfAssessment, Track
 from minhdinh.assessments.slots import sheet_slot
-from minhdinh.assessments.suggestions.queries import weaknesses_of
+from minhdinh.assessments.suggestions.queries import Weakness, weaknesses_of
 from minhdinh.improvement.domain.findings import findings_of
 from minhdinh.improvement.enums import IssueSource
 from minhdinh.improvement.models import FocalIssue, ImprovementPlan
@@ -75,7 +75,7 @@ def _from_remarks(assessment: SelfAssessment, texts: Mapping[str, str]) -> Itera
             yield Proposal(
                 ref=f"remark:{assessment.pk}:{standard.code}",
                 source=IssueSource.REMARK,
-                label=_("Nhận xét chung tiêu chuẩn %(code)s, năm học %(year)s")
+                label=_("Tiêu chuẩn %(code)s, năm học %(year)s")
                 % {"code": standard.code, "year": assessment.year},
                 limit=limits or priorities,
                 situation=trend,
@@ -116,13 +116,27 @@ def _from_weaknesses(assessment: SelfAssessment) -> Iterator[Proposal]:
                 "label": requirement_label(catalogue, one.requirement),
                 "year": assessment.year,
             },
-            limit=one.text,
+            limit=_limit(catalogue, one),
             action=one.draft_action,
             track=one.track,
             standard=one.standard,
             criterion=one.criterion,
             requirement=one.requirement,
         )
+
+
+def _limit(catalogue: StandardSet, one: Weakness) -> str:
+    """Return a weakness as a limit: a requirement's own text says what should be, so it is said that it is not."""
+    if one.own or one.text != _text_of(catalogue, one.requirement):
+        return one.text
+    return _("Chưa đạt yêu cầu: %(text)s") % {"text": one.text}
+
+
+def _text_of(catalogue: StandardSet, requirement: str) -> str:
+    try:
+        return catalogue.requirement(requirement).text
+    except KeyError:
+        return ""
 
 
 def requirement_label(catalogue: StandardSet, requirement: str) -> str:
