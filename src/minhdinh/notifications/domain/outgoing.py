@@ -11,7 +11,7 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from django.conf import settings
 
@@ -40,7 +40,7 @@ def check_url(url: str) -> str:
     return urlunsplit(("https", parts.netloc.lower(), parts.path or "/", parts.query, ""))
 
 
-def _parts(url: str):  # noqa: ANN202 (urllib's own type)
+def _parts(url: str) -> SplitResult:
     url = url.strip()
     if len(url) > LONGEST or any(letter <= " " or letter == "\x7f" for letter in url):
         raise OutgoingError("Địa chỉ quá dài hoặc có khoảng trắng.")

@@ -76,15 +76,15 @@ def feed_renew(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(_request: HttpRequest, person_id: int, token: str) -> HttpResponse:
     """Serve a person's days to a calendar program that knows the secret address; nothing of a session is asked."""
-    key = f"feed:{person_id}:{token[:8]}"
-    cache.add(key, 0, FEED_SECONDS)
-    if cache.incr(key) > FEED_CALLS:
-        response = HttpResponse(_("Gọi quá nhiều lần trong một giờ."), status=429, content_type="text/plain")
-        response.headers["Retry-After"] = str(FEED_SECONDS)
-        return response
     user = owner_of(person_id, token)
     if user is None:
         raise NotHere("Không có lịch này.")
+    key = f"feed:{person_id}"  # counted for a right address only: guesses must not fill the table of counters
+    cache.add(key, 0, FEED_SECONDS)
+    if cache.incr(key) > FEED_CALLS:
+        busy = HttpResponse(_("Gọi quá nhiều lần trong một giờ."), status=429, content_type="text/plain")
+        busy.headers["Retry-After"] = str(FEED_SECONDS)
+        return busy
     response = HttpResponse(feed_text(user), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="minh-dinh.ics"'
     response.headers["Cache-Control"] = "private, max-age=900"

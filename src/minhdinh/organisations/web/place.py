@@ -140,9 +140,8 @@ def person_links(memberships: Sequence[Membership], current_id: int | None = Non
     """Return the person's menu: the own pages, and before them the organisations where there is one to go to."""
     organisations = organisation_links(memberships, current_id)
     is_visitor = current_id is not None and not any(link["active"] for link in organisations)
-    pages = ((str(label), _url(name), icon) for name, (label, icon) in _own_pages.items())
     own: list[dict[str, object]] = [
-        *({"label": label, "url": url, "icon": icon} for label, url, icon in pages),
+        *_own_links(),
         {"label": _("Tài khoản của tôi"), "url": _url("accounts:profile"), "icon": "user"},
         {"label": _("Việc chạy nền của tôi"), "url": _url("jobs:list"), "icon": "loader-2"},
     ]
@@ -156,6 +155,12 @@ def person_links(memberships: Sequence[Membership], current_id: int | None = Non
     return [
         *(organisations if is_visitor or len(organisations) > 1 else []),
         *(link for link in own if link["url"]),
+    ]
+
+
+def _own_links() -> list[dict[str, object]]:
+    return [
+        {"label": str(label), "url": _url(name), "icon": icon} for name, (label, icon) in _own_pages.items()
     ]
 
 

@@ -1,0 +1,135 @@
+"""A person's own calendar address: secret, renewable, without cookies, limited."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from minhdinh.accounts.models import User
+from minhdinh.notifications import calendar
+from minhdinh.notifications.calendar import CalendarEntry, register_calendar
+from minhdinh.notifications.domain.feed import close_feed, feed_text, feed_token, owner_of, renew_feed
+from minhdinh.notifications.domain.preferences import profile_of
+from minhdinh.notifications.models import NoticeProfile
+from minhdinh.notifications.views.preferences import FEED_CALLS
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2027, 6, 14)
+
+
+@pytest.fixture
+def user() -> Iterator[User]:
+    """Return a person who has a day of the own; others have theirs."""
+    person = UserFactory(full_name="Cô Lan")
+
+    def provider(people):
+        for one in people:
+            yield (
+                one,
+                CalendarEntry(f"d-{one}", DAY, f"Việc của {one}", "/lich/", "THCS Mẫu", "Điều 9", warn=(7,)),
+            )
+            yield one, CalendarEntry(f"x-{one}", DAY, "Đã duyệt", "/lich/", done=True)
+
+    register_calendar(provider)
+    yield person
+    calendar._providers.remove(provider)
+
+
+def address(user: User, token: str = "") -> str:
+    own = token or feed_token(profile_of(user.pk))
+    return reverse("notifications:feed", kwargs={"person_id": user.pk, "token": own})
+
+
+def test_nobody_has_an_address_before_asking_for_one(user: User) -> None:
+    assert feed_token(profile_of(user.pk)) == ""
+    NoticeProfile.objects.create(person=user)
+    assert owner_of(user.pk, "") is None
+    assert Client().get(address(user, "a" * 40)).status_code == 404
+
+
+def test_the_address_serves_the_own_days_without_a_session(user: User) -> None:
+    renew_feed(user=user)
+    answer = Client().get(address(user))
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("text/calendar")
+    assert not answer.cookies
+    text = answer.content.decode().replace("\r\n ", "")
+    assert f"SUMMARY:Việc của {user.pk}\r\n" in text
+    assert "SUMMARY:Đã xong: Đã duyệt" in text
+    assert text.count("BEGIN:VEVENT") == 2
+    assert text.count("BEGIN:VALARM") == 1
+
+
+def test_a_signed_in_person_gets_no_more_by_somebody_elses_address(user: User) -> None:
+    other = UserFactory()
+    renew_feed(user=user)
+    client = Client()
+    client.force_login(other)
+    assert f"Việc của {user.pk}" in client.get(address(user)).content.decode()
+    assert f"Việc của {other.pk}" not in client.get(address(user)).content.decode()
+
+
+def test_a_new_address_closes_the_old_one(user: User) -> None:
+    renew_feed(user=user)
+    old = address(user)
+    renew_feed(user=user)
+    assert address(user) != old
+    assert Client().get(old).status_code == 404
+    close_feed(user=user)
+    assert profile_of(user.pk).calendar_key == ""
+    assert feed_token(profile_of(user.pk)) == ""
+
+
+def test_the_secret_is_stored_nowhere_and_belongs_to_one_person(user: User) -> None:
+    profile = renew_feed(user=user)
+    token = feed_token(profile)
+    assert token not in str(NoticeProfile.objects.values().get())
+    other = UserFactory()
+    NoticeProfile.objects.create(person=other, calendar_key=profile.calendar_key)
+    assert owner_of(other.pk, token) is None
+
+
+def test_who_has_left_has_no_calendar(user: User) -> None:
+    renew_feed(user=user)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert Client().get(address(user)).status_code == 404
+
+
+def test_an_address_is_asked_for_so_often_an_hour(user: User) -> None:
+    renew_feed(user=user)
+    client, url = Client(), address(user)
+    codes = [client.get(url).status_code for _ in range(FEED_CALLS + 1)]
+    assert codes == [200] * FEED_CALLS + [429]
+    assert client.get(url)["Retry-After"] == "3600"
+
+
+def test_guessing_finds_nothing_and_uses_up_nothing(user: User) -> None:
+    renew_feed(user=user)
+    codes = {Client().get(address(user, f"{n:040x}")).status_code for n in range(FEED_CALLS + 5)}
+    assert codes == {404}
+    assert Client().get(address(user)).status_code == 200
+
+
+def test_only_reading(user: User) -> None:
+    renew_feed(user=user)
+    assert Client().post(address(user)).status_code == 405
+
+
+def test_the_page_makes_renews_and_closes(user: User) -> None:
+    client = Client()
+    client.force_login(user)
+    page, renew = reverse("notifications:preferences"), reverse("notifications:feed-renew")
+    assert ".ics" not in client.get(page).content.decode()
+    client.post(renew)
+    assert address(user) in client.get(page).content.decode()
+    client.post(renew, {"close": "1"})
+    assert ".ics" not in client.get(page).content.decode()
+    assert client.get(renew).status_code == 405
+
+
+def test_the_text_is_a_calendar_in_vietnamese(user: User) -> None:
+    assert feed_text(user).startswith("BEGIN:VCALENDAR\r\n")
+    assert "X-WR-CALNAME:Minh Định: việc của tôi" in feed_text(user)
