@@ -150,3 +150,21 @@ def test_a_part_has_a_history_that_leads_back_to_its_place(earlier: Case) -> Non
 def test_the_sets_of_these_tests_differ() -> None:
     assert earlier_set().id.startswith("tt19-2018-")
     assert small_set().id.startswith("tt57-")
+
+
+def test_the_reports_page_asks_for_what_the_report_of_2018_prints(earlier: Case) -> None:
+    page = earlier.client().get(earlier.url("bao-cao/")).content.decode()
+    assert "Phần II, mục A.1" in page
+    assert 'id="report:III.1"' in page
+    assert 'id="report:III.4.a"' not in page
+    assert "Biểu 1" not in page
+    title = next(
+        task.title for task in readiness(earlier.assessment) if "Phần chung của báo cáo" in task.title
+    )
+    assert title == "Phần chung của báo cáo: còn 09 mục"
+
+
+def test_the_reports_page_of_2026_asks_for_proposals(small: Case) -> None:
+    page = small.client().get(small.url("bao-cao/")).content.decode()
+    assert 'id="report:III.4.a"' in page
+    assert "Phần I và Phần III của Biểu 1" in page

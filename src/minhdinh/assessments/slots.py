@@ -39,6 +39,7 @@ REPORT_LABELS = {
     "III.4.c": "Kiến nghị với tổ chức, cá nhân khác (nếu có)",
 }
 OPTIONAL_REPORT_PARTS = frozenset({"III.4.c"})
+ONLY_SINCE_2026 = frozenset({"III.4.a", "III.4.b", "III.4.c"})
 LEVELS = frozenset("123")
 WORD = re.compile(r"^[A-Za-z0-9._-]{1,40}$")
 
@@ -114,3 +115,9 @@ def sheet_parts(set_id: str) -> tuple[str, ...]:
 def remark_parts(set_id: str) -> tuple[str, ...]:
     """Return what is written about a whole standard: an opening and a conclusion before 2026, four remarks since."""
     return EARLIER_REMARK_PARTS if is_earlier(set_id) else REMARK_PARTS
+
+
+def report_parts(set_id: str) -> tuple[str, ...]:
+    """Return the keys of the common parts that the report of this set prints; proposals stand in it since 2026 only."""
+    left_out = ONLY_SINCE_2026 if is_earlier(set_id) else frozenset()
+    return tuple(key for key in REPORT_LABELS if key not in left_out)

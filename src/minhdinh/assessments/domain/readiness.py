@@ -15,7 +15,7 @@ from minhdinh.assessments.domain.tables import table_state
 from minhdinh.assessments.enums import PassageKind, SheetState
 from minhdinh.assessments.models import Answer, Passage, SelfAssessment, Sheet
 from minhdinh.assessments.rules.unseen import Unseen, unseen_up_to
-from minhdinh.assessments.slots import OPTIONAL_REPORT_PARTS, REPORT_LABELS, remark_parts
+from minhdinh.assessments.slots import OPTIONAL_REPORT_PARTS, remark_parts, report_parts
 from minhdinh.evidence.models import Citation
 from minhdinh.evidence.rules import expires_soon
 from minhdinh.lib.text import two_digits, vn_date
@@ -175,7 +175,9 @@ def _report(assessment: SelfAssessment) -> Task:
         .values_list("slot", flat=True)
     )
     missing = [
-        key for key in REPORT_LABELS if key not in OPTIONAL_REPORT_PARTS and f"report:{key}" not in written
+        key
+        for key in report_parts(assessment.standard_set.set_id)
+        if key not in OPTIONAL_REPORT_PARTS and f"report:{key}" not in written
     ]
     title = (
         _counted(_("Phần chung của báo cáo: còn %(count)s mục"), missing)

@@ -11,7 +11,13 @@ from minhdinh.assessments.domain.queries import passages_of, sheets_of
 from minhdinh.assessments.models import Passage, SelfAssessment, Sheet
 from minhdinh.assessments.presenters.passages import Codes, PassageView, passage_view
 from minhdinh.assessments.presenters.tree import sheet_url
-from minhdinh.assessments.slots import OPTIONAL_REPORT_PARTS, REMARK_LABELS, REPORT_LABELS, remark_parts
+from minhdinh.assessments.slots import (
+    OPTIONAL_REPORT_PARTS,
+    REMARK_LABELS,
+    REPORT_LABELS,
+    is_earlier,
+    remark_parts,
+)
 from minhdinh.common.problems import NotHere
 from minhdinh.lib.text import two_digits
 from minhdinh.standards.catalogue import Standard
@@ -23,6 +29,11 @@ REMARK_HINTS = {
     "trend": "So sánh số liệu của các năm học liên tiếp: tăng, giảm hay giữ vững, vì sao.",
     "priorities": "Một vài vấn đề cần cải tiến trước; sẽ thành việc trong kế hoạch cải tiến.",
 }
+EARLIER_SECTIONS = (
+    ("Phần II, mục A.1", "Tình hình chung của nhà trường", ("I.2.a", "I.2.b", "I.2.c", "I.2.d")),
+    ("Phần II, mục A.3", "Tóm tắt quá trình và những vấn đề nổi bật", ("I.4.a", "I.4.b", "I.4.c", "I.4.d")),
+    ("Phần III", "Kết luận chung", ("III.1",)),
+)
 REPORT_SECTIONS = (
     ("Phần I, mục 2", "Bối cảnh và đặc điểm", ("I.2.a", "I.2.b", "I.2.c", "I.2.d")),
     ("Phần I, mục 4", "Quá trình thực hiện tự đánh giá", ("I.4.a", "I.4.b", "I.4.c", "I.4.d")),
@@ -71,6 +82,7 @@ class ReportPage:
     sections: list[tuple[str, str, list[Part]]]
     codes: Codes
     missing: int
+    earlier: bool = False
 
 
 def build_remarks(actor: Actor, assessment: SelfAssessment, wanted: str, *, readonly: bool) -> RemarksPage:
@@ -108,16 +120,17 @@ def build_remarks(actor: Actor, assessment: SelfAssessment, wanted: str, *, read
 def build_report(actor: Actor, assessment: SelfAssessment, *, readonly: bool) -> ReportPage:
     """Return the report's own parts in the order of the form."""
     passages = passages_of(assessment)
+    earlier = is_earlier(assessment.standard_set.set_id)
     own = {key: passages.get(f"report:{key}") for key in REPORT_LABELS}
     codes = Codes(actor, assessment, [passage.body for passage in own.values() if passage])
     sections = [
         (place, title, [_report_part(key, own[key], codes, readonly=readonly) for key in keys])
-        for place, title, keys in REPORT_SECTIONS
+        for place, title, keys in (EARLIER_SECTIONS if earlier else REPORT_SECTIONS)
     ]
     missing = sum(
         part.passage.is_empty and not part.optional for _place, _title, parts in sections for part in parts
     )
-    return ReportPage(sections, codes, missing)
+    return ReportPage(sections, codes, missing, earlier)
 
 
 def _report_part(key: str, passage: Passage | None, codes: Codes, *, readonly: bool) -> Part:
