@@ -6,10 +6,15 @@ SQLite in a file (threads and the live server need real connections) unless ``MI
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 from tests import made_once  # noqa: F401 (takes the fingerprint of the program before it is read)
+
+# Compiled tests are kept, also where the shell forbids it: rewriting all assertions takes longer than many tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 KEPT = {"MINHDINH_DATABASE_URL"}
 
