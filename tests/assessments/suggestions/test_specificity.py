@@ -38,6 +38,7 @@ def test_known_indexes(counts: Counts, index: int) -> None:
     ("counts", "words"),
     [
         (Counts(), "Chưa có mô tả"),
+        (Counts(1, 1, 178, 1, frozenset("1"), 1, 1), "dưới một nửa"),
         (Counts(10, 0, 8, 8, frozenset("1"), 0, 0), "liệt kê"),
         (Counts(10, 5, 8, 4, frozenset("12"), 4, 2), "còn mỏng"),
         (Counts(10, 10, 8, 8, frozenset("12345"), 6, 6), "số liệu thật"),

@@ -5,12 +5,23 @@ from __future__ import annotations
 from minhdinh.assessments.models import SelfAssessment, Sheet
 from minhdinh.common.problems import NotHere
 from minhdinh.standards.catalogue import Requirement
-from minhdinh.standards.suggestions import Library, Negative, Proposition, library_of
+from minhdinh.standards.domain.own_propositions import library_for as merged_library
+from minhdinh.standards.suggestions import Library, Negative, Proposition
+
+KEPT = "_suggestions"
 
 
 def library_for(assessment: SelfAssessment) -> Library:
-    """Return the suggestions of the set that the school assesses itself by; empty where the package has none."""
-    return library_of(assessment.standard_set.catalogue.id)
+    """Return what the school is offered: the package's suggestions of its set, its offices' and its own.
+
+    One query, asked once for each self-assessment that was read (a page asks for the library many times).
+    """
+    known = assessment.__dict__.get(KEPT)
+    if isinstance(known, Library):
+        return known
+    found = merged_library(assessment.standard_set.catalogue.id, assessment.school)
+    assessment.__dict__[KEPT] = found
+    return found
 
 
 def requirement_in(sheet: Sheet, requirement_id: str) -> Requirement:

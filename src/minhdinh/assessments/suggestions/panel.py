@@ -17,7 +17,7 @@ from minhdinh.assessments.suggestions.placing import slot_of
 from minhdinh.assessments.suggestions.queries import choices_of_sheet, last_wordings, passage_at
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.standards.catalogue import Requirement
-from minhdinh.standards.suggestions import Negative, Proposition
+from minhdinh.standards.suggestions import Library, Negative, Proposition, RequirementSuggestions
 
 HURRY = dt.timedelta(minutes=2)
 
@@ -49,17 +49,19 @@ def build_panel(
 ) -> SuggestionPanel:
     """Return the panel of a requirement; ``typed`` has, by proposition, what was sent and not kept. Constant queries."""
     requirement = requirement_in(sheet, requirement_id)
-    offer = library_for(sheet.assessment).of(requirement_id)
+    library = library_for(sheet.assessment)
+    offer = library.of(requirement_id)
     choices = choices_of_sheet(sheet)
     own = {row.proposition: row for row in choices if row.requirement == requirement_id}
     sent = typed or {}
-    desk, version = _desk(actor, sheet, requirement, offer.propositions, choices, sent.values())
+    shown = [*offer.propositions, *_retired(library, offer, own.values())]
+    desk, version = _desk(actor, sheet, requirement, shown, choices, sent.values())
     return SuggestionPanel(
         requirement=requirement,
         anchor=anchor_of(requirement_id),
         ask=offer.ask or requirement.ask,
         pitfall=offer.pitfall or requirement.pitfall,
-        cards=[desk.card(one, own.get(one.id), sent.get(one.id)) for one in offer.propositions],
+        cards=[desk.card(one, own.get(one.id), sent.get(one.id)) for one in shown],
         negative=offer.negative,
         nothing=next((row for row in own.values() if row.negative), None),
         own_picks=picks_for(actor, (), desk.items.values()),
@@ -115,6 +117,15 @@ def _desk(
         body=passage.body if passage else {},
     )
     return desk, passage.version if passage else 0
+
+
+def _retired(
+    library: Library, offer: RequirementSuggestions, choices: Iterable[SuggestionChoice]
+) -> list[Proposition]:
+    """Return what was chosen here and is no longer offered, so that it can still be seen and taken back."""
+    offered = {one.id for one in offer.propositions}
+    names = [row.proposition for row in choices if not row.negative and row.proposition not in offered]
+    return [library.proposition(name) for name in names if library.has(name)]
 
 
 def _proving(choices: Iterable[SuggestionChoice], requirement: str) -> list[EvidenceItem]:

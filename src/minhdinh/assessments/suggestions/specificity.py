@@ -56,6 +56,8 @@ class Counts:
         """What the index says, in a plain sentence."""
         if not self.sentences:
             return "Chưa có mô tả."
+        if self.declared * 2 < self.requirements:
+            return "Mới mô tả được dưới một nửa số yêu cầu nên chỉ số chưa nói được gì nhiều."
         if self.index < THIN:
             return "Mới chủ yếu là liệt kê; cần số liệu, ngày tháng của chính trường."
         if self.index <= REAL:

@@ -235,6 +235,7 @@ def _context(
     return {
         "panel": found,
         "own_text": request.POST.get("own", ""),
+        "may_add_own": request.actor.can(P.SUGGESTIONS_MANAGE),
         "plain": not request.headers.get("HX-Request"),
         "sheet": sheet,
         "back_url": f"{sheet_url(request.assessment, sheet)}?muc={found.requirement.level}#yc-{requirement}",
