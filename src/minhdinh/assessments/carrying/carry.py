@@ -205,4 +205,4 @@ def _kind(plan: CarryPlan) -> CarriedFrom:
 
 def _others(source: SelfAssessment, target: TargetYear) -> Iterator[tuple[str, int]]:
     for one in carriers():
-        yield one.label, one.count(source, target.year)
+        yield str(one.label), one.count(source, target.year)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from minhdinh.access.actor import Actor
 from minhdinh.assessments.models import SelfAssessment
 
@@ -17,7 +19,7 @@ class Carrier:
     nothing the second time.
     """
 
-    label: str
+    label: str | Promise
     count: Callable[[SelfAssessment, str], int]
     carry: Callable[[Actor, SelfAssessment, SelfAssessment], int]
 
