@@ -1,11 +1,11 @@
-"""What a profile and a hook hold of secrets."""
+"""What a profile holds of secrets."""
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from minhdinh.notifications.models import HookDelivery, NoticeProfile, WebHook
+from minhdinh.notifications.models import NoticeProfile
 from minhdinh.notifications.models.profile import new_key
-from tests.factories import SchoolFactory, UserFactory
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +23,3 @@ def test_a_person_has_one_profile_with_a_key_of_the_own() -> None:
     assert str(first) == str(first.person_id)
     with pytest.raises(IntegrityError), transaction.atomic():
         NoticeProfile.objects.create(person=first.person)
-
-
-def test_an_organisation_has_one_hook() -> None:
-    school = SchoolFactory()
-    hook = WebHook.objects.create(organisation=school, url="https://mau.vn/")
-    assert str(hook) == "https://mau.vn/"
-    assert str(HookDelivery(hook=hook, event="test", state="sent")) == "test sent"
-    with pytest.raises(IntegrityError), transaction.atomic():
-        WebHook.objects.create(organisation=school, url="https://khac.vn/")

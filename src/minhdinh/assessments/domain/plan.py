@@ -180,6 +180,12 @@ def steps_of(assessment: SelfAssessment) -> list[PlanStep]:
     return list(rows.prefetch_related("people__member"))
 
 
+def people_to_choose(assessment: SelfAssessment) -> list[tuple[int, str]]:
+    """Return the members of council and working groups with their names, in the order of the council."""
+    rows = CouncilMember.objects.filter(assessment=assessment).order_by("order", "id")
+    return list(rows.values_list("pk", "name"))
+
+
 def plan_of(assessment: SelfAssessment) -> PlanValues | None:
     """Return the plan as it was saved, or None before the first saving."""
     if not assessment.plan:

@@ -17,6 +17,7 @@ from minhdinh.assessments.domain.plan import (
     PlanValues,
     approval_deadline,
     mark_step,
+    people_to_choose,
     plan_of,
     save_plan,
     step_of,
@@ -24,7 +25,6 @@ from minhdinh.assessments.domain.plan import (
 )
 from minhdinh.assessments.forms.plan import PREFIX, PlanForm, StepFormSet, plan_values
 from minhdinh.assessments.forms.rows import first_error, with_one_more
-from minhdinh.assessments.models import CouncilMember
 from minhdinh.assessments.presenters.plan_steps import build_steps
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.assessments.views.setup_pages import UNPROCESSABLE, may_edit, require_editor, tell, to_page
@@ -77,20 +77,17 @@ def plan_mark(request: AssessmentRequest, step_id: int) -> HttpResponse:
     return to_page(request, "plan")
 
 
-def _people(request: AssessmentRequest) -> list[tuple[int, str]]:
-    rows = CouncilMember.objects.filter(assessment=request.assessment).order_by("order", "id")
-    return list(rows.values_list("pk", "name"))
-
-
 def _filled(request: AssessmentRequest, values: PlanValues) -> Forms:
     content = asdict(values)
     steps = content.pop("steps")
-    people = {"people": _people(request)}
+    people = {"people": people_to_choose(request.assessment)}
     return PlanForm(initial=content), StepFormSet(prefix=PREFIX, initial=steps, form_kwargs=people)
 
 
 def _posted(request: AssessmentRequest, data: QueryDict) -> Forms:
-    return PlanForm(data), StepFormSet(data, prefix=PREFIX, form_kwargs={"people": _people(request)})
+    return PlanForm(data), StepFormSet(
+        data, prefix=PREFIX, form_kwargs={"people": people_to_choose(request.assessment)}
+    )
 
 
 def _page(
