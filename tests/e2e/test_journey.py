@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from pathlib import Path
@@ -10,116 +9,24 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from lxml import etree
-from PIL import Image
 from playwright.sync_api import expect
 
-from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.assessments.models import PassageRevision, SelfAssessment
 from minhdinh.documents.pdf import to_pdf
-from minhdinh.standards.domain.loading import load_packaged_sets
-from tests.e2e.people import Person, card, cite, serious_violations, sign_in, width_overflow, write
+from tests.e2e.people import Person, card, cite, serious_violations, width_overflow, write
 from tests.e2e.rest import write_the_rest
-from tests.factories import make_world, member
+from tests.e2e.steps import (
+    YEAR,
+    assign_criterion,
+    collect_evidence,
+    found_the_council,
+    open_the_year,
+    verify_all,
+)
 
-YEAR = "2026-2027"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-
-def picture(colour: str) -> bytes:
-    stream = io.BytesIO()
-    Image.new("RGB", (64, 64), colour).save(stream, "PNG")
-    return stream.getvalue()
-
-
-@pytest.fixture
-def school(transactional_db):
-    load_packaged_sets()
-    found = make_world().school
-    profile = found.profile
-    profile.head_name = "Phạm Quang Minh"
-    profile.save()
-    for username, name, role in (
-        ("thuky", "Lê Thu Hà", Role.SECRETARY),
-        ("chutich", "Hoàng Thị Ngọc", Role.CHAIR),
-        ("thanhvien", "Đỗ Hải Lâm", Role.MEMBER),
-    ):
-        member(found, role, username=username, full_name=name)
-    return found
-
-
-@pytest.fixture
-def home(school) -> str:
-    return f"/truong/{school.code}/{YEAR}"
-
-
-@pytest.fixture
-def people(school, live_server, new_context):
-    def enter(username: str, **options: object) -> Person:
-        return sign_in(new_context, live_server.url, username, **options)
-
-    return enter
-
-
-def open_the_year(secretary: Person, school) -> None:
-    page = secretary.go(f"/truong/{school.code}/mo-nam-hoc/")
-    expect(page.get_by_text("Thông tư 57/2026").first).to_be_visible()
-    page.locator("[name=year]").fill(YEAR)
-    page.get_by_role("button", name="Mở năm học").click()
-    expect(page.get_by_role("heading", name=re.compile("còn 15 tiêu chí chưa xét"))).to_be_visible()
-
-
-def found_the_council(secretary: Person, home: str) -> None:
-    page = secretary.go(f"{home}/hoi-dong/")
-    page.locator("[name$=decision_number]").fill("65/QĐ-THCS")
-    page.locator("[name$=decision_date]").fill("2026-09-05")
-    people = [
-        ("Hoàng Thị Ngọc", "chair"), ("Phạm Quang Minh", "vice_chair"), ("Lê Thu Hà", "secretary"),
-        ("Đỗ Hải Lâm", "member"), ("Vũ Thị Thanh", "member"),
-    ]  # fmt: skip
-    rows = page.locator("[data-rows-target=row]")
-    for number, (name, role) in enumerate(people):
-        while rows.count() <= number:
-            page.get_by_role("button", name="Thêm người").click()
-        row = rows.nth(number)
-        row.locator("[name$=-name]").fill(name)
-        account = row.locator("[name$=-user_id]")
-        if account.locator("option", has_text=name).count():
-            account.select_option(label=account.locator("option", has_text=name).first.inner_text())
-        row.locator("[name$=-role]").select_option(role)
-        row.locator("[name$=-group]").fill("Nhóm 1")
-    page.get_by_role("button", name="Lưu hội đồng").click()
-    expect(page.get_by_text("65/QĐ-THCS").or_(page.locator("[value='65/QĐ-THCS']")).first).to_be_visible()
-
-
-def assign_criterion(secretary: Person, home: str) -> None:
-    page = secretary.go(f"{home}/phan-cong/")
-    for name in ("1.3", "2.2"):
-        box = page.get_by_role("checkbox", name=f"Đỗ Hải Lâm, {name}")
-        box.check()
-    expect(page.locator("[data-autosave-form-target=state]")).to_contain_text("Đã lưu")
-
-
-def collect_evidence(person: Person, home: str, names: list[str]) -> None:
-    colours = ["red", "green", "blue", "yellow"]
-    for name, colour in zip(names, colours, strict=False):
-        page = person.go(f"{home}/minh-chung/them/?criterion=1.3&kind=bang_so_lieu")
-        page.locator("[name=name]").fill(name)
-        page.get_by_role("button", name="Lưu và thêm tệp").click()
-        page.locator("input[type=file]").first.set_input_files(
-            {"name": f"{colour}.png", "mimeType": "image/png", "buffer": picture(colour)}
-        )
-        expect(page.get_by_text(f"{colour}.png").first).to_be_visible()
-
-
-def verify_all(secretary: Person, home: str) -> None:
-    page = secretary.go(f"{home}/minh-chung/?status=pending")
-    urls = [one.get_attribute("href") for one in page.locator("table.md tbody th a").all()]
-    for url in urls:
-        page = secretary.go(str(url))
-        page.get_by_role("button", name="Xác minh", exact=False).first.click()
-        expect(page.get_by_text("Đã xác minh").first).to_be_visible()
 
 
 def test_the_main_job_from_an_empty_school_to_a_sealed_report(

@@ -96,6 +96,7 @@ def plan_values(plan: Content) -> PlanValues:
         date=plan["date"],
         **{name: "\n".join(plan[name]) for name in ("purpose", "scope", "tools", "resources")},
         steps=[
-            StepValues(step["content"], step["from"], step["to"], step["owner"]) for step in plan["steps"]
+            StepValues(step["content"], step["from"], step["to"], step["owner"], key=step["key"])
+            for step in plan["steps"]
         ],
     )

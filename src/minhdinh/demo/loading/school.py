@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from minhdinh.access.scope import school_scope
 from minhdinh.assessments.domain.opening import open_assessment
 from minhdinh.assessments.domain.queries import assessment_of_year
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.models import SelfAssessment
-from minhdinh.demo.content import Dossier, read_dossier
+from minhdinh.demo.content import MAIN_SCHOOL, Dossier, read_dossier
 from minhdinh.demo.loading.actors import Cast, DemoContentError, organisation
 from minhdinh.demo.loading.approval import load_approval
 from minhdinh.demo.loading.council import load_council
 from minhdinh.demo.loading.evidence import items_by_key, link_items, load_items
+from minhdinh.demo.loading.improvement import load_improvement
 from minhdinh.demo.loading.report import load_report
 from minhdinh.demo.loading.sheets import Writing, load_sheets
 from minhdinh.demo.loading.steps import Report, once
@@ -37,6 +40,7 @@ class SchoolLoad:
                 ("evidence", "minh chứng", self.collect),
                 ("assessment", "phiếu tiêu chí, báo cáo", self.write),
                 ("seal", "duyệt, niêm phong", self.seal),
+                *self._improving(),
             ):
                 if once(f"{self.school.code}:{name}", work):
                     report(f"{self.school.name}: {label}")
@@ -78,6 +82,16 @@ class SchoolLoad:
                 self.dossier.council["meeting"],
                 len(self.dossier.council["council"]["members"]),
             )
+
+    def _improving(self) -> list[tuple[str, str, Callable[[], None]]]:
+        """Return the step that only the main school has."""
+        if self.dossier is not read_dossier(MAIN_SCHOOL):
+            return []
+        return [("improvement", "góp ý, kế hoạch cải tiến", self.improve)]
+
+    def improve(self) -> None:
+        """Talk about a sheet, and carry out a plan of improvement."""
+        load_improvement(Cast(self.school), self._assessment())
 
     def _holder(self, role: str) -> str:
         """Return the username of who holds a role in the council."""
