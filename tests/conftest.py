@@ -41,6 +41,7 @@ def pytest_collection_finish() -> None:
     """Take what was imported out of the collector's sight: it stays until the end and is much to walk over."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

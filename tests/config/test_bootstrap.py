@@ -1,3 +1,4 @@
+import gc
 import sqlite3
 import subprocess
 import sys
@@ -5,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from minhdinh.config.bootstrap import STAMP_FILE, is_migrated
+from minhdinh.config.bootstrap import STAMP_FILE, _collecting_seldom, is_migrated
 from tests.config.commands import clean_environment, python
 
 SETUP = """
@@ -28,6 +29,14 @@ def loaded_sets(data: Path) -> int:
 @pytest.mark.django_db
 def test_the_tests_run_on_the_whole_schema() -> None:
     assert is_migrated() is True
+
+
+def test_the_collector_works_as_before_after_the_migrations() -> None:
+    before = gc.get_threshold()
+    with pytest.raises(OSError, match="full"), _collecting_seldom():
+        assert gc.get_threshold() > before
+        raise OSError("full")
+    assert gc.get_threshold() == before
 
 
 def test_the_first_call_makes_everything_and_the_second_nothing(tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -43,11 +46,23 @@ def make_ready() -> bool:
     with data_folder_lock(data):
         if _is_ready(data):
             return False
-        call_command("migrate", interactive=False, verbosity=0, skip_checks=True, stdout=io.StringIO())
+        with _collecting_seldom():
+            call_command("migrate", interactive=False, verbosity=0, skip_checks=True, stdout=io.StringIO())
         _load_sets()
         install_documents()
         write_stamp(data)
     return True
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Let the garbage collector wait longer: migrations build thousands of classes, and it walks over all of them."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _load_sets() -> None:

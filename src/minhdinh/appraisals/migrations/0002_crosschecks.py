@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['reviewer', 'year'], name='crosscheck_of_reviewer')], 'constraints': [models.UniqueConstraint(fields=('school', 'reviewer', 'year'), name='crosscheck_once_a_year'), models.CheckConstraint(condition=models.Q(('school', models.F('reviewer')), _negated=True), name='crosscheck_not_self'), models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='crosscheck_days_in_order')],
                 'ordering': ['-year', 'id'],
             },
         ),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(condition=models.Q(('dropped_at__isnull', True)), fields=('crosscheck', 'user'), name='reviewer_once')],
                 'ordering': ['crosscheck', 'id'],
             },
         ),
@@ -69,32 +69,8 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='appraisals.crossreviewer')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('reviewer', 'track', 'criterion'), name='comment_once_a_criterion')],
                 'ordering': ['reviewer', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='crosscheck',
-            index=models.Index(fields=['reviewer', 'year'], name='crosscheck_of_reviewer'),
-        ),
-        migrations.AddConstraint(
-            model_name='crosscheck',
-            constraint=models.UniqueConstraint(fields=('school', 'reviewer', 'year'), name='crosscheck_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='crosscheck',
-            constraint=models.CheckConstraint(condition=models.Q(('school', models.F('reviewer')), _negated=True), name='crosscheck_not_self'),
-        ),
-        migrations.AddConstraint(
-            model_name='crosscheck',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='crosscheck_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='crossreviewer',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_at__isnull', True)), fields=('crosscheck', 'user'), name='reviewer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='crosscomment',
-            constraint=models.UniqueConstraint(fields=('reviewer', 'track', 'criterion'), name='comment_once_a_criterion'),
         ),
     ]

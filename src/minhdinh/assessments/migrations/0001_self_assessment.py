@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('standard_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.standardsetversion')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['year', 'state'], name='assessment_year_state')], 'constraints': [models.UniqueConstraint(fields=('school', 'year', 'standard_set'), name='assessment_once'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('complete', True), _connector='OR'), name='assessment_submitted_complete')],
                 'ordering': ['-year', 'id'],
             },
         ),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('sealed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='assessments.selfassessment')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('assessment', 'revision'), name='seal_once_a_revision')],
                 'ordering': ['assessment', '-revision'],
             },
         ),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cells', to='assessments.selfassessment')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('assessment', 'table', 'row', 'column'), name='data_cell_once')],
                 'ordering': ['table', 'row', 'column'],
             },
         ),
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='assessments.selfassessment')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('assessment', 'user'), name='council_user_once')],
                 'ordering': ['assessment', 'order', 'id'],
             },
         ),
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 ('level_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level', 0), ('usable_evidence__gte', 1), _connector='OR'), name='sheet_level_needs_usable_evidence'), models.CheckConstraint(condition=models.Q(('level__isnull', True), models.Q(('level', 0), ('statement_levels__gte', 1)), models.Q(('level__gte', 1), ('statement_levels__gte', models.F('level'))), _connector='OR'), name='sheet_level_needs_statement')],
                 'ordering': ['track', 'position'],
             },
         ),
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='assessments.selfassessment')),
                 ('sheet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='assessments.sheet')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('assessment', 'slot'), name='passage_once')],
                 'ordering': ['assessment', 'slot'],
             },
         ),
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='assessments.councilmember')),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='assessments.sheet')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('sheet', 'member'), name='assignment_once'), models.UniqueConstraint(condition=models.Q(('leads', True)), fields=('sheet',), name='assignment_one_lead')],
                 'ordering': ['sheet', '-leads', 'id'],
             },
         ),
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='assessments.sheet')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('sheet', 'requirement'), name='answer_once')],
                 'ordering': ['sheet', 'requirement'],
             },
         ),
@@ -261,7 +261,7 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tracks', to='assessments.selfassessment')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('assessment', 'education_level'), name='track_once')],
                 'ordering': ['assessment', 'position'],
             },
         ),
@@ -281,7 +281,7 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='assessments.selfassessment')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('assessment', 'name'), name='group_once')],
                 'ordering': ['assessment', 'position', 'id'],
             },
         ),
@@ -312,64 +312,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('passage', 'version'), name='passage_revision_once'), models.UniqueConstraint(fields=('passage', 'save_id'), name='passage_save_once')],
             },
         ),
-        migrations.AddIndex(
-            model_name='selfassessment',
-            index=models.Index(fields=['year', 'state'], name='assessment_year_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.UniqueConstraint(fields=('school', 'year', 'standard_set'), name='assessment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('complete', True), _connector='OR'), name='assessment_submitted_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('assessment', 'revision'), name='seal_once_a_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='datacell',
-            constraint=models.UniqueConstraint(fields=('assessment', 'table', 'row', 'column'), name='data_cell_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('assessment', 'slot'), name='passage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('sheet', 'member'), name='assignment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('leads', True)), fields=('sheet',), name='assignment_one_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('sheet', 'requirement'), name='answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(fields=('assessment', 'education_level'), name='track_once'),
-        ),
         migrations.AddConstraint(
             model_name='sheet',
             constraint=models.UniqueConstraint(fields=('track', 'criterion'), name='sheet_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level', 0), ('usable_evidence__gte', 1), _connector='OR'), name='sheet_level_needs_usable_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), models.Q(('level', 0), ('statement_levels__gte', 1)), models.Q(('level__gte', 1), ('statement_levels__gte', models.F('level'))), _connector='OR'), name='sheet_level_needs_statement'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinggroup',
-            constraint=models.UniqueConstraint(fields=('assessment', 'name'), name='group_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('assessment', 'user'), name='council_user_once'),
         ),
     ]

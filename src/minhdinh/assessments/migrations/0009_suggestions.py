@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='assessments.sheet')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('sheet', 'proposition'), name='suggestion_once_a_sheet'), models.CheckConstraint(condition=models.Q(('negative', False), models.Q(('weakness', ''), _negated=True), _connector='OR'), name='suggestion_negative_says_what_lacks')],
                 'ordering': ['sheet', 'requirement', 'proposition'],
             },
         ),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('choice', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='text', to='assessments.suggestionchoice')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['assessment', 'slot'], name='suggested_text_of_slot')], 'constraints': [models.UniqueConstraint(condition=models.Q(('choice__isnull', True)), fields=('assessment', 'slot'), name='suggested_remark_once')],
                 'ordering': ['assessment', 'slot', 'id'],
             },
         ),
@@ -69,28 +69,8 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidenceitem')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('choice', 'item'), name='suggestion_evidence_once')],
                 'ordering': ['choice', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='suggestionchoice',
-            constraint=models.UniqueConstraint(fields=('sheet', 'proposition'), name='suggestion_once_a_sheet'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestionchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('negative', False), models.Q(('weakness', ''), _negated=True), _connector='OR'), name='suggestion_negative_says_what_lacks'),
-        ),
-        migrations.AddIndex(
-            model_name='suggestedtext',
-            index=models.Index(fields=['assessment', 'slot'], name='suggested_text_of_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestedtext',
-            constraint=models.UniqueConstraint(condition=models.Q(('choice__isnull', True)), fields=('assessment', 'slot'), name='suggested_remark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestionevidence',
-            constraint=models.UniqueConstraint(fields=('choice', 'item'), name='suggestion_evidence_once'),
         ),
     ]

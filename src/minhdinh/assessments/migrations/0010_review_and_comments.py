@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='assessments.sheet')),
                 ('thread', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='assessments.comment')),
             ],
-            options={
+            options={'indexes': [models.Index(condition=models.Q(('resolved_at__isnull', True), ('thread__isnull', True)), fields=['sheet'], name='comment_open')], 'constraints': [models.CheckConstraint(condition=models.Q(('thread__isnull', True), models.Q(('must_mend', False), ('resolved_at__isnull', True)), _connector='OR'), name='comment_thread_is_resolved_at_its_head')],
                 'ordering': ['sheet', 'id'],
             },
         ),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('comment', 'person'), name='mention_once')],
                 'ordering': ['comment', 'id'],
             },
         ),
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('assessment', 'slot', 'save_id'), name='parallel_text_once')],
                 'ordering': ['assessment', '-id'],
             },
         ),
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='assessments.sheet')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('sheet', 'person'), name='presence_once')],
                 'ordering': ['sheet', 'id'],
             },
         ),
@@ -136,32 +136,8 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='assessments.sheet')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['sheet', '-id'], name='sheet_change_newest')],
                 'ordering': ['sheet', '-id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('resolved_at__isnull', True), ('thread__isnull', True)), fields=['sheet'], name='comment_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('thread__isnull', True), models.Q(('must_mend', False), ('resolved_at__isnull', True)), _connector='OR'), name='comment_thread_is_resolved_at_its_head'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(fields=('comment', 'person'), name='mention_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paralleltext',
-            constraint=models.UniqueConstraint(fields=('assessment', 'slot', 'save_id'), name='parallel_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('sheet', 'person'), name='presence_once'),
-        ),
-        migrations.AddIndex(
-            model_name='sheetchange',
-            index=models.Index(fields=['sheet', '-id'], name='sheet_change_newest'),
         ),
     ]

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('extension', models.CharField(max_length=10)),
                 ('path', models.CharField(max_length=200)),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('school', 'sha256'), name='blob_once_a_school')], },
         ),
         migrations.CreateModel(
             name='CodeCounter',
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('criterion', models.CharField(max_length=10)),
                 ('last', models.PositiveIntegerField(default=0)),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('school', 'convention', 'criterion'), name='code_counter_once')], },
         ),
         migrations.CreateModel(
             name='EvidenceItem',
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['school', 'code_sort'], name='evidence_by_code')], 'constraints': [models.UniqueConstraint(fields=('school', 'code'), name='evidence_code_once_a_school'), models.CheckConstraint(condition=models.Q(models.Q(('verification', 'rejected'), _negated=True), models.Q(('rejected_reason', ''), _negated=True), _connector='OR'), name='evidence_rejected_with_reason'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='evidence_validity_in_order')],
                 'ordering': ['code_sort', 'id'],
             },
         ),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='evidence.evidenceitem')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('school', 'convention', 'text'), name='code_once_a_convention'), models.UniqueConstraint(condition=models.Q(('current', True)), fields=('item', 'convention'), name='code_one_current_a_convention')],
                 'ordering': ['item', 'convention', 'id'],
             },
         ),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='evidence.evidenceitem')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['assessment_id', 'track', 'criterion'], name='citation_of_criterion')], 'constraints': [models.UniqueConstraint(fields=('source', 'item'), name='citation_once_a_source')],
                 'ordering': ['source', 'id'],
             },
         ),
@@ -147,56 +147,8 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='evidence.evidenceitem')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['assessment_id', 'track', 'criterion'], name='evidence_use_of_criterion')], 'constraints': [models.UniqueConstraint(fields=('item', 'assessment_id', 'track', 'criterion', 'requirement'), name='evidence_use_once')],
                 'ordering': ['item', 'criterion'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='blob',
-            constraint=models.UniqueConstraint(fields=('school', 'sha256'), name='blob_once_a_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='codecounter',
-            constraint=models.UniqueConstraint(fields=('school', 'convention', 'criterion'), name='code_counter_once'),
-        ),
-        migrations.AddIndex(
-            model_name='evidenceitem',
-            index=models.Index(fields=['school', 'code_sort'], name='evidence_by_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceitem',
-            constraint=models.UniqueConstraint(fields=('school', 'code'), name='evidence_code_once_a_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verification', 'rejected'), _negated=True), models.Q(('rejected_reason', ''), _negated=True), _connector='OR'), name='evidence_rejected_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceitem',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='evidence_validity_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencecode',
-            constraint=models.UniqueConstraint(fields=('school', 'convention', 'text'), name='code_once_a_convention'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencecode',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('item', 'convention'), name='code_one_current_a_convention'),
-        ),
-        migrations.AddIndex(
-            model_name='citation',
-            index=models.Index(fields=['assessment_id', 'track', 'criterion'], name='citation_of_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('source', 'item'), name='citation_once_a_source'),
-        ),
-        migrations.AddIndex(
-            model_name='evidenceuse',
-            index=models.Index(fields=['assessment_id', 'track', 'criterion'], name='evidence_use_of_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceuse',
-            constraint=models.UniqueConstraint(fields=('item', 'assessment_id', 'track', 'criterion', 'requirement'), name='evidence_use_once'),
         ),
     ]

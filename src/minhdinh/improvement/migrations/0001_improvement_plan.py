@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', related_query_name='improvementplan', to='organisations.organisation')),
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.selfassessment')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('school', 'year'), name='improvement_plan_once_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(models.Q(('number', ''), _negated=True), ('date__isnull', False)), _connector='OR'), name='improvement_approved_with_number')],
                 'ordering': ['-year', 'id'],
             },
         ),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='improvement.improvementplan')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(condition=models.Q(('source_ref', ''), _negated=True), fields=('plan', 'source_ref'), name='focal_issue_source_once'), models.CheckConstraint(condition=models.Q(('source', 'own'), models.Q(('source_ref', ''), _negated=True), _connector='OR'), name='focal_issue_with_source'), models.CheckConstraint(condition=models.Q(models.Q(('answer_state', 'left_open'), _negated=True), models.Q(('left_open_reason', ''), _negated=True), _connector='OR'), name='focal_issue_open_with_reason')],
                 'ordering': ['plan', 'position', 'id'],
             },
         ),
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('issue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='improvement.focalissue')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='improvement.improvementplan')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['owner_user', 'state'], name='improvement_action_of')], 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='improvement_action_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['blocked', 'not_done']), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='improvement_action_reason'), models.UniqueConstraint(condition=models.Q(('carried_from__isnull', False)), fields=('plan', 'carried_from'), name='improvement_action_carried_once')],
                 'ordering': ['plan', 'position', 'id'],
             },
         ),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='monitorings', to='improvement.improvementplan')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('plan', 'moment'), name='improvement_monitoring_once')],
                 'ordering': ['plan', 'day', 'id'],
             },
         ),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('monitoring', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='improvement.monitoring')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('monitoring', 'action'), name='improvement_monitored_action_once')],
                 'ordering': ['monitoring', 'action__position', 'id'],
             },
         ),
@@ -184,60 +184,8 @@ class Migration(migrations.Migration):
                 ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidenceitem')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('value_before__isnull', True), ('on_before__isnull', False), _connector='OR'), name='improvement_before_with_day'), models.CheckConstraint(condition=models.Q(('value_after__isnull', True), ('on_after__isnull', False), _connector='OR'), name='improvement_after_with_day')],
                 'ordering': ['action', '-day', '-id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='improvementplan',
-            constraint=models.UniqueConstraint(fields=('school', 'year'), name='improvement_plan_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='improvementplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(models.Q(('number', ''), _negated=True), ('date__isnull', False)), _connector='OR'), name='improvement_approved_with_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='focalissue',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_ref', ''), _negated=True), fields=('plan', 'source_ref'), name='focal_issue_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='focalissue',
-            constraint=models.CheckConstraint(condition=models.Q(('source', 'own'), models.Q(('source_ref', ''), _negated=True), _connector='OR'), name='focal_issue_with_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='focalissue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer_state', 'left_open'), _negated=True), models.Q(('left_open_reason', ''), _negated=True), _connector='OR'), name='focal_issue_open_with_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['owner_user', 'state'], name='improvement_action_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='improvement_action_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['blocked', 'not_done']), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='improvement_action_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(condition=models.Q(('carried_from__isnull', False)), fields=('plan', 'carried_from'), name='improvement_action_carried_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoring',
-            constraint=models.UniqueConstraint(fields=('plan', 'moment'), name='improvement_monitoring_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoringresult',
-            constraint=models.UniqueConstraint(fields=('monitoring', 'action'), name='improvement_monitored_action_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(('value_before__isnull', True), ('on_before__isnull', False), _connector='OR'), name='improvement_before_with_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(('value_after__isnull', True), ('on_after__isnull', False), _connector='OR'), name='improvement_after_with_day'),
         ),
     ]

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(verbose_name='lúc')),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
             ],
-            options={
+            options={'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='hook_call_waiting')],
                 'ordering': ['-id'],
             },
         ),
@@ -100,9 +100,5 @@ class Migration(migrations.Migration):
             model_name='hookdelivery',
             name='hook',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='notifications.webhook'),
-        ),
-        migrations.AddIndex(
-            model_name='hookdelivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='hook_call_waiting'),
         ),
     ]

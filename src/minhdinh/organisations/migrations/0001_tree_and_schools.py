@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parentages', to='organisations.organisation')),
                 ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children_edges', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('child', models.F('parent')), _negated=True), name='parentage_not_self'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='parentage_days_in_order'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('child', 'relation'), name='parentage_one_open')],
                 'ordering': ['child', 'relation', 'valid_from'],
             },
         ),
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('ownership', models.CharField(choices=[('public', 'Công lập'), ('private', 'Ngoài công lập')], max_length=20)),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('school', 'year'), name='school_year_once')],
                 'ordering': ['-year'],
             },
         ),
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('main', models.BooleanField(default=False, verbose_name='điểm chính')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('school', 'name'), name='site_once_a_school')],
                 'ordering': ['-main', 'name'],
             },
         ),
@@ -149,25 +149,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='organisation',
             index=models.Index(fields=['kind', 'path'], name='organisation_kind_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='parentage',
-            constraint=models.CheckConstraint(condition=models.Q(('child', models.F('parent')), _negated=True), name='parentage_not_self'),
-        ),
-        migrations.AddConstraint(
-            model_name='parentage',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='parentage_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='parentage',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('child', 'relation'), name='parentage_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolyear',
-            constraint=models.UniqueConstraint(fields=('school', 'year'), name='school_year_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('school', 'name'), name='site_once_a_school'),
         ),
     ]

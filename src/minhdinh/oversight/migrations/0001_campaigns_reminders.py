@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['year', 'office'], name='campaign_of_office')],
                 'ordering': ['-year', '-id'],
             },
         ),
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('percent', models.PositiveSmallIntegerField(verbose_name='chỉ tiêu (%)')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='oversight.campaign')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('campaign', 'kind', 'school_type'), name='campaign_target_once'), models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 100)), name='campaign_target_in_percent')],
                 'ordering': ['id'],
             },
         ),
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['office', 'school'], name='note_of_office')],
                 'ordering': ['-id'],
             },
         ),
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('sender', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['office', 'year'], name='reminder_of_office')],
                 'ordering': ['-id'],
             },
         ),
@@ -146,36 +146,8 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('reminder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schools', to='oversight.reminder')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['school', 'day'], name='reminded_school_day')], 'constraints': [models.UniqueConstraint(fields=('reminder', 'school'), name='reminded_once_a_reminder')],
                 'ordering': ['reminder', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['year', 'office'], name='campaign_of_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaigntarget',
-            constraint=models.UniqueConstraint(fields=('campaign', 'kind', 'school_type'), name='campaign_target_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaigntarget',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 100)), name='campaign_target_in_percent'),
-        ),
-        migrations.AddIndex(
-            model_name='officenote',
-            index=models.Index(fields=['office', 'school'], name='note_of_office'),
-        ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(fields=['office', 'year'], name='reminder_of_office'),
-        ),
-        migrations.AddIndex(
-            model_name='remindedschool',
-            index=models.Index(fields=['school', 'day'], name='reminded_school_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='remindedschool',
-            constraint=models.UniqueConstraint(fields=('reminder', 'school'), name='reminded_once_a_reminder'),
         ),
     ]

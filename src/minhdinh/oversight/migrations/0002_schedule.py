@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveSmallIntegerField(default=0, verbose_name='lần công bố')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('office', 'year'), name='schedule_once_a_year')],
                 'ordering': ['office', '-year'],
             },
         ),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='oversight.schedule')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('schedule', 'school'), name='schedule_school_once')],
                 'ordering': ['schedule', 'id'],
             },
         ),
@@ -72,20 +72,8 @@ class Migration(migrations.Migration):
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='oversight.schedule')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('schedule', 'number'), name='schedule_version_once')],
                 'ordering': ['schedule', '-number'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.UniqueConstraint(fields=('office', 'year'), name='schedule_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedulerow',
-            constraint=models.UniqueConstraint(fields=('schedule', 'school'), name='schedule_school_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleversion',
-            constraint=models.UniqueConstraint(fields=('schedule', 'number'), name='schedule_version_once'),
         ),
     ]

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['office', 'year', 'state'], name='report_of_office')],
                 'ordering': ['-id'],
             },
         ),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['office', 'year'], name='request_of_office')],
                 'ordering': ['-id'],
             },
         ),
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('school', 'valid_from'), name='participation_once_a_day'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='participation_days_in_order')],
                 'ordering': ['school', '-valid_from'],
             },
         ),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offices', to='oversight.datarequest')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['office', 'answered_at'], name='requested_of_office')], 'constraints': [models.UniqueConstraint(fields=('request', 'office'), name='requested_once')],
                 'ordering': ['request', 'id'],
             },
         ),
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='thôi từ ngày')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('office',), name='committee_one_current')],
                 'ordering': ['-decided_on', '-id'],
             },
         ),
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ('hours', models.CharField(blank=True, max_length=120, verbose_name='giờ làm việc')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('phone', ''), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='contact_can_be_reached')],
                 'ordering': ['office', 'id'],
             },
         ),
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                 ('documents', models.TextField(blank=True, verbose_name='tài liệu')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['office', 'held_on'], name='session_of_office')],
                 'ordering': ['-held_on', '-id'],
             },
         ),
@@ -204,57 +204,13 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='people', to='oversight.trainingsession')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['organisation', 'completed_on'], name='trained_of_organisation')], 'constraints': [models.UniqueConstraint(condition=models.Q(('session__isnull', False)), fields=('session', 'organisation', 'name'), name='attended_once')],
                 'ordering': ['sort_key', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(fields=['office', 'year'], name='request_of_office'),
         ),
         migrations.AddField(
             model_name='issuedreport',
             name='issued_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='officereport',
-            index=models.Index(fields=['office', 'year', 'state'], name='report_of_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('school', 'valid_from'), name='participation_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='participation_days_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='requestedoffice',
-            index=models.Index(fields=['office', 'answered_at'], name='requested_of_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestedoffice',
-            constraint=models.UniqueConstraint(fields=('request', 'office'), name='requested_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='steeringcommittee',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('office',), name='committee_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportcontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phone', ''), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='contact_can_be_reached'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingsession',
-            index=models.Index(fields=['office', 'held_on'], name='session_of_office'),
-        ),
-        migrations.AddIndex(
-            model_name='trainedperson',
-            index=models.Index(fields=['organisation', 'completed_on'], name='trained_of_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainedperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('session__isnull', False)), fields=('session', 'organisation', 'name'), name='attended_once'),
         ),
     ]

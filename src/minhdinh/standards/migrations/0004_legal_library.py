@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('search_text', models.CharField(editable=False, max_length=900)),
                 ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('number_key', 'order_key'), name='legal_document_once'), models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_from__isnull', True), ('effective_from__lt', models.F('effective_to')), _connector='OR'), name='legal_days_in_order')],
                 'ordering': ['-order_key', '-id'],
             },
         ),
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('set_id', models.SlugField(max_length=60, verbose_name='mã bộ')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='standards.legaldocument')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('document', 'set_id'), name='legal_attachment_once')],
                 'ordering': ['set_id'],
             },
         ),
@@ -61,28 +61,8 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='standards.legaldocument')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acted_upon', to='standards.legaldocument')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('source', 'target', 'kind'), name='legal_relation_once'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='legal_relation_not_self')],
                 'ordering': ['kind', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='legaldocument',
-            constraint=models.UniqueConstraint(fields=('number_key', 'order_key'), name='legal_document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaldocument',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_from__isnull', True), ('effective_from__lt', models.F('effective_to')), _connector='OR'), name='legal_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalattachment',
-            constraint=models.UniqueConstraint(fields=('document', 'set_id'), name='legal_attachment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalrelation',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'kind'), name='legal_relation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='legal_relation_not_self'),
         ),
     ]
