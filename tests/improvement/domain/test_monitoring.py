@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from minhdinh.access.permissions import Role
 from minhdinh.common.problems import NotAllowed, Problem
-from minhdinh.improvement.domain.moments import due_moments, due_on
+from minhdinh.improvement.domain.moments import due_moments
 from minhdinh.improvement.domain.monitoring import FoundOfAction, MonitoringValues, save_monitoring
 from minhdinh.improvement.domain.queries import monitorings_of
 from minhdinh.improvement.enums import ActionState, Moment
@@ -19,24 +19,6 @@ MID, END = dt.date(2027, 1, 18), dt.date(2027, 5, 31)
 
 def owed(desk: Desk, day: dt.date) -> list[str]:
     return [one.moment.value for one in due_moments(YEAR, monitorings_of(desk.plan), day) if one.owed]
-
-
-def test_both_moments_are_data() -> None:
-    assert [due_on(moment, YEAR) for moment in Moment] == [MID, END]
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        (dt.date(2026, 11, 20), []),
-        (MID, []),
-        (MID + dt.timedelta(days=1), ["mid_year"]),
-        (END, ["mid_year"]),
-        (END + dt.timedelta(days=1), ["mid_year", "year_end"]),
-    ],
-)
-def test_the_clock_warns_from_the_day_after(desk: Desk, day: dt.date, expected: list[str]) -> None:
-    assert owed(desk, day) == expected
 
 
 def test_a_recorded_monitoring_is_owed_no_more(desk: Desk) -> None:

@@ -1,8 +1,7 @@
 import pytest
 
-from minhdinh.assessments.models import SelfAssessment
 from minhdinh.improvement.domain import findings
-from minhdinh.improvement.domain.findings import Finding, register_finding_source
+from minhdinh.improvement.domain.findings import Finding
 from minhdinh.improvement.domain.issues import leave_open, remove_issue, take_proposals
 from minhdinh.improvement.domain.proposals import all_proposals, proposals
 from minhdinh.improvement.domain.queries import answers_to, issues_of
@@ -96,18 +95,6 @@ def test_a_plan_without_a_source_proposes_nothing(desk: Desk) -> None:
     plan = desk.plan
     plan.source = None
     assert all_proposals(plan) == []
-
-
-def test_a_source_registered_twice_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept: list[object] = []
-    monkeypatch.setattr(findings, "_sources", kept)
-
-    def source(assessment: SelfAssessment) -> list[Finding]:
-        return [FINDING]
-
-    register_finding_source(source)
-    register_finding_source(source)
-    assert kept == [source]
 
 
 def test_proposing_costs_the_same_for_many_as_for_one(desk: Desk) -> None:

@@ -6,26 +6,14 @@ from django.utils import timezone
 from minhdinh.access.permissions import Role
 from minhdinh.improvement.domain.plans import open_plan
 from minhdinh.improvement.domain.queries import actions_of, issues_of, publications_of
-from minhdinh.improvement.enums import ActionState
-from minhdinh.improvement.models import Action, ImprovementPlan
 from minhdinh.lib.school_year import shift
 from minhdinh.lib.text import vn_date
 from tests.assessments.cases import YEAR
 from tests.counting import queries_of
-from tests.improvement.plans import LIMIT, Desk, make_desk
+from tests.improvement.plans import LIMIT, Desk
 
 TODAY = vn_date(timezone.localdate())
 VIEWS = ("bang", "cot", "thoi-gian", "lạ", "")
-
-
-def test_a_year_without_a_plan_offers_to_open_one(db: None) -> None:
-    desk = make_desk(opened=False)
-    assert "Lập kế hoạch cải tiến" in desk.client().get(desk.url()).content.decode()
-    assert "Lập kế hoạch cải tiến</button>" not in desk.client(Role.MEMBER).get(desk.url()).content.decode()
-    assert desk.client().get(desk.url("van-de/")).status_code == 302
-    assert desk.client().post(desk.url("van-de/chon/")).status_code == 404
-    assert desk.client().post(desk.url("lap/")).status_code == 302
-    assert desk.client().get(desk.url("van-de/")).status_code == 200
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -90,46 +78,6 @@ def test_issues_are_written_left_taken_up_and_withdrawn(desk: Desk) -> None:
     assert client.get(place).status_code == 404
 
 
-def test_an_action_with_a_time_that_makes_no_sense_is_told_beside_its_field(desk: Desk) -> None:
-    given = {"content": "Bổ sung sách", "time_text": "11/2026 - 5/20271"}
-    response = desk.client().post(desk.url("viec/moi/"), given)
-    assert response.status_code == 422
-    assert "năm cần đủ bốn chữ số" in response.content.decode()
-    assert "Bổ sung sách" in response.content.decode()
-    assert actions_of(desk.plan) == []
-
-
-def test_an_action_is_added_changed_and_removed(desk: Desk) -> None:
-    client = desk.client()
-    given = {"content": "Bổ sung sách", "time_text": "cả năm học", "target_value": "62,5", "target_unit": "%"}
-    assert client.post(desk.url("viec/moi/"), {**given, "more": "1"}).url.endswith("viec/moi/")
-    [action] = actions_of(desk.plan)
-    place = desk.url(f"viec/{action.pk}/")
-    page = client.get(f"{place}sua/").content.decode()
-    assert "62,5" in page
-    assert client.post(f"{place}sua/", {**given, "owner": "Thư viện", "version": "1"}).status_code == 302
-    assert client.post(f"{place}sua/", {**given, "owner": "Khác", "version": "1"}).status_code == 422
-    assert desk.fresh(action).owner == "Thư viện"
-    assert client.post(f"{place}bo/").status_code == 302
-    assert client.get(place).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("tháng 10/2026", "từ 01/10/2026 đến hết 31/10/2026"),
-        ("từ 9/2026", "không ghi ngày kết thúc"),
-        ("trước 15/6/2027", "đến hết 15/06/2027"),
-        ("khi có mở lớp", "Giữ nguyên lời ghi"),
-        ("13/2026", "không có tháng 13"),
-        ("", ""),
-    ],
-)
-def test_how_a_time_is_understood(desk: Desk, words: str, said: str) -> None:
-    response = desk.client().get(desk.url("viec/thoi-gian/"), {"time_text": words})
-    assert said in response.content.decode()
-
-
 def test_the_common_part(desk: Desk) -> None:
     client = desk.client()
     given = {
@@ -183,60 +131,3 @@ def test_monitoring_is_recorded_and_read(desk: Desk) -> None:
     assert "Đã mua" in desk.client().get(place).content.decode()
     assert "Đã mua" in desk.client(Role.MEMBER).get(place).content.decode()
     assert desk.client().get(desk.url("giam-sat/spring/")).status_code == 404
-
-
-def test_one_action_with_its_history(desk: Desk) -> None:
-    action = desk.action(owner_user_id=desk.case.user(Role.MEMBER).pk)
-    place = desk.url(f"viec/{action.pk}/")
-    assert "Tiến độ ghi được sau khi" in desk.client().get(place).content.decode()
-    desk.approve()
-    given = {"state": "done", "day": TODAY}
-    refused = desk.client(Role.MEMBER).post(f"{place}tien-do/", given)
-    assert refused.status_code == 422
-    assert "cần kết quả" in refused.content.decode()
-    figures = {
-        "value_before": "40",
-        "on_before": "01/09/2026",
-        "value_after": "62,5",
-        "on_after": TODAY,
-        "unit": "%",
-    }
-    assert desk.client(Role.MEMBER).post(f"{place}tien-do/", {**given, **figures}).status_code == 302
-    page = desk.client(Role.VIEWER).get(place).content.decode()
-    assert "62,5 %" in page
-    assert "22,5" in page
-    assert "Ghi tiến độ “Bổ sung sách cho thư viện”: Đã hoàn thành" in page
-
-
-def test_an_action_costs_the_same_with_a_long_history(desk: Desk) -> None:
-    action = desk.action()
-    desk.approve()
-    desk.report(action, ActionState.DOING, note="Một")
-    client, place = desk.client(), desk.url(f"viec/{action.pk}/")
-    few = queries_of(client, place)
-    for number in range(5):
-        desk.report(action, ActionState.DOING, note=f"Lần {number}")
-    assert queries_of(client, place) == few
-
-
-def test_the_office_is_asked_and_answers(desk: Desk) -> None:
-    desk.officer()
-    action = desk.action("Vận động tài trợ", needs_outside=True)
-    place = desk.url(f"viec/{action.pk}/")
-    given = {"office": desk.commune.pk, "request": "Kính trình kế hoạch vận động tài trợ."}
-    assert desk.client().post(f"{place}trinh/", {**given, "office": "999"}).status_code == 422
-    assert desk.client().post(f"{place}trinh/", given).status_code == 302
-    page = desk.office_client().get(place).content.decode()
-    assert "Kính trình kế hoạch" in page
-    answer = {"granted": "0", "on": TODAY}
-    assert desk.office_client().post(f"{place}tra-loi/", answer).status_code == 422
-    assert desk.office_client().post(f"{place}tra-loi/", {**answer, "granted": "1"}).status_code == 302
-    assert Action.objects.get(pk=action.pk).outside_state == "granted"
-    assert desk.client(Role.PRINCIPAL).post(f"{place}tra-loi/", answer).status_code == 403
-
-
-def test_an_action_of_another_plan_is_not_here(desk: Desk) -> None:
-    other = ImprovementPlan.objects.create(school=desk.school, year=shift(YEAR, 1))
-    stray = Action.objects.create(school=desk.school, plan=other, content="Việc năm sau")
-    for rest in ("", "sua/"):
-        assert desk.client().get(desk.url(f"viec/{stray.pk}/{rest}")).status_code == 404

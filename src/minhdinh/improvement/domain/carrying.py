@@ -11,7 +11,7 @@ from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.improvement import actions
-from minhdinh.improvement.domain.guards import hold_draft, require_writer
+from minhdinh.improvement.domain.guards import hold_draft, made, require_writer
 from minhdinh.improvement.domain.issues import next_position
 from minhdinh.improvement.domain.plans import target_of
 from minhdinh.improvement.enums import ActionState, OutsideState
@@ -76,7 +76,7 @@ def _carry(action: Action, plan: ImprovementPlan) -> Action:
         "state_on": action.state_on if goes_on else None,
         "carried_from": action,
     }
-    return Action.objects.create(**values)
+    return made(Action, values)
 
 
 def _issue(issue: FocalIssue, plan: ImprovementPlan) -> FocalIssue:
@@ -92,4 +92,4 @@ def _issue(issue: FocalIssue, plan: ImprovementPlan) -> FocalIssue:
         "position": next_position(FocalIssue, plan),
         "carried_from": issue,
     }
-    return FocalIssue.objects.create(**values)
+    return made(FocalIssue, values)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.improvement.models import Action, ImprovementPlan
 from minhdinh.lib.text import clean
+from minhdinh.organisations.models import SchoolOwned
 
 LONGEST = 4000
+M = TypeVar("M", bound=SchoolOwned)
 
 
 def hold(plan: ImprovementPlan) -> None:
@@ -77,3 +81,10 @@ def short(words: str, longest: int = 80) -> str:
     """Return the beginning of a text for the record of actions and for notices."""
     line = clean(words)
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def made(model: type[M], values: dict[str, Any]) -> M:
+    """Create a row of the school from values collected by name, inside the opened scope."""
+    manager: Any = model.objects
+    row: M = manager.create(**values)
+    return row

@@ -19,6 +19,7 @@ from minhdinh.improvement.domain.guards import (
     hold_draft,
     kept_line,
     kept_text,
+    made,
     require_writer,
     short,
 )
@@ -109,7 +110,7 @@ def add_issue(*, actor: Actor, plan: ImprovementPlan, values: IssueValues) -> Fo
             "position": next_position(FocalIssue, plan),
             **kept,
         }
-        issue = FocalIssue.objects.create(**row)
+        issue: FocalIssue = made(FocalIssue, row)
         record(actor=actor, code=actions.ISSUES_TAKEN, target=target_of(plan), count=1)
     return issue
 

@@ -14,7 +14,7 @@ from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem, Stale
 from minhdinh.improvement import actions
-from minhdinh.improvement.domain.guards import hold_draft, kept_line, kept_text, require_writer, short
+from minhdinh.improvement.domain.guards import hold_draft, kept_line, kept_text, made, require_writer, short
 from minhdinh.improvement.domain.issues import next_position
 from minhdinh.improvement.domain.people import owners_of
 from minhdinh.improvement.enums import IssueState, OutsideState
@@ -70,7 +70,7 @@ def add_action(*, actor: Actor, plan: ImprovementPlan, values: ActionValues) -> 
             "outside_state": OutsideState.NEEDED if values.needs_outside else OutsideState.NONE,
             **kept,
         }
-        action = Action.objects.create(**row)
+        action: Action = made(Action, row)
         record(
             actor=actor,
             code=actions.ACTION_ADDED,

@@ -23,6 +23,7 @@ from minhdinh.improvement.domain.guards import (
     hold_running,
     kept_line,
     kept_text,
+    made,
     require_reporter,
     short,
 )
@@ -146,4 +147,4 @@ def _write(
         "author_id": actor.user_id,
         "author_name": actor.name,
     }
-    return Progress.objects.create(**kept)
+    return made(Progress, kept)

@@ -1,0 +1,42 @@
+"""When the year's monitorings are due: data, and the clock."""
+
+import datetime as dt
+
+import pytest
+import yaml
+
+from minhdinh.improvement.domain.moments import DATA, due_moments, due_on
+from minhdinh.improvement.domain.queries import monitorings_of
+from minhdinh.improvement.enums import Moment
+from tests.assessments.cases import YEAR
+from tests.improvement.plans import Desk
+
+MID, END = dt.date(2027, 1, 18), dt.date(2027, 5, 31)
+
+
+def owed(desk: Desk, day: dt.date) -> list[str]:
+    return [one.moment.value for one in due_moments(YEAR, monitorings_of(desk.plan), day) if one.owed]
+
+
+def test_both_moments_are_data() -> None:
+    assert [due_on(moment, YEAR) for moment in Moment] == [MID, END]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (dt.date(2026, 11, 20), []),
+        (MID, []),
+        (MID + dt.timedelta(days=1), ["mid_year"]),
+        (END, ["mid_year"]),
+        (END + dt.timedelta(days=1), ["mid_year", "year_end"]),
+    ],
+)
+def test_the_clock_warns_from_the_day_after(desk: Desk, day: dt.date, expected: list[str]) -> None:
+    assert owed(desk, day) == expected
+
+
+def test_every_value_says_where_it_is_from() -> None:
+    rows = yaml.safe_load(DATA.read_text(encoding="utf-8"))["moments"]
+    assert [row["id"] for row in rows] == list(Moment)
+    assert all(row["legal_reference"] and row["confidence"] in {"high", "medium", "low"} for row in rows)
