@@ -90,7 +90,7 @@ def test_an_undecided_sheet_is_neither_handed_in_nor_approved(small: Case, move:
         move_sheet(actor=small.system, sheet=stand(small, SheetState.DRAFTING), move=move)
 
 
-@pytest.mark.parametrize("reason", ["", "  \n"])
+@pytest.mark.parametrize("reason", ["", "  \n", "\x00"])
 def test_returning_needs_a_reason(small: Case, reason: str) -> None:
     decide(small)
     with pytest.raises(Problem, match="cần sửa gì"):

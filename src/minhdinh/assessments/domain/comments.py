@@ -16,6 +16,7 @@ from minhdinh.assessments.domain.people import people_who_see, rank_of
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.models import Comment, CommentWording, Mention, Passage, PassageRevision, Sheet
 from minhdinh.assessments.rules.mentions import encode, mentioned
+from minhdinh.assessments.slots import SlotError, parse_slot
 from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotAllowed, NotHere, Problem, Stale
@@ -182,7 +183,11 @@ def _placed(sheet: Sheet, about: About) -> About:
         raise NotHere("Không có yêu cầu này trong tiêu chí.")
     if not about.slot:
         return About(requirement=about.requirement)
-    passage = Passage.objects.filter(sheet=sheet, slot=about.slot).first()
+    try:
+        slot = str(parse_slot(about.slot))
+    except SlotError as error:
+        raise NotHere("Không có đoạn này trong phiếu.") from error
+    passage = Passage.objects.filter(sheet=sheet, slot=slot).first()
     if passage is None:
         raise NotHere("Đoạn này chưa có nội dung để góp ý.")
     version = about.version if about.version is not None else passage.version

@@ -64,7 +64,7 @@ def move_sheet(
     with ``about`` hangs its reason on a requirement or a text, as a comment that has to be resolved.
     """
     _require_mover(actor, sheet, move)
-    why = Reason(reason.strip(), about or About())
+    why = Reason(reason.replace("\x00", "").strip(), about or About())
     if move == "return" and not (why.text or open_reasons(sheet)):
         raise Problem("Hãy ghi cần sửa gì khi trả lại phiếu.", field="reason")
     with transaction.atomic():
