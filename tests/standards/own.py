@@ -5,6 +5,7 @@ from minhdinh.organisations.models import Organisation
 from minhdinh.standards.catalogue import packaged_set
 from minhdinh.standards.domain.loading import load_set
 from minhdinh.standards.domain.own_propositions import add_own
+from minhdinh.standards.domain.queries import newest_version
 from minhdinh.standards.models import OwnProposition
 from minhdinh.standards.suggestions.own import OwnDraft
 
@@ -25,7 +26,8 @@ def make_own(
     owner: Organisation, *, text: str = "", requirement: str = "1.1.1a", set_id: str = SET
 ) -> OwnProposition:
     """Add a proposition of an organisation to a requirement of the set of general education."""
-    load_set(packaged_set(set_id))
+    if newest_version(set_id) is None:
+        load_set(packaged_set(set_id))
     draft = OwnDraft(
         DRAFT.group,
         text or f"Mệnh đề mẫu {OwnProposition.objects.count()}",

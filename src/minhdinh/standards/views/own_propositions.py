@@ -18,7 +18,7 @@ from minhdinh.common.problems import NotHere, Problem
 from minhdinh.organisations.domain.queries import profile_of
 from minhdinh.organisations.web import OfficeRequest, SchoolRequest, office_view, school_view
 from minhdinh.organisations.web.forms import add_problem, posted
-from minhdinh.standards.catalogue import StandardSet
+from minhdinh.standards.catalogue import StandardSet, packaged_ids, packaged_set
 from minhdinh.standards.domain.applicable import applicable_version
 from minhdinh.standards.domain.legal_queries import set_choices
 from minhdinh.standards.domain.own_propositions import (
@@ -43,7 +43,7 @@ STATES = {"dung": True, "ngung": False}
 @require_safe
 def own_list(request: Request) -> HttpResponse:
     """Show the organisation's propositions and, at a school, those of the offices above it."""
-    organisation, sets = request.organisation, dict(set_choices())
+    organisation, sets = request.organisation, _sets()
     set_id = request.GET.get("bo", "")
     rows = own_of(organisation)
     rows = rows.filter(set_id=set_id) if set_id in sets else rows
@@ -63,7 +63,7 @@ def own_list(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_new(request: Request) -> HttpResponse:
     """Add a proposition to a requirement of the set ``?bo=`` (at a school its own set where none is named)."""
-    sets = dict(set_choices())
+    sets = _sets()
     set_id = request.GET.get("bo", "") or _usual_set(request, sets)
     standard_set = _set_here(set_id)
     form = OwnForm(
@@ -147,6 +147,12 @@ def _to(request: Request, row: OwnProposition) -> HttpResponse:
 
 def _side(request: Request) -> str:
     return "school" if request.organisation.is_school else "office"
+
+
+def _sets() -> dict[str, str]:
+    """Return the loaded sets by id, those of the package by their short titles."""
+    packaged = {name: packaged_set(name).short_title for name in packaged_ids()}
+    return {key: packaged.get(key, title) for key, title in set_choices()}
 
 
 def _usual_set(request: Request, sets: dict[str, str]) -> str:
