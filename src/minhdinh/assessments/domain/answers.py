@@ -34,8 +34,9 @@ def set_answer(*, actor: Actor, sheet: Sheet, requirement: str, value: str | Non
         before = answers_of(sheet)[requirement]
         if not _write(actor, sheet, requirement, value):
             return
-        words = {"field": requirement, "before": before or "", "after": value or ""}
-        note_change(actor, sheet, ChangeKind.ANSWER, **words)
+        note_change(
+            actor, sheet, ChangeKind.ANSWER, field=requirement, before=before or "", after=value or ""
+        )
         mark_edited(actor, sheet, f"câu trả lời {requirement}")
         settle(actor, sheet)
         record(

@@ -52,7 +52,7 @@ class TalkImport:
 
     def _comment(self, entry: Row, earlier: list[Comment]) -> Comment:
         school_id = self.assessment.school_id
-        comment = Comment.objects.create(
+        comment = Comment(
             school_id=school_id,
             sheet=self._sheet(entry),
             thread=_head(entry["thread"], earlier),
@@ -61,6 +61,7 @@ class TalkImport:
             text=self._text(entry["text"]),
             **values(Comment, entry, rows.COMMENT),
         )
+        comment.save()
         people = [key_of(self.people, one) for one in entry["mentions"]]
         Mention.objects.bulk_create(
             [
