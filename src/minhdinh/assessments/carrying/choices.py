@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -58,7 +59,7 @@ def save_choices(
     for requirement, targets in wanted.items():
         _check_targets(requirement, targets, known)
     before = choices_of(school_id, source.id, target.id)
-    place = {"school_id": school_id, "from_set": source.id, "to_set": target.id}
+    place: dict[str, Any] = {"school_id": school_id, "from_set": source.id, "to_set": target.id}
     changed = 0
     with transaction.atomic():
         for requirement, targets in wanted.items():

@@ -83,6 +83,11 @@ class Comparison:
     others: list[TextChange]
     tables: list[FigureTable]
 
+    @property
+    def several(self) -> bool:
+        """Whether the newer year has several cấp học, so that each criterion names its own."""
+        return len({one.track for one in self.criteria}) > 1
+
 
 def compare(actor: Actor, older: SelfAssessment, newer: SelfAssessment) -> Comparison:
     """Return two years of a school side by side; a constant number of queries."""

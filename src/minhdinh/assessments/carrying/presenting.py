@@ -161,7 +161,7 @@ def _line(one: Placed, catalogue: StandardSet) -> TextLine:
     text = plain_text(one.piece.body) or _("(bảng hoặc trích dẫn, không có chữ)")
     label, tone = FATES[one.fate]
     return TextLine(
-        origin=one.piece.origin[:1].upper() + one.piece.origin[1:],
+        origin=one.piece.origin,
         excerpt=text if len(text) <= EXCERPT else f"{text[:EXCERPT].rsplit(' ', 1)[0]}…",
         whole=text if one.fate is Fate.NO_PLACE and len(text) > EXCERPT else "",
         places=_places(one.targets, catalogue),

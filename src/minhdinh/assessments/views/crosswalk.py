@@ -34,7 +34,7 @@ def crosswalk_choices(request: AssessmentRequest, source_id: int) -> HttpRespons
     typed: dict[str, str] = {}
     if request.method == "POST":
         typed = {
-            name.removeprefix(FIELD): value[:LONGEST]
+            name.removeprefix(FIELD): str(value)[:LONGEST]
             for name, value in request.POST.items()
             if name.startswith(FIELD)
         }
