@@ -80,26 +80,26 @@ def lines_of(school_ids: Sequence[int], year: str, today: dt.date) -> dict[int, 
     counted = (
         Action.objects.filter(plan__in=list(known))
         .order_by()
-        .values("plan_id")
+        .values("plan")
         .annotate(
             actions=Count("pk"),
             done=Count("pk", filter=Q(state=ActionState.DONE)),
             late=Count("pk", filter=late),
             blocked=Count("pk", filter=Q(state=ActionState.BLOCKED)),
         )
+        .values_list("plan", "actions", "done", "late", "blocked")
     )
-    numbers = {row.pop("plan_id"): row for row in counted}
+    numbers = {row[0]: row[1:] for row in counted}
     monitored: dict[int, set[str]] = {}
     recorded = Monitoring.objects.filter(plan__in=list(known)).order_by()
     for plan_id, moment in recorded.values_list("plan_id", "moment"):
         monitored.setdefault(plan_id, set()).add(moment)
-    nothing = {"actions": 0, "done": 0, "late": 0, "blocked": 0}
     return {
         plan.school_id: PlanLine(
-            plan_id=pk,
-            approved=plan.first_approved_at is not None,
-            monitored=frozenset(monitored.get(pk, ())),
-            **{**nothing, **numbers.get(pk, {})},
+            pk,
+            plan.first_approved_at is not None,
+            *numbers.get(pk, (0, 0, 0, 0)),
+            frozenset(monitored.get(pk, ())),
         )
         for pk, plan in known.items()
     }
