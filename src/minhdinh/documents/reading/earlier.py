@@ -18,6 +18,7 @@ LEVELS = (1, 2, 3)
 MET, UNMET, NONE = "Đạt", "Không đạt", "-"
 PARTS = ("strengths", "weaknesses", "plan")
 CROSS = "x"
+BELOW = "Chưa đáp ứng đầy đủ yêu cầu này."
 
 
 def is_2018(dossier: Data) -> bool:
@@ -80,7 +81,7 @@ def _parts(
     below = sheet.get("level") is not None and (sheet["level"] or 0) < level
     for one in requirements(criterion, level):
         bodies = written.get(str(one["id"]), [])
-        instead = "Chưa đáp ứng." if below else MISSING
+        instead = BELOW if below else MISSING
         texts = [body for body in bodies if not is_empty(body)] or [from_text(instead)]
         yield writer.together([_lettered(marker(one), texts[0]), *texts[1:]], BODY)
 
