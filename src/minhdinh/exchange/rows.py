@@ -58,6 +58,14 @@ COMMENT = (
 WORDING = ("until",)
 CHANGE = ("kind", "field", "before", "after", "reason", "read", "author_name", "saved_at")
 PARALLEL_TEXT = ("slot", "base", "author_name", "saved_at", "save_id", "taken_at")
+SUGGESTION = (
+    "requirement", "level", "proposition", "negative", "library_version", "values", "wording", "direction_confirmed",
+    "weakness", "action", "author_name", "chosen_at", "changed_at", "version",
+)  # fmt: skip
+SUGGESTED_TEXT = ("slot", "author_name", "put_at")
+CARRIED = (
+    "kind", "origin", "key", "note", "carried_by_name", "carried_at", "confirmed_as", "confirmed_by_name", "confirmed_at",
+)  # fmt: skip
 SEAL = ("revision", "sha256", "token", "sealed_at", "sealed_by_name", "reopened_at", "reopened_reason")
 SIGNED_COPY = ("name", "uploaded_by_name")
 USE = ("track", "criterion", "requirement")

@@ -8,11 +8,12 @@ from pytest_django.live_server_helper import LiveServer
 
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
+from minhdinh.assessments.suggestions.choosing import choose_nothing
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.organisations.data.kinds import KINDS
 from minhdinh.organisations.models import OrganisationKind
 from tests.assessments.cases import Case, make_case
-from tests.assessments.suggestions.desk import REQUIREMENT, VALUES, passage, proof
+from tests.assessments.suggestions.desk import REQUIREMENT, VALUES, passage, proof, sheet_of
 from tests.e2e.people import Person, card, serious_violations, sign_in, width_overflow, write
 from tests.factories import member
 
@@ -140,6 +141,22 @@ def test_without_scripts_the_form_still_posts(case: Case, item: EvidenceItem, en
     found.get_by_role("button", name="Đưa câu vào mô tả").click()
     expect(card(page, REQUIREMENT)).to_contain_text("12/KH-THCS")
     assert "12/KH-THCS" in text_of(case)
+
+
+def test_drafts_of_remarks_on_a_phone(case: Case, enter: Enter) -> None:
+    with scopes_disabled():
+        choose_nothing(
+            actor=case.system, sheet=sheet_of(case), requirement=REQUIREMENT, weakness="Còn thiếu."
+        )
+    page = enter(**PHONE)
+    page.goto(page.url.split("/tieu-chi/", maxsplit=1)[0] + "/nhan-xet/")
+    draft = page.locator("details.suggest-card", has_text="Điểm hạn chế")
+    draft.locator("summary").click()
+    assert width_overflow(page) <= 0
+    assert serious_violations(page) == []
+    draft.get_by_role("button", name="Đưa bản nháp vào").click()
+    expect(page.locator(".suggest-mark")).to_contain_text("Do gợi ý soạn, chưa sửa")
+    expect(page.get_by_role("textbox", name="Điểm hạn chế")).to_contain_text("Còn thiếu.")
 
 
 def test_the_mirror_of_the_report_on_a_phone(case: Case, enter: Enter) -> None:

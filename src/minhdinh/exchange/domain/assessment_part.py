@@ -24,6 +24,8 @@ from minhdinh.assessments.models import (
 from minhdinh.documents.models import MadeDocument
 from minhdinh.evidence.models import EvidenceUse
 from minhdinh.exchange import rows
+from minhdinh.exchange.domain.carried_part import carried_part
+from minhdinh.exchange.domain.suggestion_part import suggestion_part
 from minhdinh.exchange.domain.talk_part import talk_part
 from minhdinh.exchange.references import References, with_citations
 from minhdinh.exchange.rows import Row, plain
@@ -60,7 +62,9 @@ class AssessmentPart:
             "meetings": self._meetings(),
             "seals": self._seals(),
             "documents": self._documents(),
+            **carried_part(self.assessment, self.people),
             **talk_part(self.assessment, self.people, self.items),
+            **suggestion_part(self.assessment, self.people, self.items),
         }
 
     def _tracks(self) -> list[Row]:

@@ -28,7 +28,9 @@ from minhdinh.common.problems import Problem
 from minhdinh.documents.models import MadeDocument
 from minhdinh.evidence.models import Blob, Citation, EvidenceUse
 from minhdinh.exchange import rows
+from minhdinh.exchange.domain.carried_part import write_carried
 from minhdinh.exchange.domain.import_talk import TalkImport
+from minhdinh.exchange.domain.suggestion_part import SuggestionImport
 from minhdinh.exchange.references import key_of, with_citations
 from minhdinh.exchange.rows import Row, values
 from minhdinh.lib.richtext import citations, validate
@@ -85,11 +87,14 @@ class AssessmentImport:
         self._cell_changes()
         for entry in self.content["passages"]:
             self._passage(entry)
+        write_carried(self.assessment, self.content, self.keys.people)
         self._uses()
         for entry in self.content["meetings"]:
             recorded_by = self._person(entry["recorded_by"])
             self._one(Meeting, entry, rows.MEETING, assessment=self.assessment, recorded_by_id=recorded_by)
         TalkImport(self.assessment, self.sheets, self.keys.people).write(self.content, self._body)
+        chosen = SuggestionImport(self.assessment, self.sheets, self.keys.people, self.keys.items)
+        chosen.write(self.content, self._body)
         seals = {entry["revision"]: self._seal(entry) for entry in self.content["seals"]}
         self._documents(seals)
 
