@@ -202,7 +202,7 @@ def report_progress(writer: Person, home: str) -> None:
     page.get_by_role("button", name="Ghi tiến độ").click()
     expect(page.get_by_text("Đã rà soát tháng 11.").first).to_be_visible()
     with scopes_disabled():
-        assert Action.objects.get().state == "doing"
+        assert Action.objects.get(content=TASK).state == "doing"
 
 
 def monitor_twice(secretary: Person, home: str) -> None:

@@ -8,9 +8,9 @@ from minhdinh.organisations.web import NavEntry
 CHECK = _("Kiểm tra chéo")
 ENTRIES: tuple[NavEntry, ...] = (
     NavEntry("oversee", 65, CHECK, "git-compare", "appraisals:crosscheck-office", P.OFFICE_VIEW),
-    NavEntry("work", 135, CHECK, "git-compare", "appraisals:crosscheck-school", P.SHEET_VIEW),
+    NavEntry("improve", 135, CHECK, "git-compare", "appraisals:crosscheck-school", P.SHEET_VIEW),
     NavEntry(
-        "work",
+        "improve",
         136,
         _("Kiểm tra chéo trường này"),
         "git-compare",

@@ -23,7 +23,7 @@ def start_work() -> None:
             "work", 12, _("Việc của mọi người"), "users", "assessments:work-board", Permission.COUNCIL_MANAGE
         ),
         NavEntry(
-            "work",
+            "prepare",
             42,
             _("Lịch nhiệm vụ"),
             "calendar-event",

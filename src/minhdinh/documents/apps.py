@@ -26,7 +26,7 @@ class DocumentsConfig(AppConfig):
         subscribe(AssessmentSealed, tasks.on_sealed)
         register_nav(
             NavEntry(
-                "work", 100, _("Biểu mẫu"), "file-text", "documents:list", Permission.DOCUMENT_MAKE
+                "report", 100, _("Biểu mẫu"), "file-text", "documents:list", Permission.DOCUMENT_MAKE
             ),
             NavEntry(
                 "office", 60, _("Mẫu biểu"), "forms", "documents:templates", Permission.TEMPLATES_MANAGE,

@@ -6,6 +6,6 @@ from minhdinh.access.permissions import Permission
 from minhdinh.organisations.web import NavEntry
 
 ENTRIES = (
-    NavEntry("work", 60, _("Minh chứng"), "files", "evidence:list", Permission.EVIDENCE_VIEW),
-    NavEntry("work", 61, _("Gửi minh chứng"), "upload", "evidence:send", Permission.EVIDENCE_CONTRIBUTE),
+    NavEntry("assess", 60, _("Minh chứng"), "files", "evidence:list", Permission.EVIDENCE_VIEW),
+    NavEntry("assess", 61, _("Gửi minh chứng"), "upload", "evidence:send", Permission.EVIDENCE_CONTRIBUTE),
 )

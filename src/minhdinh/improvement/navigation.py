@@ -6,5 +6,5 @@ from minhdinh.access.permissions import P
 from minhdinh.organisations.web import NavEntry
 
 ENTRIES: tuple[NavEntry, ...] = (
-    NavEntry("work", 128, _("Kế hoạch cải tiến"), "target-arrow", "improvement:plan", P.IMPROVEMENT_VIEW),
+    NavEntry("improve", 128, _("Kế hoạch cải tiến"), "target-arrow", "improvement:plan", P.IMPROVEMENT_VIEW),
 )

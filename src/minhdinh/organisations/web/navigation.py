@@ -15,12 +15,16 @@ from minhdinh.access.permissions import Permission
 
 SECTIONS = {
     "work": _("Tự đánh giá"),
+    "prepare": _("Chuẩn bị"),
+    "assess": _("Đánh giá"),
+    "report": _("Báo cáo"),
+    "improve": _("Cải tiến"),
     "unit": _("Đơn vị"),
     "oversee": _("Theo dõi, đôn đốc"),
     "office": _("Cơ quan"),
     "system": _("Hệ thống"),
 }
-SCHOOL_SECTIONS = ("work", "unit")
+SCHOOL_SECTIONS = ("work", "prepare", "assess", "report", "improve", "unit")
 OFFICE_SECTIONS = ("oversee", "office", "system")
 
 
@@ -28,8 +32,8 @@ OFFICE_SECTIONS = ("oversee", "office", "system")
 class NavEntry:
     """One link: shown to whoever holds ``permission``; ``order`` follows the regulation.
 
-    ``section`` is ``work`` or ``unit`` (pages of a school), ``oversee`` or ``office`` (of an
-    office), or ``system`` (addresses without a code).
+    ``section`` is one of a school's (``work``, then the steps ``prepare``, ``assess``, ``report``, ``improve``; ``unit``),
+    of an office's (``oversee``, ``office``), or ``system`` (addresses without a code).
     ``needs_year`` says that the address carries a school year, so the entry is left out where none is chosen.
     """
 
