@@ -1,8 +1,10 @@
+import io
 from pathlib import Path
 
 import pytest
+import python_calamine as calamine
 
-from minhdinh.documents.forms.danh_muc_2018.form import owner
+from minhdinh.documents.forms.danh_muc_2018.form import TITLES, owner
 from tests.documents import sample_2018
 from tests.documents.docx_text import assert_golden, highlighted, links_of, text_of, xml_of
 from tests.documents.making import make
@@ -50,3 +52,27 @@ def test_an_empty_catalogue_says_so():
 )
 def test_the_criterion_of_an_item_comes_from_its_code(code, criteria, found):
     assert owner({"code": code, "criteria": criteria}) == found
+
+
+def sheet_of(content):
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return book.get_sheet_by_index(0).to_python()
+
+
+def test_the_workbook_has_the_same_columns_and_names_the_criterion_in_every_row():
+    sheet = sheet_of(make(FORM, sample_2018.dossier(), "xlsx"))
+    assert sheet[1][0] == "BẢNG DANH MỤC MÃ MINH CHỨNG"
+    assert tuple(sheet[4]) == TITLES
+    assert [row[:3] for row in sheet[5:]] == [
+        ["Tiêu chí 1.1", 1, "H1-1.1-01"],
+        ["Tiêu chí 1.2", 1, "H1-1.1-01"],
+        ["Tiêu chí 1.2", 2, "H1-1.2-01"],
+        ["Tiêu chí 2.1", 1, "H2-2.1-01"],
+    ]
+    assert sheet[6][6] == "Mã hóa ở tiêu chí 1.1"
+
+
+def test_nothing_in_the_workbook_is_taken_for_a_formula():
+    dossier = sample_2018.dossier()
+    dossier["evidence"][0]["name"] = "=1+1"
+    assert sheet_of(make(FORM, dossier, "xlsx"))[5][3] == "=1+1"

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from minhdinh.documents.form import Dossier, Form
+from minhdinh.documents.forms.danh_muc_minh_chung.workbook import Layout, Link, catalogue_book
 from minhdinh.documents.options import Options
 from minhdinh.documents.reading.earlier import SETS_2018
 from minhdinh.documents.reading.evidence import address, catalogue
@@ -15,6 +16,16 @@ from minhdinh.documents.templating import Context
 from minhdinh.documents.wordml import MISSING, Writer
 from minhdinh.lib.text import vn_date
 
+TITLES = (
+    "Tiêu chí",
+    "TT",
+    "Mã minh chứng",
+    "Tên minh chứng",
+    "Số, ngày ban hành, hoặc thời điểm khảo sát, điều tra, phỏng vấn, quan sát",
+    "Nơi ban hành hoặc nhóm, cá nhân thực hiện",
+    "Ghi chú",
+)
+SEVEN = Layout("Bảng danh mục mã minh chứng", TITLES, (14, 6, 15, 52, 30, 28, 24))
 _OWN_CRITERION = re.compile(r"-(\d{1,2}\.\d{1,2})-")
 
 
@@ -29,14 +40,28 @@ def context(dossier: Dossier, options: Options, writer: Writer) -> Context:
 
 def rows(dossier: Dossier, options: Options, writer: Writer) -> Context:
     """Return the rows: every criterion counts its items anew, shared ones point to where they were coded."""
+    found = [
+        {
+            **known,
+            "number": str(known["number"]),
+            "criterion": known["criterion"] if known["number"] == 1 else "",
+            "code": writer.link(known["code"], known["url"], known["name"]),
+        }
+        for known in entries(dossier, options)
+    ]
+    total = count(len(catalogue(dossier)))
+    return {"rows": found, "no_rows": "" if found else MISSING, "total": total}
+
+
+def entries(dossier: Dossier, options: Options) -> list[Data]:
+    """Return an entry for every item under every criterion it serves, as plain values."""
     items = catalogue(dossier)
-    found: list[Data] = []
-    for standard in standards(dossier):
-        for criterion in standard["criteria"]:
-            code = str(criterion["code"])
-            served = [one for one in items if code in _places(one)]
-            found += [_row(one, code, number, options, writer) for number, one in enumerate(served, start=1)]
-    return {"rows": found, "no_rows": "" if found else MISSING, "total": count(len(items))}
+    codes = [str(one["code"]) for standard in standards(dossier) for one in standard["criteria"]]
+    return [
+        _entry(item, code, number, options)
+        for code in codes
+        for number, item in enumerate((one for one in items if code in _places(one)), start=1)
+    ]
 
 
 def _places(item: Data) -> list[str]:
@@ -50,27 +75,33 @@ def owner(item: Data) -> str:
     return found.group(1) if found else next((str(one) for one in item.get("criteria") or ()), "")
 
 
-def _row(item: Data, criterion: str, number: int, options: Options, writer: Writer) -> Data:
+def _entry(item: Data, criterion: str, number: int, options: Options) -> Data:
     own = owner(item)
     shared = f"Mã hóa ở tiêu chí {own}" if own != criterion else ""
-    note = "; ".join(part for part in (shared, optional(item.get("note"))) if part)
-    dated = ", ".join(
-        part
-        for part in (
-            f"Số {item['number']}" if optional(item.get("number")) else "",
-            vn_date(day(item.get("issued_on"))) or optional(item.get("period")),
-        )
-        if part
+    dated = (
+        f"Số {item['number']}" if optional(item.get("number")) else "",
+        vn_date(day(item.get("issued_on"))) or optional(item.get("period")),
     )
     return {
-        "criterion": f"Tiêu chí {criterion}" if number == 1 else "",
-        "number": str(number),
-        "code": writer.link(str(item["code"]), address(item, options.base_url), str(item.get("name") or "")),
+        "criterion": f"Tiêu chí {criterion}",
+        "number": number,
+        "code": str(item["code"]),
+        "url": address(item, options.base_url),
         "name": shown(item.get("name")),
-        "dated": dated,
+        "dated": ", ".join(part for part in dated if part),
         "issuer": optional(item.get("issuer")),
-        "note": note,
+        "note": "; ".join(part for part in (shared, optional(item.get("note"))) if part),
     }
+
+
+def workbook(dossier: Dossier, options: Options) -> bytes:
+    """Return the same seven columns as .xlsx; the criterion stands in every row, so that it can be filtered."""
+    columns = ("criterion", "number", "code", "name", "dated", "issuer", "note")
+    rows_of_cells = [
+        [Link(one["code"], one["url"]) if name == "code" else one[name] for name in columns]
+        for one in entries(dossier, options)
+    ]
+    return catalogue_book(dossier, options, SEVEN, rows_of_cells)
 
 
 FORM = Form(
@@ -83,4 +114,5 @@ FORM = Form(
     file_name="bang-danh-muc-ma-minh-chung-{school}-{year}-{revision}",
     needs=("evidence", "standard_set"),
     sets=SETS_2018,
+    workbook=workbook,
 )

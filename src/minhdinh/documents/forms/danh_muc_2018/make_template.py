@@ -11,17 +11,9 @@ from minhdinh.documents.authoring.blocks import statement, text
 from minhdinh.documents.authoring.margins import footer, watermark
 from minhdinh.documents.authoring.styles import new_document
 from minhdinh.documents.authoring.tables import CENTRE, HEAD, SMALL, grid, loop, row
+from minhdinh.documents.forms.danh_muc_2018.form import TITLES
 
 WIDTHS = (28, 12, 32, 72, 48, 37, 28)
-TITLES = (
-    "Tiêu chí",
-    "TT",
-    "Mã minh chứng",
-    "Tên minh chứng",
-    "Số, ngày ban hành, hoặc thời điểm khảo sát, điều tra, phỏng vấn, quan sát",
-    "Nơi ban hành hoặc nhóm, cá nhân thực hiện",
-    "Ghi chú",
-)
 
 
 def make() -> WordDocument:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
@@ -26,20 +28,60 @@ _MAX_LINK = 2000  # Excel refuses longer addresses
 Dossier = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a catalogue's sheet looks: its title, the heads of its columns and their widths in letters."""
+
+    title: str
+    head: tuple[str, ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that opens an address; without one it is plain text."""
+
+    text: str
+    url: str
+
+
+Cell = str | int | Link
+FIVE = Layout("Danh mục minh chứng", HEAD, _WIDTHS)
+
+
 def workbook(dossier: Dossier, options: Options) -> bytes:
     """Return the catalogue as .xlsx; codes open their evidence, nothing in it is ever taken for a formula."""
+    rows = [_cells(number, item, options) for number, item in enumerate(catalogue(dossier), start=1)]
+    return catalogue_book(dossier, options, FIVE, rows)
+
+
+def _cells(number: int, item: dict[str, Any], options: Options) -> list[Cell]:
+    return [
+        number,
+        Link(str(item["code"]), address(item, options.base_url)),
+        str(item.get("name") or MISSING),
+        "\n".join(where_kept(item)) or MISSING,
+        remark(item),
+    ]
+
+
+def catalogue_book(
+    dossier: Dossier, options: Options, layout: Layout, rows: Sequence[Sequence[Cell]]
+) -> bytes:
+    """Return a catalogue of evidence as .xlsx: the school, the year, draft or seal, then a row an item."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    book.set_properties({"title": "Danh mục minh chứng", "created": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)})
-    sheet = book.add_worksheet("Danh mục minh chứng")
+    book.set_properties({"title": layout.title, "created": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)})
+    sheet = book.add_worksheet(layout.title[:31])
     looks = _looks(book)
-    _set_page(sheet)
-    _write_title(sheet, looks, dossier, options)
-    sheet.write_row(_FIRST_ROW - 1, 0, HEAD, looks["head"])
-    for number, item in enumerate(catalogue(dossier), start=1):
-        _write_item(sheet, looks, number, item, options)
+    _set_page(sheet, layout)
+    _write_title(sheet, looks, layout, dossier, options)
+    sheet.write_row(_FIRST_ROW - 1, 0, layout.head, looks["head"])
+    for number, cells in enumerate(rows, start=_FIRST_ROW):
+        for column, cell in enumerate(cells):
+            _write_cell(sheet, looks, (number, column), cell)
     book.close()
     return out.getvalue()
 
@@ -57,8 +99,8 @@ def _looks(book: Any) -> dict[str, Any]:
     }
 
 
-def _set_page(sheet: Any) -> None:
-    for column, width in enumerate(_WIDTHS):
+def _set_page(sheet: Any, layout: Layout) -> None:
+    for column, width in enumerate(layout.widths):
         sheet.set_column(column, column, width)
     sheet.set_paper(9)
     sheet.set_landscape()
@@ -68,29 +110,30 @@ def _set_page(sheet: Any) -> None:
     sheet.set_footer("&C&P/&N")
 
 
-def _write_title(sheet: Any, looks: dict[str, Any], dossier: Dossier, options: Options) -> None:
-    school = dossier["school"]
-    sheet.merge_range(0, 0, 0, 4, str(school.get("name") or MISSING), looks["centre"])
-    sheet.merge_range(1, 0, 1, 4, "DANH MỤC MINH CHỨNG", looks["title"])
-    sheet.merge_range(2, 0, 2, 4, f"Năm học {dossier.get('year') or MISSING}", looks["centre"])
+def _write_title(
+    sheet: Any, looks: dict[str, Any], layout: Layout, dossier: Dossier, options: Options
+) -> None:
     state = (
         f"Bản đã niêm phong lần {options.seal.revision:02d}: {options.seal.digest}"
         if options.seal
         else "DỰ THẢO"
     )
-    sheet.merge_range(3, 0, 3, 4, state, looks["centre"])
+    lines = (
+        (str(dossier["school"].get("name") or MISSING), "centre"),
+        (layout.title.upper(), "title"),
+        (f"Năm học {dossier.get('year') or MISSING}", "centre"),
+        (state, "centre"),
+    )
+    for row, (line, look) in enumerate(lines):
+        sheet.merge_range(row, 0, row, len(layout.head) - 1, line, looks[look])
 
 
-def _write_item(
-    sheet: Any, looks: dict[str, Any], number: int, item: dict[str, Any], options: Options
-) -> None:
-    row = _FIRST_ROW - 1 + number
-    code, url = str(item["code"]), address(item, options.base_url)
-    sheet.write_number(row, 0, number, looks["number"])
-    if url and len(url) <= _MAX_LINK:
-        sheet.write_url(row, 1, url, looks["link"], string=code)
+def _write_cell(sheet: Any, looks: dict[str, Any], at: tuple[int, int], cell: Cell) -> None:
+    if isinstance(cell, int):
+        sheet.write_number(*at, cell, looks["number"])
+    elif isinstance(cell, str):
+        sheet.write_string(*at, cell, looks["cell"])
+    elif cell.url and len(cell.url) <= _MAX_LINK:
+        sheet.write_url(*at, cell.url, looks["link"], string=cell.text)
     else:
-        sheet.write_string(row, 1, code, looks["number"])
-    sheet.write_string(row, 2, str(item.get("name") or MISSING), looks["cell"])
-    sheet.write_string(row, 3, "\n".join(where_kept(item)) or MISSING, looks["cell"])
-    sheet.write_string(row, 4, remark(item), looks["cell"])
+        sheet.write_string(*at, cell.text, looks["number"])
