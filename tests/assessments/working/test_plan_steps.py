@@ -239,7 +239,8 @@ class TestPage:
             "steps-0-content": "Tập huấn, sửa",
             "steps-0-people": [str(seat.pk)],
         }
-        assert signed_in(staff.secretary).post(staff.url("ke-hoach/"), data).status_code == 302
+        answer = signed_in(staff.secretary).post(staff.url("ke-hoach/"), data)
+        assert answer.status_code == 302, answer.context["problem"]
         kept = stored(staff)[0]
         assert (kept.step_id, kept.content, kept.key, kept.people) == (
             step.pk,

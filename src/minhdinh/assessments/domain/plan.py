@@ -186,6 +186,12 @@ def people_to_choose(assessment: SelfAssessment) -> list[tuple[int, str]]:
     return list(rows.values_list("pk", "name"))
 
 
+def templates_to_choose(assessment: SelfAssessment) -> list[tuple[str, str]]:
+    """Return the steps of the set's calendar with their first words."""
+    steps = calendar_of(assessment.standard_set.set_id).steps
+    return [(step.id, f"{number}. {step.content[:70]}") for number, step in enumerate(steps, start=1)]
+
+
 def plan_of(assessment: SelfAssessment) -> PlanValues | None:
     """Return the plan as it was saved, or None before the first saving."""
     if not assessment.plan:

@@ -28,7 +28,11 @@ class StepForm(forms.Form):
     """One step of the plan; who carries it out is ticked among the members of the council."""
 
     step_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    key = forms.ChoiceField(
+        label=_("Ứng với bước nào của quy định (để hệ thống tính hạn từng việc và báo khi đã đủ)"),
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
 
     content = text_field(_("Nội dung"), rows=2)
     starts_on = day_field(_("Từ ngày"))
@@ -39,9 +43,17 @@ class StepForm(forms.Form):
         label=_("Người thực hiện"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, people: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[tuple[int, str]] = (),
+        templates: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].choices = list(people)  # type: ignore[attr-defined]
+        own = ("", _("Bước riêng của trường"))
+        self.fields["key"].choices = [own, *templates]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> int:

@@ -22,6 +22,7 @@ from minhdinh.assessments.domain.plan import (
     save_plan,
     step_of,
     suggested_plan,
+    templates_to_choose,
 )
 from minhdinh.assessments.forms.plan import PREFIX, PlanForm, StepFormSet, plan_values
 from minhdinh.assessments.forms.rows import first_error, with_one_more
@@ -80,14 +81,19 @@ def plan_mark(request: AssessmentRequest, step_id: int) -> HttpResponse:
 def _filled(request: AssessmentRequest, values: PlanValues) -> Forms:
     content = asdict(values)
     steps = content.pop("steps")
-    people = {"people": people_to_choose(request.assessment)}
-    return PlanForm(initial=content), StepFormSet(prefix=PREFIX, initial=steps, form_kwargs=people)
+    return PlanForm(initial=content), StepFormSet(prefix=PREFIX, initial=steps, form_kwargs=_offers(request))
+
+
+def _offers(request: AssessmentRequest) -> dict[str, Any]:
+    """Return whom and which steps of the regulation the rows of the form offer."""
+    return {
+        "people": people_to_choose(request.assessment),
+        "templates": templates_to_choose(request.assessment),
+    }
 
 
 def _posted(request: AssessmentRequest, data: QueryDict) -> Forms:
-    return PlanForm(data), StepFormSet(
-        data, prefix=PREFIX, form_kwargs={"people": people_to_choose(request.assessment)}
-    )
+    return PlanForm(data), StepFormSet(data, prefix=PREFIX, form_kwargs=_offers(request))
 
 
 def _page(

@@ -25,7 +25,8 @@ class PreferencesForm(forms.Form):
                 if channel != Channel.NONE or kind not in ALWAYS_SHOWN
             ]
             self.fields[f"kind_{kind.value}"] = forms.ChoiceField(
-                label=kind.label,
+                label=_("Thông báo khác") if kind == NoticeKind.OTHER else kind.label,
+                required=False,
                 choices=choices,
                 initial=channel_of(profile, kind).value,
                 widget=forms.Select(attrs={"class": "form-select"}),
