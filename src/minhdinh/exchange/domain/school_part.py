@@ -7,8 +7,10 @@ from django.db.models import Q
 from minhdinh.accounts.models import User
 from minhdinh.assessments.models import (
     Answer,
+    CarriedText,
     Comment,
     CouncilMember,
+    CrosswalkChoice,
     DataCellChange,
     Meeting,
     Mention,
@@ -22,6 +24,7 @@ from minhdinh.assessments.models import (
     SheetChange,
     SignedCopy,
     SuggestionChoice,
+    WordReport,
 )
 from minhdinh.documents.models import MadeDocument
 from minhdinh.evidence.models import EvidenceFile, EvidenceItem
@@ -49,6 +52,9 @@ NAMING_PEOPLE = (
     (Comment, ("author", "resolved_by")),
     (Mention, ("person",)),
     (SuggestionChoice, ("author",)),
+    (CarriedText, ("carried_by", "confirmed_by")),
+    (CrosswalkChoice, ("author",)),
+    (WordReport, ("owner",)),
     (MadeDocument, ("made_by",)),
 )
 
