@@ -7,6 +7,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from minhdinh.access.permissions import Permission  # noqa: PLC0415 (apps must be loaded)
+        from minhdinh.assessments.carrying.work import inherited_work  # noqa: PLC0415
         from minhdinh.assessments.domain.evidence_changes import on_evidence_changed  # noqa: PLC0415
         from minhdinh.assessments.domain.evidence_context import (  # noqa: PLC0415
             evidence_context,
@@ -31,6 +32,7 @@ class AssessmentsConfig(AppConfig):
         subscribe(RulesCorrected, on_rules_corrected)
         years_provider(years_of_school)
         register_work(suggestion_work)
+        register_work(inherited_work)
         register_year_context(evidence_context, is_assessment_open)
         view, lead = Permission.SHEET_VIEW, Permission.SHEET_VIEW
         register_nav(

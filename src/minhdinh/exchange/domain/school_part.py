@@ -25,6 +25,7 @@ from minhdinh.assessments.models import (
     SignedCopy,
     SuggestionChoice,
     WordReport,
+    WorkReminder,
 )
 from minhdinh.documents.models import MadeDocument
 from minhdinh.evidence.models import EvidenceFile, EvidenceItem
@@ -55,6 +56,7 @@ NAMING_PEOPLE = (
     (CarriedText, ("carried_by", "confirmed_by")),
     (CrosswalkChoice, ("author",)),
     (WordReport, ("owner",)),
+    (WorkReminder, ("person", "sender")),
     (MadeDocument, ("made_by",)),
 )
 
