@@ -10,4 +10,8 @@ COVERED_BY: dict[str, str] = {
     "src/minhdinh/api/main.py": "tests/api/test_schema.py",
     "src/minhdinh/api/routers/catalogue.py": "tests/api/test_assessments.py",
     "src/minhdinh/api/shapes.py": "tests/api/test_schema.py",
+    # Notices and reads of comments are seen through the verbs that cause them.
+    "src/minhdinh/assessments/domain/comment_notices.py": "tests/assessments/domain/test_comments.py",
+    "src/minhdinh/assessments/domain/comment_queries.py": "tests/assessments/domain/test_comments.py",
+    "src/minhdinh/assessments/domain/review_notices.py": "tests/assessments/domain/test_review.py",
 }

@@ -102,7 +102,8 @@ def test_an_office_above_sees_the_sheet_and_none_of_the_talk() -> None:
     html = officer.get(case.url(SHEET)).content.decode()
     assert "Chuyện trong trường" not in html
     assert 'id="gop-y"' not in html
-    assert officer.get(case.url(f"{SHEET}gop-y")).status_code == 404
+    assert officer.get(case.url(f"{SHEET}gop-y")).content.strip() == b""
+    assert officer.post(case.url(f"{SHEET}gop-y"), {"text": "x"}).status_code == 404
     assert officer.post(case.url(f"gop-y/{head.pk}/"), {"move": "resolve"}).status_code == 404
     assert officer.post(case.url(f"{SHEET}co-mat"), {}).json()["others"] == []
     assert not Presence.objects.exists()

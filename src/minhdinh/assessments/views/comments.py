@@ -36,12 +36,12 @@ WITHOUT_WORDS = {"resolve": resolve_thread, "reopen": reopen_thread, "withdraw":
 @require_http_methods(["GET", "POST"])
 @assessment_view(Permission.SHEET_VIEW)
 def comments(request: AssessmentRequest, track: str, criterion: str) -> HttpResponse:
-    """Show the panel alone, or begin a thread about the sheet or a place in it."""
+    """Show the panel alone (empty for people from outside), or begin a thread about the sheet or a place in it."""
     found = found_sheet(request, track, criterion)
-    if not may_follow(request.actor):
-        raise NotHere(_("Không có trang này."))
     if request.method == "GET":
         return _panel(request, found)
+    if not may_follow(request.actor):
+        raise NotHere(_("Không có trang này."))
     comment = add_comment(
         actor=request.actor,
         sheet=found,
