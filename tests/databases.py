@@ -103,5 +103,17 @@ def set_up() -> str:
 
 
 def tear_down(old: str) -> None:
-    """Remove this process's test database."""
-    connection.creation.destroy_test_db(old, verbosity=0)
+    """Remove this process's test database, also where a thread of a server left its connection open."""
+    if connection.vendor == "sqlite":
+        connection.creation.destroy_test_db(old, verbosity=0)
+        return
+    name = str(connection.settings_dict["NAME"])
+    connection.close()
+    drop(name)
+    settings.DATABASES[DEFAULT_DB_ALIAS]["NAME"] = connection.settings_dict["NAME"] = old
+
+
+def drop(name: str) -> None:
+    """Drop a database of the server whoever is connected to it."""
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(name)} WITH (FORCE)")
