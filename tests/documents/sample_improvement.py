@@ -125,6 +125,7 @@ def actions():
         action(
             content="Trang bị thêm 12 máy tính cho học sinh",
             objective="30 máy dùng được",
+            activity="Trình xã cấp kinh phí; vận động tài trợ.",
             indicator="Số máy",
             starts_on="2027-10-01",
             ends_on="2027-12-31",
@@ -143,6 +144,7 @@ def actions():
         action(
             content="Đưa nhân viên thiết bị đi bồi dưỡng nghiệp vụ",
             objective="01 nhân viên có chứng chỉ",
+            activity="Đăng ký lớp bồi dưỡng.",
             indicator="Chứng chỉ",
             time_text="Khi có mở lớp",
             owner="Hiệu trưởng",

@@ -3,7 +3,7 @@ import pytest
 from minhdinh.documents.form import common_context
 from minhdinh.documents.registry import form, forms
 from minhdinh.documents.wordml import MISSING
-from tests.documents import sample
+from tests.documents import sample, sample_2018
 from tests.documents.docx_text import text_of
 from tests.documents.making import make, options
 
@@ -51,17 +51,24 @@ def test_the_sets_of_the_report(set_id, fits):
 
 def test_formats():
     assert {one.id: one.formats for one in forms() if "xlsx" in one.formats} == {
-        "danh-muc-minh-chung": ("docx", "pdf", "xlsx")
+        "danh-muc-minh-chung": ("docx", "pdf", "xlsx"),
+        "danh-muc-minh-chung-2018": ("docx", "pdf", "xlsx"),
     }
 
 
 def test_working_papers_are_signed_before_the_seal():
-    assert [one.id for one in forms() if one.sealed] == ["danh-muc-minh-chung", "bieu-1"]
+    assert [one.id for one in forms() if one.sealed] == [
+        "danh-muc-minh-chung",
+        "danh-muc-minh-chung-2018",
+        "bieu-1",
+        "bao-cao-tu-danh-gia-2018",
+    ]
 
 
 @pytest.mark.parametrize("one", [one for one in forms() if not one.sealed], ids=lambda one: one.id)
 def test_a_complete_working_paper_has_no_watermark_and_a_lacking_one_has(one):
-    assert "<watermark>" not in text_of(make(one.id, sample.dossier()))
+    complete = sample_2018.dossier() if one.sets else sample.dossier()
+    assert "<watermark>" not in text_of(make(one.id, complete))
     lacking = text_of(make(one.id, sample.unfinished()))
     assert MISSING in lacking
     assert "<watermark>" in lacking

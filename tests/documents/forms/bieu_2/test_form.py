@@ -71,9 +71,14 @@ def test_without_a_plan_every_gap_shows():
 
 
 def test_a_complete_plan_is_ready_to_sign():
-    dossier = sample.dossier()
-    for one in dossier["improvement"]["actions"]:
-        one["activity"] = "Việc làm cụ thể."
-    content = make(FORM, dossier)
+    content = make(FORM, sample.dossier())
     assert highlighted(content) == []
     assert "<watermark>" not in text_of(content)
+
+
+def test_an_action_without_a_measure_shows_the_gap_and_is_a_draft():
+    dossier = sample.dossier()
+    dossier["improvement"]["actions"][0]["activity"] = ""
+    content = make(FORM, dossier)
+    assert highlighted(content) == ["[chưa có dữ liệu]"]
+    assert "<watermark>" in text_of(content)

@@ -22,6 +22,7 @@ from minhdinh.lib.richtext import from_text
 
 _BY_HAND = "…………………………………………………………"
 _TRAINING = "tập huấn"
+_GROUP = ("number", "name", "lead", "members")
 
 
 def context(dossier: Dossier, _options: Options, writer: Writer) -> Context:
@@ -35,7 +36,7 @@ def context(dossier: Dossier, _options: Options, writer: Writer) -> Context:
         "decision": f"số {shown(council.get('decision_number'))} {long_day(council.get('decision_date'))}",
         **{name: _text(plan.get(name), writer) for name in ("purpose", "scope", "tools", "resources")},
         "members": listed,
-        "groups": groups(dossier),
+        "groups": [{name: one[name] for name in _GROUP} for one in groups(dossier)],
         "duties": _duties(dossier),
         "training": [one for one in steps if _TRAINING in one["content"].lower()],
         "by_hand": _BY_HAND,
