@@ -1,16 +1,14 @@
 """The pages of carrying as people use them."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from minhdinh.access.permissions import Role
-from minhdinh.assessments.forms.word_report import WordReportForm
-from minhdinh.assessments.models import CrosswalkChoice, Passage, SelfAssessment, WordReport
-from tests.assessments.carrying.word_files import OLE, docx_of
-from tests.assessments.carrying.years import NEXT, OLD_SET, Years, fill, other_set, same_set, texts_of
+from minhdinh.assessments.models import Passage, SelfAssessment
+from tests.assessments.carrying.pages import got, post, source
+from tests.assessments.carrying.years import NEXT, Years, fill, same_set, texts_of
 from tests.assessments.cases import Case, make_case, signed_in, write
 from tests.factories import SchoolFactory, member
 
@@ -22,21 +20,6 @@ def years() -> Years:
     found = same_set()
     fill(found.old)
     return found
-
-
-def got(years: Years, rest: str, role: str = Role.SECRETARY, status: int = 200) -> str:
-    response = years.new.client(role).get(years.url(rest))
-    assert response.status_code == status
-    return response.content.decode()
-
-
-def post(years: Years, rest: str, role: str = Role.SECRETARY, **data: object) -> HttpResponse:
-    response: HttpResponse = years.new.client(role).post(years.url(rest), data)
-    return response
-
-
-def source(years: Years) -> int:
-    return years.old.assessment.pk
 
 
 # Opening a year
@@ -210,104 +193,6 @@ def test_more_waiting_texts_cost_no_more_queries(years: Years) -> None:
         write(years.old, f"statement:thcs:{criterion}:2:{criterion}.2a", "Thêm.")
     years.carry()
     assert queries() == few
-
-
-# Another set
-
-
-@pytest.fixture
-def crossing() -> Years:
-    found = other_set()
-    write(found.old, found.old.slot("1.4"), "Đủ hiệu trưởng.")
-    return found
-
-
-def test_the_crosswalk_is_a_proposal_and_says_so(crossing: Years) -> None:
-    html = got(crossing, f"ke-thua/doi-chieu-bo/{source(crossing)}/")
-    assert "Đề xuất của phần mềm" in html
-    assert 'name="yc-1.4.1a" value="2.1.1a"' in html
-
-
-def test_a_schools_choice_is_kept_and_leads_back_to_the_preview(crossing: Years) -> None:
-    response = post(
-        crossing, f"ke-thua/doi-chieu-bo/{source(crossing)}/", **{"yc-1.4.1a": " 1.2.1a ; 1.2.1b"}
-    )
-    assert response["Location"] == crossing.url(f"ke-thua/tu/{source(crossing)}/")
-    assert CrosswalkChoice.objects.get().targets == ["1.2.1a", "1.2.1b"]
-    assert "Tiêu chí 1.2, Mức 1, yêu cầu 1.2.1b" in got(crossing, f"ke-thua/tu/{source(crossing)}/")
-
-
-def test_a_wrong_choice_stays_on_the_page_with_the_reason(crossing: Years) -> None:
-    response = post(crossing, f"ke-thua/doi-chieu-bo/{source(crossing)}/", **{"yc-1.4.1a": "8.8.8z"})
-    html = response.content.decode()
-    assert response.status_code == 422
-    assert "bộ tiêu chuẩn mới không có 8.8.8z" in html
-    assert 'value="8.8.8z"' in html
-    assert not CrosswalkChoice.objects.exists()
-
-
-def test_the_same_set_needs_no_crosswalk(years: Years) -> None:
-    response = years.new.client().get(years.url(f"ke-thua/doi-chieu-bo/{source(years)}/"))
-    assert response.status_code != 200
-
-
-# From Word
-
-
-def upload(content: bytes, name: str = "bao-cao-2025.docx") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content)
-
-
-def test_a_file_is_read_shown_and_written_once(crossing: Years) -> None:
-    assert "Báo cáo tự đánh giá (.docx)" in got(crossing, "ke-thua/word/")
-    response = post(crossing, "ke-thua/word/", file=upload(docx_of()), source_set=OLD_SET)
-    report = WordReport.objects.get()
-    assert response["Location"] == crossing.url(f"ke-thua/word/{report.pk}/")
-    html = got(crossing, f"ke-thua/word/{report.pk}/")
-    assert "Mã chưa có trong kho minh chứng" in html
-    assert "Câu chữ của quy định" in html
-    assert texts_of(crossing.new.assessment) == {}
-    post(crossing, f"ke-thua/word/{report.pk}/")
-    assert "statement:thcs:1.1:1:1.1.1b" in texts_of(crossing.new.assessment)
-    before = texts_of(crossing.new.assessment)
-    post(crossing, f"ke-thua/word/{report.pk}/")
-    assert texts_of(crossing.new.assessment) == before
-    assert "bao-cao-2025.docx" in got(crossing, "ke-thua/word/")
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "Tệp có mật khẩu"),
-        (b"%PDF-1.4", "không phải tệp Word"),
-        (docx_of(["Biên bản"]), "Không thấy dòng"),
-    ],
-)
-def test_a_wrong_file_is_refused_beside_its_field(crossing: Years, content: bytes, words: str) -> None:
-    response = post(crossing, "ke-thua/word/", file=upload(content), source_set=OLD_SET)
-    assert response.status_code == 422
-    assert words in response.content.decode()
-    assert not WordReport.objects.exists()
-
-
-def test_no_file_and_an_unknown_set_are_refused(crossing: Years) -> None:
-    assert post(crossing, "ke-thua/word/", source_set=OLD_SET).status_code == 422
-    assert post(crossing, "ke-thua/word/", file=upload(docx_of()), source_set="la").status_code == 422
-
-
-def test_the_form_asks_for_a_level_of_school_only_where_there_are_several() -> None:
-    one = WordReportForm(sets=[("a", "A")], tracks=[("thcs", "THCS")])
-    two = WordReportForm(sets=[("a", "A")], tracks=[("thcs", "THCS"), ("thpt", "THPT")])
-    assert "track" not in one.fields
-    assert [key for key, _label in two.fields["track"].choices] == ["", "thcs", "thpt"]  # type: ignore[attr-defined]
-
-
-def test_the_form_refuses_a_file_that_is_too_big() -> None:
-    big = upload(docx_of())
-    big.size = 21 * 1024 * 1024
-    form = WordReportForm({"source_set": "a"}, {"file": big}, sets=[("a", "A")])
-    assert not form.is_valid()
-    assert "20 MB" in str(form.errors["file"])
 
 
 # Two years side by side

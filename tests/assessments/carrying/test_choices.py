@@ -4,7 +4,6 @@ import pytest
 
 from minhdinh.access.permissions import Role
 from minhdinh.assessments.carrying.choices import choices_of, routes_between, save_choices
-from minhdinh.assessments.carrying.crosswalk_page import build_crosswalk
 from minhdinh.assessments.carrying.target import target_of
 from minhdinh.assessments.models import CrosswalkChoice
 from minhdinh.audit.models import Entry
@@ -100,27 +99,3 @@ def test_leaders_choose_and_are_named(years: Years, role: Role) -> None:
 def test_by_the_same_set_choices_are_not_asked() -> None:
     case = make_case()
     assert routes_between(packaged_set(SET), target_of(case.fresh())).choices == {}
-
-
-def test_the_page_shows_proposal_and_choice_side_by_side(years: Years) -> None:
-    choose(years, r1_4_1a=["1.2.1a"])
-    page = build_crosswalk(
-        years.new.school.pk, packaged_set(OLD_SET), packaged_set(SET), {"1.1.1b": "1.1.1b, sai"}
-    )
-    rows = {row.requirement: row for group in page.groups for row in group.rows}
-    assert (page.origin, page.own) == ("Đề xuất của phần mềm", 1)
-    assert len(rows) == len(list(packaged_set(OLD_SET).iter_requirements()))
-    assert (rows["1.4.1a"].value, rows["1.4.1a"].proposed, rows["1.4.1a"].is_own) == (
-        "1.2.1a",
-        "2.1.1a",
-        True,
-    )
-    assert rows["1.1.1b"].value == "1.1.1b, sai"
-    assert rows["1.3.2a"].value == ""
-    assert ("1.1.1a", packaged_set(SET).requirement("1.1.1a").text) in page.targets
-
-
-def test_a_pair_without_a_proposal_is_an_empty_page(years: Years) -> None:
-    page = build_crosswalk(years.new.school.pk, packaged_set("tt42-2012-trung-hoc"), packaged_set(SET))
-    assert (page.origin, page.note) == ("", "")
-    assert {row.value for group in page.groups for row in group.rows} == {""}

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from minhdinh.access.permissions import Role
-from minhdinh.assessments.carrying.answering import inherited_count, require_answered
+from minhdinh.assessments.carrying.answering import inherited_count
 from minhdinh.assessments.carrying.marks import confirm_text, waiting_texts
 from minhdinh.assessments.domain.council import CouncilValues, MemberValues, save_council
 from minhdinh.assessments.domain.dossier import build_dossier
@@ -162,12 +162,6 @@ def test_waiting_texts_name_their_sources(years: Years) -> None:
     assert all(one.origins[0].origin.startswith(f"Năm học {YEAR}") for one in waiting)
     confirm(years)
     assert len(waiting_texts(years.new.fresh())) == 3
-
-
-def test_a_sheet_without_inherited_texts_passes(years: Years) -> None:
-    require_answered(years.new.sheet("2.3"))
-    with pytest.raises(Problem):
-        require_answered(years.new.sheet("1.3"))
 
 
 def test_the_database_lets_one_source_come_to_a_passage_once(years: Years) -> None:
