@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from minhdinh.accounts.models import User
-from minhdinh.assessments.models import CouncilMember, Passage, SelfAssessment, Sheet
+from minhdinh.assessments.models import CouncilMember, Passage, PlanStep, SelfAssessment, Sheet
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.exchange import rows
 from minhdinh.exchange.rows import from_json, plain, to_json, values
@@ -67,6 +67,7 @@ DERIVED = {
         (Sheet, rows.SHEET, {"assessment", "track", "level_by"}),
         (CouncilMember, rows.MEMBER, {"assessment", "user", "group"}),
         (Passage, rows.PASSAGE, {"assessment", "sheet", "author"}),
+        (PlanStep, rows.STEP, {"assessment"}),
         (SchoolProfile, rows.PROFILE, set()),
     ],
 )

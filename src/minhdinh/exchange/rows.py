@@ -45,7 +45,10 @@ SHEET = (
 ANSWER = ("requirement", "value")
 GROUP = ("name", "position")
 MEMBER = ("name", "position", "role", "in_council", "trained", "leads_group", "task", "order")
-STEP = ("position", "content", "starts_on", "ends_on", "owner", "note")
+STEP = (
+    "position", "content", "starts_on", "ends_on", "owner", "note", "key", "state", "state_note", "state_by_name",
+    "state_at",
+)  # fmt: skip
 PASSAGE = ("slot", "kind", "level", "requirement", "text", "version", "author_name", "saved_at")
 REVISION = ("version", "text", "author_name", "saved_at", "save_id", "restored_from")
 CELL = ("table", "row", "column", "value")
