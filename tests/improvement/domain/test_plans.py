@@ -133,7 +133,7 @@ def test_publication(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["javascript:alert(1)", "thcs.example", "https://a b", "https://" + "x" * 1000]
+    "link", ["javascript:alert(1)", "thcs.example", "https://a b", "https://a\x00b", "https://" + "x" * 1000]
 )
 def test_a_link_that_is_none_is_refused(desk: Desk, link: str) -> None:
     desk.action()

@@ -160,7 +160,7 @@ def publish_plan(
         )
     if day > timezone.localdate():
         raise Problem("Ngày công khai ở trong tương lai.", field="day")
-    if address and (not address.startswith(LINK_STARTS) or len(address) > 1000 or " " in address):
+    if address and (not address.startswith(LINK_STARTS) or len(address) > 1000 or not _is_plain(address)):
         raise Problem("Đường dẫn phải bắt đầu bằng http:// hoặc https://.", field="link")
     with transaction.atomic():
         hold(plan)
@@ -172,6 +172,10 @@ def publish_plan(
         data = {"year": plan.year, "place": words, "day": vn_date(day)}
         record(actor=actor, code=actions.PLAN_PUBLISHED, target=target_of(plan), **data)
     return row
+
+
+def _is_plain(address: str) -> bool:
+    return address.isprintable() and " " not in address
 
 
 @in_vietnamese

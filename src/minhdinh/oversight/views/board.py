@@ -17,7 +17,7 @@ from minhdinh.common.keyset import page_asked
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.web import workbook_response
 from minhdinh.lib.spreadsheet import workbook_bytes
-from minhdinh.lib.text import percent
+from minhdinh.lib.text import clean, percent
 from minhdinh.organisations.web import OfficeRequest, office_view
 from minhdinh.oversight.domain.board import (
     BoardFilter,
@@ -49,7 +49,7 @@ BY_OFFICE = "commune"
 
 def board_filter(values: Any) -> BoardFilter:
     """Return what an address or a posted form asks for; unknown values find nothing or everything, never fail."""
-    given = {name: str(values.get(name, ""))[:120] for name in FILTERS}
+    given = {name: clean(str(values.get(name, "")))[:120] for name in FILTERS}
     return BoardFilter(**given, sort=str(values.get("sort", "")) or "name")
 
 

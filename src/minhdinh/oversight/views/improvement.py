@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from minhdinh.access.permissions import Permission
 from minhdinh.common.keyset import page_asked
 from minhdinh.improvement.enums import OutsideState
+from minhdinh.lib.text import clean
 from minhdinh.organisations.web import OfficeRequest, office_view
 from minhdinh.oversight.domain.board import BoardFilter, names_above, offices_directly_below
 from minhdinh.oversight.domain.improvement import asked_of, lines_of, narrowed, plan_rows, totals_of
@@ -30,7 +31,7 @@ NAMES = ("q", "school_type", "commune")
 def improvement(request: OfficeRequest, year: str) -> HttpResponse:
     """Show each school's actions, done, late, stuck and both monitorings; with what waits for this office's approval."""
     office, today = request.organisation, timezone.localdate()
-    wanted = BoardFilter(**{name: str(request.GET.get(name, ""))[:120] for name in NAMES})
+    wanted = BoardFilter(**{name: clean(request.GET.get(name, ""))[:120] for name in NAMES})
     condition = str(request.GET.get("con", ""))[:20]
     rows = plan_rows(office, year, wanted, today)
     totals = totals_of(rows, year, today)
