@@ -138,7 +138,7 @@ class EditForm(forms.Form):
     )
     documents = forms.ModelMultipleChoiceField(
         label=_("Văn bản trong thư viện"),
-        queryset=LegalDocument.objects.none(),
+        queryset=None,  # given by the view
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 8}),
         help_text=_("Giữ Ctrl (hoặc ⌘) để chọn nhiều văn bản."),
