@@ -25,7 +25,7 @@ def inherited_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Ite
     if not assessment.is_open:
         return
     rows = Passage.objects.filter(assessment=assessment, inherited=True).exclude(text="")
-    counts = Counter(rows.values_list("sheet_id", flat=True))
+    counts: Counter[int | None] = Counter(rows.values_list("sheet_id", flat=True))
     if not counts:
         return
     sheets = Sheet.objects.filter(pk__in=[key for key in counts if key]).select_related("track")
