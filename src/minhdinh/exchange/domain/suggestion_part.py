@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from minhdinh.assessments.models import (
     SelfAssessment,
@@ -62,12 +63,13 @@ class SuggestionImport:
 
     def _choice(self, entry: Row, body_of: Callable[[Row], Row]) -> None:
         school_id = self.assessment.school_id
-        choice = SuggestionChoice.objects.create(
-            school_id=school_id,
-            sheet=self.sheets[entry["track"], entry["criterion"]],
-            author_id=key_of(self.people, entry["author"]),
+        fields: dict[str, Any] = {
             **values(SuggestionChoice, entry, rows.SUGGESTION),
-        )
+            "school_id": school_id,
+            "sheet": self.sheets[entry["track"], entry["criterion"]],
+            "author_id": key_of(self.people, entry["author"]),
+        }
+        choice = SuggestionChoice.objects.create(**fields)
         SuggestionEvidence.objects.bulk_create(
             [
                 SuggestionEvidence(school_id=school_id, choice=choice, item_id=self.items[one])
@@ -78,13 +80,14 @@ class SuggestionImport:
             self._put(entry["text"], choice, body_of)
 
     def _put(self, entry: Row, choice: SuggestionChoice | None, body_of: Callable[[Row], Row]) -> None:
-        SuggestedText.objects.create(
-            school_id=self.assessment.school_id,
-            assessment=self.assessment,
-            choice=choice,
-            blocks=body_of({"type": "doc", "content": entry["blocks"]})["content"],
+        fields: dict[str, Any] = {
             **values(SuggestedText, entry, rows.SUGGESTED_TEXT),
-        )
+            "school_id": self.assessment.school_id,
+            "assessment": self.assessment,
+            "choice": choice,
+            "blocks": body_of({"type": "doc", "content": entry["blocks"]})["content"],
+        }
+        SuggestedText.objects.create(**fields)
 
 
 def _text(text: SuggestedText, items: References) -> Row:
