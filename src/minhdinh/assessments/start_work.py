@@ -17,7 +17,7 @@ def start_work() -> None:
     for provider in (sheet_work, verifying_work, report_work, step_work):
         register_work(provider)
     register_calendar(days_of_people)
-    person_link(_("Việc của tôi"), "assessments:my-work", "list-check")
+    person_link(10, _("Việc của tôi"), "assessments:my-work", "list-check")
     register_nav(
         NavEntry(
             "work", 12, _("Việc của mọi người"), "users", "assessments:work-board", Permission.COUNCIL_MANAGE

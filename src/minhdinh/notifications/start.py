@@ -15,7 +15,7 @@ from minhdinh.organisations.web import NavEntry, hang_bell, person_link, registe
 def start() -> None:
     """Register the bell, the person's page of choices, the pages of web hooks and the jobs."""
     hang_bell("notifications:list", unread_count)
-    person_link(_("Cách nhận thông báo, lịch"), "notifications:preferences", "bell")
+    person_link(20, _("Cách nhận thông báo, lịch"), "notifications:preferences", "bell")
     register(mail.JOB_KIND, run_mail)
     register(hooks.JOB_KIND, run_hooks)
     label, manage = _("Cổng gửi thông báo"), Permission.PEOPLE_MANAGE

@@ -25,7 +25,7 @@ from minhdinh.organisations.web.place import (
 from tests.factories import MembershipFactory, World, acting
 from tests.organisations.reorganising import carry_out, get, merger, there
 
-OWN = ["/tai-khoan/", "/viec/", "/tai-khoan/ma-truy-cap/"]
+OWN = ["/viec-cua-toi/", "/thong-bao/cach-nhan/", "/tai-khoan/", "/viec/", "/tai-khoan/ma-truy-cap/"]
 
 
 @pytest.fixture
@@ -197,3 +197,16 @@ def test_the_years_of_an_office_lead_where_the_person_may_go(world: World, reque
             place = place_of(request_, world.department, acting(user, world.department), "")
         pages[user] = str(place.years[0]["url"]).rsplit("/", 2)[1]
     assert pages == {world.officer: "theo-doi", world.system: "thong-ke"}
+
+
+def test_an_upper_room_adds_a_page_of_the_persons_own(world: World) -> None:
+    before = dict(places._own_pages)
+    try:
+        places.person_link(5, "Trang riêng", "home", "home")
+        places.person_link(6, "Không có địa chỉ", "khong-co", "home")
+        links = person_links(list(current_memberships(world.owner)))
+        assert (links[0]["label"], links[0]["url"]) == ("Trang riêng", "/")
+        assert "Không có địa chỉ" not in [link["label"] for link in links]
+    finally:
+        places._own_pages.clear()
+        places._own_pages.update(before)

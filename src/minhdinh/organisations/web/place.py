@@ -32,7 +32,7 @@ YearsProvider = Callable[[int], list[str]]
 Bell = tuple[str, Callable[[int], int]]
 _years: list[YearsProvider] = []
 _bells: list[Bell] = []
-_own_pages: dict[str, tuple[str | Promise, str]] = {}
+_own_pages: dict[str, tuple[int, str | Promise, str]] = {}
 
 
 def years_provider(provider: YearsProvider) -> None:
@@ -46,9 +46,9 @@ def hang_bell(url_name: str, count: Callable[[int], int]) -> None:
     _bells[:] = [(url_name, count)]
 
 
-def person_link(label: str | Promise, url_name: str, icon: str) -> None:
+def person_link(order: int, label: str | Promise, url_name: str, icon: str) -> None:
     """Let an upper room add a page of the person's own to the menu under the name."""
-    _own_pages[url_name] = (label, icon)
+    _own_pages[url_name] = (order, label, icon)
 
 
 @dataclass(slots=True)
@@ -160,7 +160,8 @@ def person_links(memberships: Sequence[Membership], current_id: int | None = Non
 
 def _own_links() -> list[dict[str, object]]:
     return [
-        {"label": str(label), "url": _url(name), "icon": icon} for name, (label, icon) in _own_pages.items()
+        {"label": str(label), "url": _url(name), "icon": icon}
+        for name, (_order, label, icon) in sorted(_own_pages.items(), key=lambda page: page[1][0])
     ]
 
 
