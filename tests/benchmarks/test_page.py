@@ -34,7 +34,7 @@ def test_a_page_without_its_marks_is_not_written(text: str) -> None:
 
 def test_our_page_has_both_parts_and_its_figures() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    for name in ("measured", "soak"):
+    for name in ("measured", "soak", "work"):
         assert replace_part(text, name, "x") != text
     assert "times an empty view" in text
     assert "| Biểu 1, DOCX |" in text

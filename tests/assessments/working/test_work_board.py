@@ -24,7 +24,7 @@ class TestBoard:
         board = build_work_board(staff.case.fresh())
         rows = {row.name: row for row in board.rows}
         assert board.columns == ["Thu thập minh chứng", "Viết"]
-        assert rows[staff.teachers[0].full_name].counts == [3, 3]
+        assert rows[staff.teachers[0].full_name].cells == [("Thu thập minh chứng", 3), ("Viết", 3)]
         assert rows[staff.chair.full_name].total == 0
         assert board.total == 12
 

@@ -26,6 +26,12 @@ class PersonRow:
     first: WorkItem | None
     reminder: WorkReminder | None
     reminded_today: bool
+    columns: list[str]
+
+    @property
+    def cells(self) -> list[tuple[str, int]]:
+        """The numbers with the names of their columns, which a phone shows beside them."""
+        return list(zip(self.columns, self.counts, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ def build_work_board(assessment: SelfAssessment) -> WorkBoard:
     seats = _seats(assessment)
     reminders = last_reminders(assessment)
     kinds = _kinds_found(work)
+    columns = [str(KINDS.get(kind, OTHER)[0]) for kind in kinds]
     rows = []
     for worker in workers:
         items = work[worker.person_id]
@@ -63,11 +70,12 @@ def build_work_board(assessment: SelfAssessment) -> WorkBoard:
                 first=items[0] if items else None,
                 reminder=reminder,
                 reminded_today=reminder is not None and reminder.day == today,
+                columns=columns,
             )
         )
     rows.sort(key=lambda row: (-row.late, -row.total))
     return WorkBoard(
-        columns=[str(KINDS.get(kind, OTHER)[0]) for kind in kinds],
+        columns=columns,
         rows=rows,
         total=sum(row.total for row in rows),
         late=sum(row.late for row in rows),
