@@ -367,6 +367,7 @@ ANSWERS: dict[str, set[int]] = {
     "assessments:carrying-from": {404},
     "assessments:crosswalk": {404},
     "assessments:carrying-word-report": {404},
+    "improvement:carry": {404},  # no plan of an earlier year
     "assessments:passage-history": {404},  # names its text in the query
     "standards:system-set-correct": {404},  # names its place in the query
     # A role alone opens no cross-check: somebody has to have named the person for one.

@@ -84,4 +84,10 @@ def test_pages_outside_organisations_carry_the_persons_menu(client: Client, worl
     client.force_login(world.owner)
     response = client.get("/tai-khoan/")
     links = [link["url"] for link in response.context["place"].user_links]
-    assert links == ["/tai-khoan/", "/viec/", "/tai-khoan/ma-truy-cap/"]
+    assert links == [
+        "/viec-cua-toi/",
+        "/thong-bao/cach-nhan/",
+        "/tai-khoan/",
+        "/viec/",
+        "/tai-khoan/ma-truy-cap/",
+    ]
