@@ -52,7 +52,9 @@ def open_assessment(
     require(actor, Permission.YEAR_OPEN, organisation_id=organisation.pk)
     with transaction.atomic():
         open_year(actor=actor, organisation=organisation, year=year)
-        version = chosen_version(organisation, choose_set(organisation, year, decision_date), standard_set, reason)
+        version = chosen_version(
+            organisation, choose_set(organisation, year, decision_date), standard_set, reason
+        )
         levels = track_levels(version, organisation)
         assessment, is_new = SelfAssessment.objects.get_or_create(
             school=organisation,

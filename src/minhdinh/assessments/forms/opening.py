@@ -34,7 +34,9 @@ class OpenYearForm(forms.Form):
         """``sources`` are the earlier years to carry from; without any the question is left out."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         if sources:
-            named = [(str(one.pk), f"{one.year} · {one.standard_set.catalogue.short_title}") for one in sources]
+            named = [
+                (str(one.pk), f"{one.year} · {one.standard_set.catalogue.short_title}") for one in sources
+            ]
             choices = [("", _("Không kế thừa, làm mới từ đầu")), *named]
             self.fields["source"].choices = choices  # type: ignore[attr-defined]
         else:

@@ -136,7 +136,7 @@ class EditForm(forms.Form):
     content = forms.CharField(
         label=_("Nội dung, yêu cầu"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
-    documents = forms.ModelMultipleChoiceField(
+    documents: forms.ModelMultipleChoiceField[LegalDocument] = forms.ModelMultipleChoiceField(
         label=_("Văn bản trong thư viện"),
         queryset=None,  # given by the view
         required=False,
