@@ -17,6 +17,7 @@ from minhdinh.oversight.statistics.shown import shown_row
 from minhdinh.oversight.statistics.table import Cell, Kind, Row, StatTable
 
 DAY = "day"  # the parameter of the tree's day
+SHORT = 12  # letters of a label that stays on one line
 
 
 def tabs(code: str, year: str, current: str, day: str) -> list[dict[str, Any]]:
@@ -92,7 +93,14 @@ def _row(row: Row, table: StatTable, day: str) -> dict[str, Any]:
         }
         for index, (text, column) in enumerate(zip(texts, columns, strict=True))
     ]
-    return {"label": row.label, "line": row.line.value, "cells": cells, "width": len(table.columns)}
+    css = "text-nowrap" if len(str(row.label)) <= SHORT else ""  # a school year is not broken at its hyphen
+    return {
+        "label": row.label,
+        "css": css,
+        "line": row.line.value,
+        "cells": cells,
+        "width": len(table.columns),
+    }
 
 
 def _behind(cell: Cell, table: StatTable, day: str) -> str:
