@@ -11,6 +11,7 @@ from minhdinh.demo.loading.load import (
     require_demo_or_empty,
 )
 from minhdinh.demo.loading.steps import is_done
+from minhdinh.notifications.models import Notice
 from minhdinh.organisations.models import Organisation, OrganisationKind
 
 
@@ -41,3 +42,8 @@ def test_a_database_with_other_peoples_data_is_left_alone():
 @pytest.mark.django_db
 def test_an_empty_database_is_welcome():
     require_demo_or_empty()
+
+
+def test_nobody_gets_a_letter_about_the_sample_data(province):
+    assert Notice.objects.exists()
+    assert not Notice.objects.exclude(mail="").exists()

@@ -16,6 +16,7 @@ from minhdinh.demo.loading.people import load_first_administrator, load_people, 
 from minhdinh.demo.loading.places import load_ministry, load_profiles, load_tree, province
 from minhdinh.demo.loading.school import load_school
 from minhdinh.demo.loading.steps import Report, is_done, once
+from minhdinh.notifications.domain.settling import settle_letters
 from minhdinh.organisations.models import Organisation
 
 FIRST_STEP = "ministry"
@@ -56,6 +57,7 @@ def load_demo(report: Report, folders: Sequence[str] = FOLDERS) -> bool:
         load_school(folder, report)
     if set(folders) == set(FOLDERS):  # the offices' work speaks of all sample schools
         _run(OFFICE_STEPS, report)
+    once("letters", _keep_letters)
     return once(LAST_STEP, lambda: None)
 
 
@@ -64,6 +66,11 @@ def _run(steps: Sequence[tuple[str, str, Callable[[], None]]], report: Report) -
     for name, label, work in steps:
         if once(name, work):
             report(label)
+
+
+def _keep_letters() -> None:
+    """Nobody gets a letter about the sample data as a whole."""
+    settle_letters()
 
 
 def require_demo_or_empty() -> None:
