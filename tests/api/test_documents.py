@@ -13,6 +13,7 @@ def test_the_forms_of_the_year_are_listed(caller):
 
     assert set(forms) == {
         "quyet-dinh-hoi-dong", "ke-hoach-tu-danh-gia", "bang-phan-cong", "phieu-noi-ham", "danh-muc-minh-chung", "bieu-1",
+        "bien-ban-hop", "phieu-giao-viec", "bieu-2", "ke-hoach-cai-tien", "bao-cao-cai-tien",
     }  # fmt: skip
     assert forms["danh-muc-minh-chung"]["formats"] == ["docx", "pdf", "xlsx"]
 

@@ -66,7 +66,7 @@ DERIVED = {
         (SelfAssessment, rows.ASSESSMENT, {"standard_set", "approved_by"}),
         (Sheet, rows.SHEET, {"assessment", "track", "level_by"}),
         (CouncilMember, rows.MEMBER, {"assessment", "user", "group"}),
-        (Passage, rows.PASSAGE, {"assessment", "sheet", "author"}),
+        (Passage, rows.PASSAGE, {"assessment", "sheet", "author", "inherited"}),  # with what was carried
         (PlanStep, rows.STEP, {"assessment"}),
         (SchoolProfile, rows.PROFILE, set()),
     ],

@@ -59,7 +59,7 @@ def test_a_conflict_carries_both_texts(small: Case) -> None:
     assert response.status_code == 409
     answer = response.json()
     assert set(answer) == {
-        "slot", "version", "body", "html", "updated_by", "updated_at", "message", "yours_html",
+        "slot", "version", "body", "html", "updated_by", "updated_at", "message", "yours_html", "beside",
     }  # fmt: skip
     assert (answer["slot"], answer["version"], answer["body"]) == (small.slot(), 1, standing.body)
     assert answer["updated_by"] == standing.author_name

@@ -53,11 +53,15 @@ class Command(OwnCommand):
         crossing = actions.add_parser(
             "crosswalks", help="kiểm tra các bảng đối chiếu giữa hai bộ; bỏ trống là các bảng đi kèm phần mềm"
         )
-        crossing.add_argument("files", nargs="*", type=Path, metavar="TỆP")
+        crossing.add_argument(
+            "files", nargs="*", type=Path, metavar="TỆP", help="bỏ trống là các bảng đi kèm phần mềm"
+        )
         suggesting = actions.add_parser(
             "suggestions", help="kiểm tra các tệp gợi ý và đếm mệnh đề; bỏ trống là các tệp đi kèm phần mềm"
         )
-        suggesting.add_argument("files", nargs="*", type=Path, metavar="TỆP")
+        suggesting.add_argument(
+            "files", nargs="*", type=Path, metavar="TỆP", help="bỏ trống là các thư viện đi kèm phần mềm"
+        )
         suggesting.add_argument("--table", action="store_true", help="in bảng đếm theo tiêu chí (Markdown)")
         importing = actions.add_parser("import-text", help="ghi nguyên văn của văn bản bên cạnh các yêu cầu")
         importing.add_argument("file", type=Path, metavar="TỆP", help="tệp nguyên văn (YAML)")
