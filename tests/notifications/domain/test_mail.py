@@ -259,6 +259,81 @@ class TestStarting:
         at(SUNDAY + dt.timedelta(minutes=6))
         assert start_due_mail() is not None
 
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"digest_on": SUNDAY.date()},
+            {"stopped_at": SUNDAY},
+            {"person__is_active": False},
+            {"person__email": ""},
+        ],
+        ids=["has todays", "stopped", "left", "no address"],
+    )
+    def test_who_gets_no_digest_any_more_starts_no_round_after_round(
+        self, people: list[User], at: Callable[[dt.datetime], None], mailoutbox: list, change: dict
+    ) -> None:
+        profile = profiles_of([people[0].pk])[people[0].pk]
+        for name, value in {"tries": 2, "next_try_at": SUNDAY, **change}.items():
+            place = profile.person if name.startswith("person__") else profile
+            setattr(place, name.removeprefix("person__"), value)
+        profile.person.save()
+        profile.save()
+        Job.objects.create(
+            kind=JOB_KIND, status=JobStatus.DONE, params={"day": SUNDAY.date().isoformat(), "digest": True}
+        )
+        at(SUNDAY + dt.timedelta(minutes=1))
+        job = start_due_mail()
+        assert job is not None
+        assert job.params["digest"] is True
+        assert send_round(digest=True).letters == 0
+        Job.objects.filter(pk=job.pk).update(status=JobStatus.DONE)
+        assert start_due_mail() is None
+        profile.refresh_from_db()
+        assert (profile.tries, profile.next_try_at) == (2, None)
+
+    def test_a_refused_one_holds_up_no_at_once_mail_of_others(
+        self, people: list[User], at: Callable[[dt.datetime], None], mailoutbox: list
+    ) -> None:
+        late = profiles_of([people[0].pk])[people[0].pk]
+        late.tries, late.next_try_at, late.digest_on = 1, SUNDAY, SUNDAY.date()
+        late.save()
+        save_channels(user=people[1], channels={"work": "at_once"}, wants_mail=True)
+        profiles_of([people[1].pk])
+        NoticeProfile.objects.filter(person=people[1]).update(digest_on=SUNDAY.date())
+        Job.objects.create(
+            kind=JOB_KIND, status=JobStatus.DONE, params={"day": SUNDAY.date().isoformat(), "digest": True}
+        )
+        tell(people[1])
+        at(SUNDAY + dt.timedelta(minutes=1))
+        rounds = []
+        while len(rounds) < 4 and (job := start_due_mail()):
+            rounds.append(job.params["digest"])
+            send_round(digest=job.params["digest"])
+            Job.objects.filter(pk=job.pk).update(status=JobStatus.DONE)
+        assert rounds == [True, False]
+        assert [letter.to for letter in mailoutbox] == [["co1@truong.vn"]]
+
+    def test_a_new_try_that_fails_keeps_its_time(
+        self, server: MailServer, people: list[User], at: Callable[[dt.datetime], None]
+    ) -> None:
+        server.refused.add("co0@truong.vn")
+        tell(people[0])
+        send_round(digest=True)
+        at(SUNDAY + WAITS[0])
+        send_round(digest=True)
+        profile = NoticeProfile.objects.get(person=people[0])
+        assert (profile.tries, profile.next_try_at) == (2, SUNDAY + WAITS[0] + WAITS[1])
+
+    @pytest.mark.parametrize("change", [{"is_active": False}, {"email": ""}])
+    def test_nothing_starts_for_who_cannot_get_a_letter(
+        self, people: list[User], at: Callable[[dt.datetime], None], change: dict
+    ) -> None:
+        at(SUNDAY.replace(hour=3))
+        save_channels(user=people[0], channels={"work": "at_once"}, wants_mail=True)
+        tell(people[0])
+        User.objects.filter(pk=people[0].pk).update(**change)
+        assert start_due_mail() is None
+
 
 def test_people_cost_queries_by_pieces_not_one_by_one(
     people: list[User], duty: list[CalendarEntry], mailoutbox: list

@@ -71,8 +71,7 @@ def start_due_mail(now: dt.datetime | None = None) -> Job | None:
     today = timezone.localdate(now)
     if _digest_is_due(now, today):
         return _start(today, digest=True)
-    at_once = Notice.objects.filter(mail=Channel.AT_ONCE).exclude(person__in=_resting(now))
-    return _start(today, digest=False) if at_once.exists() else None
+    return _start(today, digest=False) if _candidates(now, digest=False).exists() else None
 
 
 def _digest_is_due(now: dt.datetime, today: dt.date) -> bool:
@@ -88,15 +87,11 @@ def _start(today: dt.date, *, digest: bool) -> Job:
     return start_job(actor=system_actor(), kind=JOB_KIND, title=title, day=today.isoformat(), digest=digest)
 
 
-def _resting(now: dt.datetime) -> QuerySet[NoticeProfile, int]:
-    return NoticeProfile.objects.filter(next_try_at__gt=now).values_list("person", flat=True)
-
-
 @in_vietnamese
 def send_round(*, digest: bool, progress: Progress | None = None) -> Sent:
     """Write the letters that are due now; one letter a person. A refused one does not stop the others."""
-    sent = Sent()
-    people = list(_candidates(digest=digest).order_by("pk").values_list("pk", flat=True))
+    sent, started = Sent(), timezone.now()
+    people = list(_candidates(started, digest=digest).order_by("pk").values_list("pk", flat=True))
     if progress is not None:
         progress.total(len(people))
     connection = get_connection(fail_silently=False)
@@ -109,12 +104,21 @@ def send_round(*, digest: bool, progress: Progress | None = None) -> Sent:
                 progress.advance(f"Đã gửi {sent.letters} thư", steps=len(piece))
     finally:
         connection.close()
+    if digest:
+        _forget_untried(started)
     return sent
 
 
-def _candidates(*, digest: bool) -> QuerySet[User]:
+def _forget_untried(started: dt.datetime) -> None:
+    """Take the planned try from people whom a digest's round passed over, or it would call for a round each minute.
+
+    They have the day's letter, nothing is left to write, or they get no letters now; ``tries`` goes on counting.
+    """
+    NoticeProfile.objects.filter(next_try_at__lte=started).update(next_try_at=None)
+
+
+def _candidates(now: dt.datetime, *, digest: bool) -> QuerySet[User]:
     """Return who may get a letter: by e-mail, not stopped, not waiting for the next try."""
-    now = timezone.now()
     silent = NoticeProfile.objects.filter(Q(stopped_at__isnull=False) | Q(next_try_at__gt=now))
     rows = User.objects.filter(is_active=True).exclude(email="").exclude(pk__in=silent.values("person"))
     if digest:
