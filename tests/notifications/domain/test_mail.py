@@ -180,6 +180,26 @@ class TestRefusals:
         assert "khong co nguoi nay" in profile.last_error
         assert Notice.objects.get(person=people[0]).mail == "daily"
 
+    @pytest.mark.parametrize("address", ["co lan@@truong.vn", f"co@{'a' * 70}.vn", "co@a..vn"])
+    def test_an_address_that_is_none_does_not_stop_the_others(
+        self, server: MailServer, people: list[User], address: str
+    ) -> None:
+        User.objects.filter(pk=people[0].pk).update(email=address)
+        tell(*people)
+        sent = send_round(digest=True)
+        assert sent.letters + sent.failures == 2
+        assert "co1@truong.vn" in [letter["To"] for letter in server.letters]
+
+    def test_an_unreadable_address_is_noted_as_a_failure(
+        self, server: MailServer, people: list[User]
+    ) -> None:
+        User.objects.filter(pk=people[0].pk).update(email="khong-co-ten-máy@ẩ..vn")
+        tell(people[0])
+        assert send_round(digest=True).failures == 1
+        profile = NoticeProfile.objects.get(person=people[0])
+        assert (profile.tries, profile.next_try_at) == (1, SUNDAY + WAITS[0])
+        assert profile.last_error
+
     def test_it_is_tried_again_after_its_time(
         self, server: MailServer, people: list[User], at: Callable[[dt.datetime], None]
     ) -> None:

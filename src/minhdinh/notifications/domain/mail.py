@@ -163,7 +163,7 @@ def _send_one(
     message = letter_of(user, profile, due.notices[:MOST_IN_A_LETTER], len(due.notices), due.entries)
     try:
         connection.send_messages([message])
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, ValueError) as error:  # ValueError: an address that is none
         sent.failures += 1
         connection.close()
         _note_failure(profile, due, str(error), digest=digest)
