@@ -119,6 +119,22 @@ def test_own_networks_can_be_allowed(settings: Settings) -> None:
         check_url("https://10.21.0.1/")
 
 
+@pytest.mark.parametrize(
+    "url", ["https://cong.mau.vn/nhận", "https://cong.mau.vn/?x=ệ", "https://8.8.8.8/đ?x=1"]
+)
+def test_path_and_query_are_plain_letters(url: str) -> None:
+    with pytest.raises(OutgoingError, match="không dấu"):
+        check_url(url)
+
+
+@pytest.mark.parametrize("host", ["a..vn", f"{'a' * 64}.mau.vn", ".vn", "mau..", f"{'ệ' * 60}.vn"])
+def test_a_name_that_no_machine_can_have_is_a_failed_call(host: str) -> None:
+    with pytest.raises(OutgoingError):
+        public_addresses(host, 443)
+    with pytest.raises(OutgoingError):
+        post_json(f"https://{host}/", b"{}", {})
+
+
 class TestCalls:
     def test_a_body_arrives_as_it_was(self, server: HookServer) -> None:
         body = '{"text": "Việc mới"}'.encode()
@@ -142,6 +158,11 @@ class TestCalls:
         monkeypatch.delenv("SSL_CERT_FILE")
         with pytest.raises(OutgoingError, match="Chứng chỉ"):
             post_json(server.url, b"{}", {})
+        assert server.posts == []
+
+    def test_what_http_cannot_say_is_a_failed_call(self, server: HookServer) -> None:
+        with pytest.raises(OutgoingError, match="Không gọi được"):
+            post_json(server.url, b"{}", {"X-Thu": "a\nb"})
         assert server.posts == []
 
     def test_nobody_at_home(self, settings: Settings) -> None:

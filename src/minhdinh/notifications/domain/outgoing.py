@@ -37,6 +37,10 @@ def check_url(url: str) -> str:
         _require_public(literal, host)
     elif "." not in host or host.endswith((".local", ".localhost", ".internal")):
         raise OutgoingError("Địa chỉ phải là tên máy công khai, có tên miền đầy đủ.")
+    if not (parts.path + parts.query).isascii():
+        raise OutgoingError(
+            "Phần sau tên máy chỉ gồm chữ không dấu, số và ký hiệu; chữ có dấu phải viết dạng %XX."
+        )
     return urlunsplit(("https", parts.netloc.lower(), parts.path or "/", parts.query, ""))
 
 
@@ -75,7 +79,7 @@ def public_addresses(host: str, port: int) -> list[Address]:
     """Return what a name leads to; raises OutgoingError where any of it is no public address."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # UnicodeError: an empty or too long part of the name
         raise OutgoingError(f"Không tìm thấy máy {host}.") from error
     addresses = [ipaddress.ip_address(str(entry[4][0]).split("%")[0]) for entry in found]
     for address in addresses:
@@ -111,7 +115,7 @@ def post_json(url: str, body: bytes, headers: dict[str, str]) -> int:
         raise OutgoingError(f"Chứng chỉ của {host} không hợp lệ.") from error
     except TimeoutError as error:
         raise OutgoingError(f"{host} không trả lời trong {TIMEOUT_SECONDS:g} giây.") from error
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:  # ValueError: what http cannot say
         raise OutgoingError(f"Không gọi được {host}.") from error
     finally:
         connection.close()
