@@ -9,8 +9,9 @@ import json
 import socketserver
 import ssl
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -20,6 +21,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+DRIPS = 60
 
 
 @dataclass
@@ -84,6 +87,7 @@ class HookServer:
     posts: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     answers: list[int] = field(default_factory=lambda: [200])
     location: str = ""
+    dripping: bool = False
 
     def json(self, number: int = -1) -> dict[str, Any]:
         content: dict[str, Any] = json.loads(self.posts[number][1])
@@ -101,10 +105,17 @@ def hook_server(folder: Path) -> Iterator[HookServer]:
             found.posts.append((dict(self.headers), body))
             status = found.answers.pop(0) if len(found.answers) > 1 else found.answers[0]
             self.send_response(status)
+            if found.dripping:
+                drip(self.wfile.write, self.headers_of_no_end())
+                return
             if found.location:
                 self.send_header("Location", found.location)
             self.end_headers()
             self.wfile.write(b"x" * 10_000)
+
+        def headers_of_no_end(self) -> Iterator[bytes]:
+            self.flush_headers()
+            yield from (f"X-{number}: x\r\n".encode() for number in range(DRIPS))
 
         def log_message(self, *_: Any) -> None:
             """Keep quiet."""
@@ -116,6 +127,27 @@ def hook_server(folder: Path) -> Iterator[HookServer]:
     with _running(server) as port:
         found.url = f"https://127.0.0.1:{port}/nhan"
         yield found
+
+
+@contextmanager
+def dripping_server() -> Iterator[str]:
+    """Listen on this machine and greet byte by byte as the start of TLS would, until the block ends; gives an address."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            record = b"\x16\x03\x03\x40\x00\x02\x00\x3f\xf0" + b"\x03" * DRIPS
+            drip(self.request.sendall, (bytes([one]) for one in record))
+
+    with _running(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)) as port:
+        yield f"https://127.0.0.1:{port}/"
+
+
+def drip(write: Callable[[bytes], Any], pieces: Iterator[bytes]) -> None:
+    """Write a piece every tenth of a second until the other side has gone."""
+    with suppress(OSError):
+        for piece in pieces:
+            write(piece)
+            time.sleep(0.1)
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """Calling addresses that people typed: what is refused before and at the call, and a real call by https."""
 
 import socket
+import threading
+import time
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
@@ -8,8 +10,9 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from minhdinh.notifications.domain import outgoing
 from minhdinh.notifications.domain.outgoing import OutgoingError, check_url, post_json, public_addresses
-from tests.notifications.servers import HookServer, hook_server
+from tests.notifications.servers import HookServer, dripping_server, hook_server
 
 
 @pytest.fixture
@@ -62,6 +65,9 @@ def test_a_public_address_is_kept_in_its_plain_form(typed: str, kept: str) -> No
         "https://[fd00::1]/",
         "https://[::ffff:10.0.0.1]/",
         "https://[::ffff:127.0.0.1]/",
+        "https://[fec0::1]/",
+        "https://[2002:a00:1::1]/",
+        "https://[2002:808:808::1]/",
         "https://ten:matkhau@cong.mau.vn/",
         "https://ten@cong.mau.vn/",
         "https://cong.mau.vn:0/",
@@ -88,7 +94,16 @@ def resolve_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "addresses", [["10.0.0.1"], ["8.8.8.8", "127.0.0.1"], ["::1"], ["fe80::1%eth0"], ["::ffff:192.168.0.1"]]
+    "addresses",
+    [
+        ["10.0.0.1"],
+        ["8.8.8.8", "127.0.0.1"],
+        ["::1"],
+        ["fe80::1%eth0"],
+        ["::ffff:192.168.0.1"],
+        ["fec0::1"],
+        ["2002:7f00:1::"],
+    ],
 )
 def test_a_name_that_leads_inside_is_not_called(
     monkeypatch: pytest.MonkeyPatch, addresses: list[str]
@@ -133,6 +148,36 @@ def test_a_name_that_no_machine_can_have_is_a_failed_call(host: str) -> None:
         public_addresses(host, 443)
     with pytest.raises(OutgoingError):
         post_json(f"https://{host}/", b"{}", {})
+
+
+class TestDeadline:
+    """A machine that always says a little more holds nobody up."""
+
+    @pytest.fixture(autouse=True)
+    def short(self, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+        settings.MINHDINH_HOOK_NETWORKS = ["127.0.0.0/8"]
+        monkeypatch.setattr(outgoing, "TIMEOUT_SECONDS", 0.7)
+
+    def refused_after(self, url: str) -> float:
+        start = time.monotonic()
+        with pytest.raises(OutgoingError, match=r"không trả lời trong 0\.7 giây"):
+            post_json(url, b"{}", {})
+        return time.monotonic() - start
+
+    def test_an_answer_by_drops_is_cut_off(self, server: HookServer) -> None:
+        server.dripping = True
+        assert self.refused_after(server.url) < 3
+        assert len(server.posts) == 1
+
+    def test_a_greeting_by_drops_is_cut_off(self) -> None:
+        with dripping_server() as url:
+            assert self.refused_after(url) < 3
+
+    def test_no_watch_stays_behind(self, server: HookServer) -> None:
+        watches = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+        assert post_json(server.url, b"{}", {}) == 200
+        time.sleep(0.1)
+        assert watches == [one for one in threading.enumerate() if isinstance(one, threading.Timer)]
 
 
 class TestCalls:
