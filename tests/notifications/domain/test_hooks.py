@@ -13,9 +13,11 @@ from pytest_django import Settings
 from minhdinh.access.permissions import Role
 from minhdinh.audit.models import Entry
 from minhdinh.common.problems import NotAllowed, Problem
+from minhdinh.notifications.domain import hooks
 from minhdinh.notifications.domain.hooks import (
     KEPT,
     WAITS,
+    call_hook,
     call_round,
     calls_of,
     hook_of,
@@ -219,6 +221,91 @@ class TestCalls:
             tell(school, key=f"k{number}")
         assert call_round() == (0, 1)
         assert len(server.posts) == 1
+
+    def test_after_a_failure_what_waits_is_put_off_as_well(
+        self, school: Organisation, server: HookServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        hook = make(school, server)
+        moment = NOW
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        server.answers = [500]
+        for number in range(3):
+            tell(school, key=f"k{number}")
+        call_round()
+        assert set(calls_of(hook).values_list("next_try_at", flat=True)) == {NOW + WAITS[0]}
+        assert sorted(calls_of(hook).values_list("tries", flat=True)) == [0, 0, 1]
+        assert start_due_calls() is None
+        server.answers = [200]
+        moment = NOW + WAITS[0]
+        assert call_round() == (3, 0)
+
+    def test_an_address_that_fails_does_not_use_up_the_rounds_of_others(
+        self, school: Organisation, server: HookServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(hooks, "MOST_A_ROUND", 2)
+        dead = make(school, server)
+        WebHook.objects.filter(pk=dead.pk).update(url="https://127.0.0.1:1/")
+        for number in range(4):
+            tell(school, key=f"k{number}")
+        other = SchoolFactory()
+        make(other, server)
+        tell(other)
+        assert call_round() == (0, 1)
+        assert call_round() == (1, 0)
+
+    def test_after_the_last_try_the_rest_still_rests(self, school: Organisation, server: HookServer) -> None:
+        hook = make(school, server)
+        server.answers = [500]
+        for number in range(2):
+            tell(school, key=f"k{number}")
+        oldest = calls_of(hook).last()
+        HookDelivery.objects.filter(pk=oldest.pk).update(tries=len(WAITS))
+        call_round()
+        assert sorted(calls_of(hook).values_list("state", flat=True)) == ["failed", "waiting"]
+        assert call_round() == (0, 0)
+
+    def test_a_hook_that_is_switched_off_during_a_round_is_called_no_more(
+        self, school: Organisation, server: HookServer
+    ) -> None:
+        hook = make(school, server)
+        for number in range(3):
+            tell(school, key=f"k{number}")
+        actor = manager(school)
+
+        class SwitchingOff:
+            def total(self, count: int) -> None:
+                assert count == 3
+
+            def advance(self, message: str = "", steps: int = 1) -> None:
+                save_hook(actor=actor, organisation=school, url=hook.url, kinds=["work"], active=False)
+
+        assert call_round(SwitchingOff()) == (1, 0)
+        assert len(server.posts) == 1
+        assert sorted(calls_of(hook).values_list("state", flat=True)) == ["failed", "failed", "sent"]
+
+    def test_a_hook_that_is_removed_during_a_round_comes_not_back(
+        self, school: Organisation, server: HookServer
+    ) -> None:
+        hook = make(school, server)
+        for number in range(2):
+            tell(school, key=f"k{number}")
+        gone = calls_of(hook).select_related("hook").first()
+        assert gone is not None
+        remove_hook(actor=manager(school), hook=WebHook.objects.get())
+        call_hook(gone)
+        assert not HookDelivery.objects.exists()
+
+    def test_a_call_that_was_dropped_meanwhile_does_not_wait_again(
+        self, school: Organisation, server: HookServer
+    ) -> None:
+        hook = make(school, server)
+        tell(school)
+        under_way = calls_of(hook).get()
+        save_hook(actor=manager(school), organisation=school, url=server.url, kinds=["work"], active=False)
+        server.answers = [500]
+        call_hook(under_way)
+        call = calls_of(hook).get()
+        assert (call.state, call.next_try_at) == (DeliveryState.FAILED, None)
 
     def test_a_redirect_is_a_failure(self, school: Organisation, server: HookServer) -> None:
         hook = make(school, server)

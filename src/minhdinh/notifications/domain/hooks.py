@@ -131,7 +131,10 @@ def try_hook(*, actor: Actor, hook: WebHook) -> HookDelivery:
 
 
 def call_hook(call: HookDelivery, *, again: bool = True) -> HookDelivery:
-    """Make one call and write what came of it; ``again`` plans the next try where it failed."""
+    """Make one call and write what came of it; ``again`` plans the next try where it failed.
+
+    What was removed or dropped while the call was under way stays removed or dropped.
+    """
     moment = int(timezone.now().timestamp())
     body = json.dumps({"id": call.pk, "sent_at": moment, **call.payload}, ensure_ascii=False).encode()
     headers = {
@@ -152,8 +155,16 @@ def call_hook(call: HookDelivery, *, again: bool = True) -> HookDelivery:
         call.next_try_at = timezone.now() + WAITS[call.tries - 1]
     else:
         call.state, call.next_try_at = DeliveryState.FAILED, None
-    call.save()
+    _write(call)
     return call
+
+
+def _write(call: HookDelivery) -> None:
+    rows = HookDelivery.objects.filter(pk=call.pk)
+    if call.state == DeliveryState.WAITING:
+        rows = rows.filter(state=DeliveryState.WAITING)
+    fields = ("state", "tries", "next_try_at", "status_code", "error", "sent_at")
+    rows.update(**{field: getattr(call, field) for field in fields})
 
 
 def _due(now: dt.datetime) -> QuerySet[HookDelivery]:
@@ -174,24 +185,34 @@ def start_due_calls(now: dt.datetime | None = None) -> Job | None:
 def call_round(progress: Progress | None = None) -> tuple[int, int]:
     """Make the calls that are due now, the oldest first; returns how many went well and how many failed.
 
-    After a failed call the same address is left alone for this round. Old lines of the log go.
+    After a failed call everything that waits for the same address rests with it. Old lines of the log go.
     """
     now = timezone.now()
-    rows = list(_due(now).select_related("hook__organisation")[:MOST_A_ROUND])
+    waiting = list(_due(now).values_list("pk", flat=True)[:MOST_A_ROUND])
     if progress is not None:
-        progress.total(len(rows))
+        progress.total(len(waiting))
     failed_hooks: set[int] = set()
     good = 0
-    for call in rows:
-        if call.hook_id not in failed_hooks:
-            done = call_hook(call)
-            good += not done.error
-            if done.error:
+    for pk in waiting:
+        # read again: meanwhile the hook may have been changed, switched off or removed, or may have failed
+        call = _due(now).select_related("hook__organisation").filter(pk=pk).first()
+        if call is not None:
+            call_hook(call)
+            good += not call.error
+            if call.error:
                 failed_hooks.add(call.hook_id)
+                _put_off(call)
         if progress is not None:
-            progress.advance(f"Đã gửi {good}/{len(rows)}")
+            progress.advance(f"Đã gửi {good}/{len(waiting)}")
     HookDelivery.objects.filter(created_at__lt=now - KEPT).exclude(state=DeliveryState.WAITING).delete()
     return good, len(failed_hooks)
+
+
+def _put_off(failed: HookDelivery) -> None:
+    """Let what waits for the same address wait as long as the failed call, so that it does not use up each round."""
+    until = failed.next_try_at or timezone.now() + WAITS[0]
+    rows = HookDelivery.objects.filter(hook=failed.hook_id, state=DeliveryState.WAITING)
+    rows.filter(next_try_at__lt=until).update(next_try_at=until)
 
 
 def calls_of(hook: WebHook) -> QuerySet[HookDelivery]:
