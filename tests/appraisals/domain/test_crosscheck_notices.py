@@ -1,6 +1,7 @@
 from minhdinh.access.permissions import Role
 from minhdinh.appraisals.domain.crosscheck_notices import leaders_of, tell_paired
-from minhdinh.notifications.models import Notice
+from minhdinh.notifications.enums import NoticeKind
+from minhdinh.notifications.models import HookDelivery, Notice, WebHook
 from minhdinh.organisations.models import Membership
 from tests.appraisals.desk import Desk
 from tests.factories import member
@@ -27,3 +28,17 @@ def test_telling_twice_is_once(desk: Desk) -> None:
     assert Notice.objects.filter(person=desk.principal).count() == 1
     assert tell_paired([crosscheck]) == 0
     assert Notice.objects.get(person=desk.principal).url == desk.school_url(school=desk.reviewing)
+
+
+def test_who_is_named_is_a_matter_of_the_own_school(desk: Desk) -> None:
+    crosscheck = desk.pair()
+    for school in (desk.school, desk.reviewing):
+        url = f"https://{school.code}.mau.vn/"
+        WebHook.objects.create(organisation=school, url=url, kinds=[NoticeKind.CROSSCHECK])
+    desk.named(crosscheck)
+    assert Notice.objects.get(person=desk.teacher).organisation == desk.reviewing
+    call = HookDelivery.objects.select_related(
+        "hook"
+    ).get()  # it carries the name and telephone of the teacher
+    assert call.hook.organisation_id == desk.reviewing.pk
+    assert call.payload["person"]["name"] == desk.teacher.full_name

@@ -63,7 +63,10 @@ def tell_paired(checks: Sequence[CrossCheck]) -> int:
 
 @in_vietnamese
 def tell_named(reviewer: CrossReviewer) -> int:
-    """Tell a person that he or she is to check a school."""
+    """Tell a person that he or she is to check a school.
+
+    A notice of the own school: its web hook would tell the other one the person's name and telephone.
+    """
     one = reviewer.crosscheck
     text = _("Thầy/Cô được cử kiểm tra chéo %(school)s, từ %(starts)s đến hết %(ends)s.")
     return notify(
@@ -73,7 +76,7 @@ def tell_named(reviewer: CrossReviewer) -> int:
         url=reverse("appraisals:crosscheck-review", kwargs={"code": one.school.code, "year": one.year}),
         kind=NoticeKind.CROSSCHECK,
         key=f"crosscheck-named:{reviewer.pk}",
-        organisation_id=one.school_id,
+        organisation_id=one.reviewer_id,
     )
 
 
