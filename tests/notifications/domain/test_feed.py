@@ -113,6 +113,13 @@ def test_guessing_finds_nothing_and_uses_up_nothing(user: User) -> None:
     assert Client().get(address(user)).status_code == 200
 
 
+@pytest.mark.parametrize("number", [2**63, 10**20, 10**40])
+def test_a_number_that_no_database_knows_is_nobody(number: int) -> None:
+    assert owner_of(number, "a" * 40) is None
+    url = reverse("notifications:feed", kwargs={"person_id": number, "token": "a" * 40})
+    assert Client().get(url).status_code == 404
+
+
 def test_only_reading(user: User) -> None:
     renew_feed(user=user)
     assert Client().post(address(user)).status_code == 405
