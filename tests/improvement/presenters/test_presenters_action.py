@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from minhdinh.access.permissions import Role
+from minhdinh.assessments.presenters.passages import HIDDEN
 from minhdinh.improvement.domain.outside import ask_outside
 from minhdinh.improvement.domain.queries import action_of
 from minhdinh.improvement.enums import ActionState
@@ -14,6 +15,7 @@ from tests.assessments.cases import item
 from tests.improvement.plans import Desk
 
 TODAY = timezone.localdate()
+SENSITIVE_KIND = "ho_so_vu_viec"
 
 
 def found(desk: Desk, action: Action) -> Action:
@@ -58,6 +60,27 @@ def test_reports_say_how_much_changed(desk: Desk) -> None:
         ("", "", ""),
         ("40", "62,5", "22,5"),
     ]
+
+
+def test_the_name_of_a_sensitive_item_is_for_whoever_may_see_it(desk: Desk) -> None:
+    secret = item(desk.case, kind=SENSITIVE_KIND, name="Biên bản kỷ luật em Lan", issued_on=TODAY)
+    shown = item(desk.case, name="Biên bản nghiệm thu")
+    assert secret.sensitive
+    action = desk.action()
+    desk.approve()
+    for one in (secret, shown):
+        desk.report(action, ActionState.DOING, evidence_id=one.pk)
+    for role, words in ((Role.SECRETARY, secret.name), (Role.MEMBER, HIDDEN), (Role.VIEWER, HIDDEN)):
+        reports = action_page(desk.actor(role), found(desk, action), TODAY)["progress"]
+        assert {one["evidence"] for one in reports} == {
+            f"{secret.code} {words}",
+            f"{shown.code} {shown.name}",
+        }
+    url = desk.url(f"viec/{action.pk}/")
+    assert secret.name in desk.client(Role.SECRETARY).get(url).content.decode()
+    seen = desk.client(Role.VIEWER).get(url).content.decode()
+    assert HIDDEN in seen
+    assert secret.name not in seen
 
 
 def test_evidence_of_the_own_criterion_comes_first(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission
+from minhdinh.assessments.presenters.passages import HIDDEN, may_see
 from minhdinh.audit.domain.queries import entries_of_target
 from minhdinh.audit.registry import sentence
 from minhdinh.evidence.domain.queries import kept, visible_to
@@ -68,6 +69,7 @@ def action_page(actor: Actor, action: Action, today: dt.date) -> dict[str, Any]:
                 "before": shown(one.value_before),
                 "after": shown(one.value_after),
                 "change": _change(one),
+                "evidence": _evidence(actor, one),
             }
             for one in progress_of(action)
         ],
@@ -93,6 +95,13 @@ def action_page(actor: Actor, action: Action, today: dt.date) -> dict[str, Any]:
 
 def _url(code: str, action: Action) -> str:
     return reverse("improvement:action", args=[code, action.plan.year, action.pk])
+
+
+def _evidence(actor: Actor, row: Progress) -> str:
+    """Return code and name of a report's evidence; of a sensitive item only whoever may see it gets the name."""
+    if row.evidence is None:
+        return ""
+    return f"{row.evidence.code} {row.evidence.name if may_see(actor, row.evidence) else HIDDEN}"
 
 
 def _change(row: Progress) -> str:
