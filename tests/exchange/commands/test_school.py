@@ -3,8 +3,10 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from minhdinh.access.actor import system_actor
 from minhdinh.common.problems import Problem
 from minhdinh.exchange.management.commands.school import named
+from minhdinh.improvement.domain.plans import open_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +34,17 @@ def test_outcomes_as_json(server, package, capsys, tmp_path):
 
 def test_an_export_says_what_it_wrote(arrived, capsys, tmp_path):
     call_command("school", "export", arrived.code, str(tmp_path / "out.zip"))
-    assert "29 minh chứng" in said(capsys)
+    words = said(capsys)
+    assert "29 minh chứng" in words
+    assert "kế hoạch cải tiến" not in words
+
+
+def test_an_export_says_that_improvement_plans_stay_behind(arrived, capsys, tmp_path):
+    open_plan(actor=system_actor(arrived.pk), school=arrived, year="2026-2027")
+    call_command("school", "export", arrived.code, str(tmp_path / "out.zip"))
+    assert "1 kế hoạch cải tiến của trường chưa đi theo gói" in said(capsys)
+    call_command("school", "export", arrived.code, str(tmp_path / "again.zip"), "--json")
+    assert json.loads(said(capsys))["plans_left"] == 1
 
 
 def test_unknown_codes_are_named(server, package, tmp_path):

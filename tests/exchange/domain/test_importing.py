@@ -11,6 +11,7 @@ from minhdinh.evidence.domain.blobs import read_blob
 from minhdinh.evidence.models import Blob, Citation, EvidenceItem, EvidenceUse
 from minhdinh.exchange.domain.exporting import export_school
 from minhdinh.exchange.domain.importing import import_school
+from minhdinh.improvement.domain.plans import open_plan
 from minhdinh.lib.richtext import citations
 from minhdinh.organisations.models import Organisation
 from minhdinh.standards.models import StandardSetVersion
@@ -83,6 +84,16 @@ def test_a_school_with_a_dossier_of_its_own_is_not_written_over(arrived, package
     before = counts()
     with pytest.raises(Problem, match="đã có hồ sơ riêng"):
         import_school(actor=system_actor(), path=other)
+    assert counts() == before
+
+
+def test_an_improvement_plan_is_data_that_is_there_already(server, package):
+    school = OrganisationFactory(kind_id="school", code=CODE, under=server)
+    with school_scope(school.pk):
+        open_plan(actor=system_actor(school.pk), school=school, year="2026-2027")
+    before = counts()
+    with pytest.raises(Problem, match="đã có hồ sơ riêng"):
+        import_school(actor=system_actor(), path=package)
     assert counts() == before
 
 

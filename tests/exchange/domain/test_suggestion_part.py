@@ -9,12 +9,26 @@ from minhdinh.access.scope import scopes_disabled
 from minhdinh.assessments.models import SuggestedText, SuggestionChoice
 from minhdinh.assessments.suggestions.choosing import choose_nothing
 from minhdinh.assessments.suggestions.placing import put_in
+from minhdinh.assessments.suggestions.queries import choice_at, sentence_of
 from minhdinh.assessments.suggestions.remarks import put_draft
 from minhdinh.exchange import rows
-from minhdinh.exchange.domain.suggestion_part import SuggestionImport, suggestion_part
+from minhdinh.exchange.domain.suggestion_part import SuggestionImport, abroad, suggestion_part, travelling
 from minhdinh.exchange.references import References, with_citations
+from minhdinh.standards.domain.own_propositions import library_for as merged_library
+from minhdinh.standards.models import OwnProposition
 from tests.assessments.cases import Case, make_case
-from tests.assessments.suggestions.desk import CRITERION, pick, proof, sheet_of, version_of
+from tests.assessments.suggestions.desk import (
+    CRITERION,
+    FIRST,
+    NOTHING,
+    pick,
+    proof,
+    proposition,
+    sample_values,
+    sheet_of,
+    version_of,
+)
+from tests.standards.own import SET, make_own
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +105,61 @@ def test_a_package_that_names_what_it_does_not_bring_is_refused(change: dict[str
     part["suggestions"][0] |= change
     with pytest.raises(KeyError):
         arrive(part)
+
+
+def choose_own(case: Case, own: OwnProposition) -> int:
+    """Let a school choose a sentence of its own; return the item that proves it."""
+    item = proof(case, "ke_hoach")
+    name = own.proposition_id
+    pick(case, name, values=sample_values(proposition(case, name)), items=(item,), actor=case.actor())
+    return item.pk
+
+
+def names_of(case: Case) -> list[str]:
+    rows = SuggestionChoice.objects.filter(school=case.school).order_by("id")
+    return list(rows.values_list("proposition", flat=True))
+
+
+def test_an_own_proposition_never_meets_the_sentence_of_another() -> None:
+    case = make_case()
+    own = make_own(case.school, text="Nhà trường có vườn thuốc nam")
+    number = own.pk
+    item = choose_own(case, own)
+    part = part_of(case, item)
+    OwnProposition.objects.filter(pk=number).delete()
+    other, arrived_item = arrive(part)
+    stranger = make_own(other.school, text="Nhà trường có bể bơi")
+    OwnProposition.objects.filter(pk=stranger.pk).update(id=number)
+    library = merged_library(SET, other.school)
+    assert library.has(f"rieng-{number}")
+    assert names_of(other) == [f"ngoai-{number}"]
+    assert choice_at(sheet_of(other), f"rieng-{number}") is None
+    assert sentence_of(library, SuggestionChoice.objects.get(school=other.school)) == ""
+    assert part_of(other, arrived_item)["suggestions"][0]["proposition"] == f"ngoai-{number}"
+
+
+def test_what_arrived_earlier_and_an_own_one_of_that_number_stay_two() -> None:
+    case = make_case()
+    own = make_own(case.school)
+    item = choose_own(case, own)
+    theirs = SuggestionChoice.objects.get(school=case.school)
+    theirs.pk, theirs.proposition = None, f"ngoai-{own.pk}"
+    theirs.save()
+    names = travelling(SuggestionChoice.objects.filter(school=case.school).order_by("id"))
+    assert list(names.values()) == [f"ngoai-{own.pk}-2", f"ngoai-{own.pk}"]
+    theirs.evidence.all().delete()
+    other, _item = arrive(part_of(case, item))
+    assert names_of(other) == list(names.values())
+
+
+def test_a_package_from_before_the_renaming_is_renamed_as_it_arrives() -> None:
+    case, item = chosen_case()
+    part = part_of(case, item)
+    part["suggestions"][0]["proposition"] = "rieng-7"
+    other, _item = arrive(part)
+    assert names_of(other)[0] == "ngoai-7"
+
+
+@pytest.mark.parametrize("name", [FIRST, NOTHING, "ngoai-7"])
+def test_every_other_proposition_keeps_its_name(name: str) -> None:
+    assert abroad(name) == name

@@ -27,18 +27,23 @@ from minhdinh.exchange.domain import evidence_part, school_part
 from minhdinh.exchange.domain.assessment_part import AssessmentPart
 from minhdinh.exchange.package import write_file, write_json, write_manifest
 from minhdinh.exchange.rows import Row
+from minhdinh.improvement.models import ImprovementPlan
 from minhdinh.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written; ``digest`` is the same for the same content."""
+    """What was written; ``digest`` is the same for the same content.
+
+    ``plans_left`` counts the improvement plans that stay behind: the package has no place for them yet.
+    """
 
     digest: str
     assessments: int
     items: int
     files: int
     size: int
+    plans_left: int = 0
 
 
 def export_school(*, actor: Actor, school: Organisation, path: Path) -> Exported:
@@ -56,6 +61,7 @@ def export_school(*, actor: Actor, school: Organisation, path: Path) -> Exported
         with zipfile.ZipFile(partial, "x", allowZip64=True) as archive, school_scope(school.pk):
             with one_moment():
                 parts, blobs = _read(school)
+                plans_left = ImprovementPlan.objects.filter(school=school).count()
             digest = _write(archive, school, parts, blobs)
         partial.replace(path)
     finally:
@@ -69,7 +75,7 @@ def export_school(*, actor: Actor, school: Organisation, path: Path) -> Exported
     )
     items = len(parts["evidence.json"]["items"])
     assessments = sum(name.startswith("assessments/") for name in parts)
-    return Exported(digest, assessments, items, len(blobs), path.stat().st_size)
+    return Exported(digest, assessments, items, len(blobs), path.stat().st_size, plans_left)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from minhdinh.exchange.domain.import_evidence import check_files, import_evidenc
 from minhdinh.exchange.domain.import_people import import_people
 from minhdinh.exchange.package import Package, open_package
 from minhdinh.exchange.rows import Row, values
+from minhdinh.improvement.models import ImprovementPlan
 from minhdinh.lib.richtext import RichTextError
 from minhdinh.organisations.domain.queries import organisation_with_code
 from minhdinh.organisations.domain.school import write_profile
@@ -106,6 +107,7 @@ def _place(
         has_dossier = (
             SelfAssessment.objects.filter(school=existing).exists()
             or EvidenceItem.objects.filter(school=existing).exists()
+            or ImprovementPlan.objects.filter(school=existing).exists()
         )
     if not existing.is_school or has_dossier:
         raise Problem(

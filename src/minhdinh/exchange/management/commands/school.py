@@ -19,9 +19,12 @@ from minhdinh.organisations.models import Organisation
 
 
 class Command(OwnCommand):
-    """Export or import a school's whole dossier."""
+    """Export or import a school's dossier; its improvement plans stay behind for now."""
 
-    help = "Xuất toàn bộ hồ sơ của một trường ra tệp ZIP, hoặc nhập từ máy chủ khác."
+    help = (
+        "Xuất hồ sơ của một trường ra tệp ZIP, hoặc nhập từ máy chủ khác. "
+        "Kế hoạch cải tiến chưa đi theo gói, còn ở máy chủ cũ."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -52,6 +55,11 @@ class Command(OwnCommand):
             f"Đã xuất hồ sơ của {school.name}: {exported.assessments} hồ sơ tự đánh giá, {exported.items} minh chứng, "
             f"{exported.files} tệp. Dấu của gói: {exported.digest}"
         )
+        if exported.plans_left:
+            self.stdout.write(
+                f"Lưu ý: {exported.plans_left} kế hoạch cải tiến của trường chưa đi theo gói, còn ở máy chủ này. "
+                "Hãy in Biểu 2 hoặc giữ máy chủ này để xem lại."
+            )
 
     def _import(self, options: dict[str, Any]) -> None:
         parent = named(options["parent"]) if options["parent"] else None
