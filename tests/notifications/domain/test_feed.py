@@ -1,11 +1,15 @@
 """A person's own calendar address: secret, renewable, without cookies, limited."""
 
 import datetime as dt
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.cache.backends import db
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from pytest_django import Settings
 
 from minhdinh.accounts.models import User
 from minhdinh.notifications import calendar
@@ -18,6 +22,7 @@ from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2027, 6, 14)
+TWO = dt.datetime(2026, 11, 22, 7, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -98,12 +103,51 @@ def test_who_has_left_has_no_calendar(user: User) -> None:
     assert Client().get(address(user)).status_code == 404
 
 
-def test_an_address_is_asked_for_so_often_an_hour(user: User) -> None:
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Callable[[dt.datetime], None]:
+    """Return what sets the clocks of the program and of the counters, which stand in the database as in service."""
+    settings.CACHES = {**settings.CACHES, "default": settings.CACHES["shared"]}
+
+    def travel(moment: dt.datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        monkeypatch.setattr(db, "tz_now", lambda: moment)
+        monkeypatch.setattr(time, "time", moment.timestamp)
+
+    travel(TWO)
+    return travel
+
+
+def test_an_address_is_asked_for_so_often_an_hour(user: User, at: Callable[[dt.datetime], None]) -> None:
     renew_feed(user=user)
     client, url = Client(), address(user)
     codes = [client.get(url).status_code for _ in range(FEED_CALLS + 1)]
     assert codes == [200] * FEED_CALLS + [429]
-    assert client.get(url)["Retry-After"] == "3600"
+    at(TWO + dt.timedelta(minutes=50, seconds=30))
+    busy = client.get(url)
+    assert (busy.status_code, busy["Retry-After"]) == (429, "570")
+    at(TWO + dt.timedelta(hours=1))
+    assert client.get(url).status_code == 200
+
+
+def test_who_asks_all_the_time_is_answered_again_in_the_next_hour(
+    user: User, at: Callable[[dt.datetime], None]
+) -> None:
+    renew_feed(user=user)
+    client, url = Client(), address(user)
+    codes = []
+    for minutes in range(0, 66, 1):
+        for seconds in (0, 30):
+            at(TWO + dt.timedelta(minutes=minutes, seconds=seconds))
+            codes.append(client.get(url).status_code)
+    assert codes == [200] * 60 + [429] * 60 + [200] * 12
+
+
+def test_a_pause_does_not_make_the_hour_forgotten(user: User, at: Callable[[dt.datetime], None]) -> None:
+    renew_feed(user=user)
+    client, url = Client(), address(user)
+    assert {client.get(url).status_code for _ in range(FEED_CALLS)} == {200}
+    at(TWO + dt.timedelta(minutes=40))
+    assert client.get(url).status_code == 429
 
 
 def test_guessing_finds_nothing_and_uses_up_nothing(user: User) -> None:

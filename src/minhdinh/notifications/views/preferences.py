@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -79,16 +80,31 @@ def feed(_request: HttpRequest, person_id: int, token: str) -> HttpResponse:
     user = owner_of(person_id, token)
     if user is None:
         raise NotHere("Không có lịch này.")
-    key = f"feed:{person_id}"  # counted for a right address only: guesses must not fill the table of counters
-    cache.add(key, 0, FEED_SECONDS)
-    if cache.incr(key) > FEED_CALLS:
+    wait = _seconds_to_wait(
+        person_id
+    )  # asked for a right address only: guesses must not fill the table of counters
+    if wait:
         busy = HttpResponse(_("Gọi quá nhiều lần trong một giờ."), status=429, content_type="text/plain")
-        busy.headers["Retry-After"] = str(FEED_SECONDS)
+        busy.headers["Retry-After"] = str(wait)
         return busy
     response = HttpResponse(feed_text(user), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="minh-dinh.ics"'
     response.headers["Cache-Control"] = "private, max-age=900"
     return response
+
+
+def _seconds_to_wait(person_id: int) -> int:
+    """Count a call of a person's calendar; return 0, or after too many in this hour how long the hour still lasts.
+
+    The hour stands in the key, because writing a counter again sets its end anew.
+    """
+    hour, gone = divmod(int(timezone.now().timestamp()), FEED_SECONDS)
+    key = f"feed:{person_id}:{hour}"
+    calls = cache.get(key, 0) + 1
+    if calls > FEED_CALLS:
+        return FEED_SECONDS - gone
+    cache.set(key, calls, FEED_SECONDS)
+    return 0
 
 
 @csrf_exempt  # mail programs post here by themselves (RFC 8058); the signed token is the permission
