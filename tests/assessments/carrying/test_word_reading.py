@@ -5,7 +5,7 @@ import pytest
 from minhdinh.assessments.carrying.word import reading
 from minhdinh.assessments.carrying.word.reading import Line, read_lines
 from minhdinh.common.problems import Problem
-from tests.assessments.carrying.word_files import OLE, REPORT, docx_of, lettered, zip_of
+from tests.assessments.carrying.word_files import OLE, REPORT, docx_of, lettered, spanning, zip_of
 
 
 def test_paragraphs_come_in_their_order() -> None:
@@ -80,6 +80,25 @@ def test_a_small_file_that_unpacks_into_a_huge_one_is_refused() -> None:
     assert len(bomb) < 1_000_000
     with pytest.raises(Problem, match="giãn ra quá lớn"):
         read_lines(bomb)
+
+
+def test_parts_beside_the_body_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_TEXT", 1000)
+    bomb = zip_of(word__document_x=b"<a/>", word__numbering_x=b" " * 600, **{"word__x.rels": b" " * 600})
+    with pytest.raises(Problem, match="giãn ra quá lớn"):
+        read_lines(bomb)
+
+
+@pytest.mark.parametrize("span", ["101", "20000", "0", "-1", "x", ""])
+def test_a_cell_over_more_columns_than_a_table_has_is_refused(span: str) -> None:
+    with pytest.raises(Problem, match="quá nhiều cột") as caught:
+        read_lines(spanning(span))
+    assert caught.value.field == "file"
+
+
+@pytest.mark.parametrize("span", ["1", "2", "100"])
+def test_a_cell_over_several_columns_comes_once(span: str) -> None:
+    assert [line.rows for line in read_lines(spanning(span)) if line.rows] == [(("Lớp", "6A"),)]
 
 
 def test_too_many_lines_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,6 +60,18 @@ def saved(document: docx.document.Document) -> bytes:
     return stream.getvalue()
 
 
+def spanning(columns: str) -> bytes:
+    """Return a DOCX whose table has a first cell that says that it spans so many columns."""
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=2)
+    for cell, text in zip(table.rows[0].cells, ("Lớp", "6A"), strict=True):
+        cell.text = text
+    span = OxmlElement("w:gridSpan")
+    span.set(qn("w:val"), columns)
+    table.rows[0]._tr.tc_lst[0].get_or_add_tcPr().append(span)
+    return saved(document)
+
+
 def lettered(texts: Sequence[str], heading: Sequence[str] = ()) -> bytes:
     """Return a DOCX whose last paragraphs carry Word's own letters a), b), c), which stand nowhere in the text."""
     document = docx.Document()

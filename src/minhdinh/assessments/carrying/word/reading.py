@@ -27,6 +27,8 @@ MOST_UNPACKED = 400 * 1024 * 1024
 MOST_TEXT = 60 * 1024 * 1024
 MOST_LINES = 30_000
 MOST_PARTS = 5_000
+MOST_COLUMNS = 100
+PARSED = (".xml", ".rels")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BODY = "word/document.xml"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -46,6 +48,7 @@ def read_lines(content: bytes) -> list[Line]:
     _check(content)
     try:
         document = docx.Document(io.BytesIO(content))
+        _check_spans(document)
         lines = [line for line in _lines(document) if line.text or line.rows]
     except (KeyError, ValueError, LxmlError, zipfile.BadZipFile, OSError, RecursionError) as error:
         raise Problem(
@@ -93,17 +96,28 @@ def _refuse_old(content: bytes) -> None:
 
 def _check_parts(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
-    names = {part.filename: part for part in parts}
-    if BODY not in names:
+    if BODY not in {part.filename for part in parts}:
         raise Problem(
             "Tệp này không phải văn bản Word (có thể là bảng tính hoặc tệp nén). Hãy chọn tệp .docx của báo cáo.",
             field="file",
         )
     unpacked = sum(part.file_size for part in parts)
-    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or names[BODY].file_size > MOST_TEXT:
+    text = sum(part.file_size for part in parts if part.filename.lower().endswith(PARSED))
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or text > MOST_TEXT:
         raise Problem("Tệp giãn ra quá lớn nên không đọc. Hãy chép phần chữ sang một tệp mới.", field="file")
     if any(part.flag_bits & 1 for part in parts):
         raise Problem("Tệp có mật khẩu. Hãy mở bằng Word, bỏ mật khẩu, lưu lại rồi tải lên.", field="file")
+
+
+def _check_spans(document: Document) -> None:
+    """Refuse a cell said to span more columns than a table has: reading it would make a cell for each of them."""
+    allowed = {str(number) for number in range(1, MOST_COLUMNS + 1)}
+    for span in document.element.iter(qn("w:gridSpan")):
+        if span.get(qn("w:val")) not in allowed:
+            raise Problem(
+                "Tệp có bảng với ô trải qua quá nhiều cột nên không đọc. Hãy bỏ bảng ấy rồi tải lên lại.",
+                field="file",
+            )
 
 
 def _lines(document: Document) -> Iterator[Line]:
