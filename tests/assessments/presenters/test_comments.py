@@ -7,7 +7,8 @@ from minhdinh.assessments.domain.review import move_sheet, save_review_steps
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.presenters.comments import build_comments, place_choices, slot_label
 from minhdinh.assessments.presenters.review import build_review, build_review_table
-from tests.assessments.cases import Case, decide, write
+from tests.assessments.cases import Case, decide, make_case, small_set, write
+from tests.factories import CommuneFactory, acting, member
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,19 @@ def test_the_table_over_all_sheets_begins_with_what_waits(small: Case, django_as
     decide(small, "2.3")
     move_sheet(actor=small.system, sheet=small.sheet("2.3"), move="hand_in")
     add_comment(actor=small.actor(), sheet=small.sheet("1.1"), text="x")
+    actor = small.actor()
     with django_assert_num_queries(2):
-        table = build_review_table(small.assessment)
+        table = build_review_table(actor, small.assessment)
     assert [row["cells"]["criterion"] for row in table["rows"]] == ["2.3", "1.1", "1.3"]
     assert [row["cells"]["threads"] for row in table["rows"]] == ["", "1", ""]
+
+
+@pytest.mark.usefixtures("_scopes_open")
+def test_how_much_a_school_talks_is_not_told_above_it() -> None:
+    commune = CommuneFactory()
+    case = make_case(standard_set=small_set(), under=commune)
+    add_comment(actor=case.actor(), sheet=case.sheet("1.1"), text="x")
+    officer = acting(member(commune, Role.COMMUNE_OFFICER), case.school)
+    table = build_review_table(officer, case.assessment)
+    assert "threads" not in {column["key"] for column in table["columns"]}
+    assert {row["cells"]["threads"] for row in table["rows"]} == {""}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from minhdinh.access.actor import Actor
 from minhdinh.assessments.domain.changes import last_decision
 from minhdinh.assessments.domain.comment_queries import open_threads
+from minhdinh.assessments.domain.comments import may_follow
 from minhdinh.assessments.domain.queries import passages_of_sheet, sheets_of
 from minhdinh.assessments.domain.review import moves_of, open_reasons
 from minhdinh.assessments.enums import ChangeKind, ReviewStep, SheetState
@@ -69,16 +70,18 @@ def _steps(sheet: Sheet) -> list[StepView]:
     ]
 
 
-def build_review_table(assessment: SelfAssessment) -> dict[str, object]:
-    """Return every sheet with where it stands and how many threads are open on it (two queries)."""
-    threads = open_threads(assessment)
+def build_review_table(actor: Actor, assessment: SelfAssessment) -> dict[str, object]:
+    """Return every sheet with where it stands and, to who may follow the talk, its open threads (two queries)."""
+    follows = may_follow(actor)
+    threads = open_threads(assessment) if follows else {}
     columns = [
         {"key": "criterion", "label": "Tiêu chí", "css": "fit"},
         {"key": "title", "label": "Nội dung"},
         {"key": "state", "label": "Tình trạng"},
         {"key": "step", "label": "Đang chờ"},
-        {"key": "threads", "label": "Góp ý đang mở", "css": "num"},
     ]
+    if follows:
+        columns.append({"key": "threads", "label": "Góp ý đang mở", "css": "num"})
     sheets = list(sheets_of(assessment))
     several = len({sheet.track_id for sheet in sheets}) > 1
     rows = [_row(assessment, sheet, threads.get(sheet.pk, 0), several=several) for sheet in _pressing(sheets)]

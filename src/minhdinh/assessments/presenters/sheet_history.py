@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from minhdinh.access.actor import Actor
+from minhdinh.assessments.domain.comments import may_follow
 from minhdinh.assessments.enums import AnswerValue, ChangeKind, ReviewStep, SheetState
 from minhdinh.assessments.models import Sheet, SheetChange
 from minhdinh.assessments.presenters.comments import slot_label
@@ -23,8 +25,11 @@ MOVE_LABELS = {
 }
 
 
-def build_sheet_history(sheet: Sheet, page: Page[SheetChange]) -> dict[str, object]:
-    """Return the table of a page of a sheet's record (no query); a text's line leads to both its versions."""
+def build_sheet_history(actor: Actor, sheet: Sheet, page: Page[SheetChange]) -> dict[str, object]:
+    """Return the table of a page of a sheet's record (no query); a text's line leads to both its versions.
+
+    Why a sheet was returned is talk of the school: only who may follow that reads it here.
+    """
     columns = (
         ("at", "Lúc"), ("what", "Việc"), ("before", "Từ"), ("after", "Thành"), ("reason", "Ghi chú"), ("by", "Người làm")
     )  # fmt: skip
@@ -32,7 +37,7 @@ def build_sheet_history(sheet: Sheet, page: Page[SheetChange]) -> dict[str, obje
     return {
         "caption": _("Lịch sử phiếu tiêu chí %(code)s") % {"code": sheet.criterion},
         "columns": [{"key": key, "label": label} for key, label in columns],
-        "rows": [_line(sheet, one, labels) for one in page.rows],
+        "rows": [_line(sheet, one, labels, talk=may_follow(actor)) for one in page.rows],
         "page": page,
         "empty": {
             "title": "Chưa có lịch sử",
@@ -42,7 +47,7 @@ def build_sheet_history(sheet: Sheet, page: Page[SheetChange]) -> dict[str, obje
     }
 
 
-def _line(sheet: Sheet, one: SheetChange, labels: Labels) -> dict[str, object]:
+def _line(sheet: Sheet, one: SheetChange, labels: Labels, *, talk: bool) -> dict[str, object]:
     before, after = (_value(one, text, labels) for text in (one.before, one.after))
     return {
         "url": _text_url(sheet, one.field) if one.kind == ChangeKind.TEXT else "",
@@ -51,7 +56,7 @@ def _line(sheet: Sheet, one: SheetChange, labels: Labels) -> dict[str, object]:
             "what": _what(one),
             "before": before,
             "after": after,
-            "reason": _reason(one),
+            "reason": _reason(one, talk=talk),
             "by": one.author_name,
         },
     }
@@ -69,11 +74,13 @@ def _what(one: SheetChange) -> str:
     return MOVE_LABELS.get(one.field, one.field)
 
 
-def _reason(one: SheetChange) -> str:
+def _reason(one: SheetChange, *, talk: bool) -> str:
     if one.kind == ChangeKind.FALL:
         return _("Vì sửa: %(what)s. Người đã duyệt: %(who)s") % {"what": one.field, "who": one.reason or "—"}
     if one.kind == ChangeKind.MOVE and one.field == "approve":
         return _("Đã đọc bản %(version)s của phiếu") % {"version": one.read.get("version", "")}
+    if one.kind == ChangeKind.MOVE and one.field == "return" and not talk:
+        return ""
     return one.reason
 
 

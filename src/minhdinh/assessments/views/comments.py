@@ -99,7 +99,11 @@ def sheet_history(request: AssessmentRequest, track: str, criterion: str) -> Htt
         "label": _("Tiêu chí %(code)s") % {"code": found.criterion},
         "url": sheet_url(request.assessment, found),
     }
-    context = {"sheet": found, "table": build_sheet_history(found, page), "crumbs": [back, here]}
+    context = {
+        "sheet": found,
+        "table": build_sheet_history(request.actor, found, page),
+        "crumbs": [back, here],
+    }
     return render(request, "assessments/comments/history.html", context)
 
 

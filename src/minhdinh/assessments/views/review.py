@@ -30,7 +30,7 @@ def review(request: AssessmentRequest) -> HttpResponse:
     assessment = request.assessment
     context = {
         "assessment": assessment,
-        "table": build_review_table(assessment),
+        "table": build_review_table(request.actor, assessment),
         "steps": [
             {"value": step.value, "label": step.label, "chosen": step.value in assessment.review_steps}
             for step in ReviewStep
