@@ -11,6 +11,7 @@ from minhdinh.assessments.domain.plan import mark_step
 from minhdinh.assessments.models import PlanStep
 from minhdinh.assessments.presenters.people_calendar import days_of_people
 from minhdinh.notifications.calendar import CalendarEntry, entries_of
+from minhdinh.organisations.models import Membership
 from tests.assessments.cases import Case, make_case, small_set
 from tests.assessments.working.staff import Staff, make_staff, on_day, plan_until
 from tests.factories import MembershipFactory, member
@@ -60,6 +61,16 @@ def test_the_days_of_several_schools_come_together(staff: Staff) -> None:
     assert places == {staff.case.school.name, elsewhere.school.name}
     days = [one.day for one in entries(staff.secretary.pk)]
     assert days == sorted(days)
+
+
+def test_who_left_a_school_gets_no_steps_of_it(staff: Staff) -> None:
+    gone, colleague = staff.teachers
+    plan_until(staff.case, MAY, people=(staff.seat(gone).pk, staff.seat(colleague).pk))
+    Membership.objects.filter(user=gone, organisation=staff.case.school).update(ended=True)
+    elsewhere = make_case(standard_set=small_set())
+    MembershipFactory(user=gone, organisation=elsewhere.school, role=Role.MEMBER)
+    assert len(list(days_of_people([gone.pk, colleague.pk]))) == 1
+    assert entries(gone.pk) == []
 
 
 def test_viewers_and_strangers_have_no_days(staff: Staff) -> None:

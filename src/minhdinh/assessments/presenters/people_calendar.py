@@ -32,7 +32,8 @@ def days_of_people(people: Collection[int]) -> Iterator[tuple[int, CalendarEntry
                 for worker in workers.get(one.school_id, ()):
                     if worker.can(duty.permission):
                         yield worker.person_id, _duty(one, duty)
-        yield from _steps(years, people)
+        here = {(school, worker.person_id) for school, found in workers.items() for worker in found}
+        yield from _steps(years, people, here)
 
 
 def _duty(assessment: SelfAssessment, duty: Duty) -> CalendarEntry:
@@ -48,13 +49,16 @@ def _duty(assessment: SelfAssessment, duty: Duty) -> CalendarEntry:
     )
 
 
-def _steps(years: list[SelfAssessment], people: Collection[int]) -> Iterator[tuple[int, CalendarEntry]]:
+def _steps(
+    years: list[SelfAssessment], people: Collection[int], here: Collection[tuple[int, int]]
+) -> Iterator[tuple[int, CalendarEntry]]:
+    """Yield the steps given to people; those of a school that somebody has left are not theirs any more."""
     of_year = {one.pk: one for one in years}
     rows = PlanStep.objects.filter(assessment__in=of_year, ends_on__isnull=False)
     named = rows.filter(people__member__user__in=list(people)).annotate(person=F("people__member__user_id"))
     for step in named.distinct():
         one = of_year[step.assessment_id]
-        if step.ends_on is not None:
+        if step.ends_on is not None and (one.school_id, step.person) in here:
             yield (
                 step.person,
                 CalendarEntry(
