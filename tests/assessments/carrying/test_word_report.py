@@ -146,6 +146,18 @@ def test_a_school_of_several_levels_says_which_one_the_report_is_about(case: Cas
     assert {"statement:thcs:1.2:1:1.2.1a", "statement:thpt:1.2:1:1.2.1a"} < set(texts_of(both.assessment))
 
 
+def test_the_same_file_for_another_level_is_read_anew_until_it_is_written(case: Case) -> None:
+    both = make_case(levels=("thcs", "thpt"))
+    content = docx_of(["Tiêu chí 1.1", "Mức 1", "a) Có mục tiêu."])
+    first = read(both, content, SET, track="thcs")
+    again = read(both, content, SET, track="thpt")
+    assert again.pk == first.pk
+    assert {one["track"] for one in again.pieces} == {"thpt"}
+    carry_word(actor=both.system, report=again)
+    assert list(texts_of(both.assessment)) == ["statement:thpt:1.1:1:1.1.1a"]
+    assert {one["track"] for one in read(both, content, SET, track="thcs").pieces} == {"thpt"}
+
+
 def test_a_file_without_criteria_is_refused(case: Case) -> None:
     with pytest.raises(Problem, match=r"Không thấy dòng “Tiêu chí 1\.1…”"):
         read(case, docx_of(["Biên bản họp", "Mức 1"]))

@@ -62,7 +62,7 @@ def read_report(
     """Read a DOCX into pieces and keep them for the preview; nothing of the report is written yet.
 
     ``source_set`` is the set the file was written by, ``track`` the cấp học it is about (empty for all). The same file
-    read again gives the same row. Raises Problem for a file that cannot be read or speaks of no criterion.
+    read again gives the same row, with its pieces anew as long as they are not in the report. Raises Problem for a file that cannot be read or speaks of no criterion.
     """
     require_carrier(actor, assessment.school_id)
     require_open(assessment)
@@ -76,6 +76,7 @@ def read_report(
     known = [piece for piece in pieces if catalogue.has_criterion(piece.criterion)]
     if not known:
         raise Problem("Các tiêu chí trong tệp không thuộc bộ tiêu chuẩn đã chọn.", field="source_set")
+    entries = [_as_json(piece, track or ALL_TRACKS) for piece in pieces]
     report, is_new = WordReport.objects.get_or_create(
         school_id=assessment.school_id,
         assessment=assessment,
@@ -83,10 +84,13 @@ def read_report(
         source_set=source_set,
         defaults={
             "file_name": clean(name)[:200] or "bao-cao.docx",
-            "pieces": [_as_json(piece, track or ALL_TRACKS) for piece in pieces],
+            "pieces": entries,
             "owner_id": actor.user_id,
         },
     )
+    if not is_new and report.applied_at is None:  # the same file may be said to be about another cấp học
+        WordReport.objects.filter(pk=report.pk, applied_at__isnull=True).update(pieces=entries)
+        report.refresh_from_db()
     if is_new:
         record(
             actor=actor,
