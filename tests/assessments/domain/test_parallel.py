@@ -62,6 +62,23 @@ def test_the_same_save_or_words_sent_again_are_one_row(small: Case) -> None:
     assert ParallelText.objects.count() == 3
 
 
+def test_a_save_sent_again_after_settling_gives_the_row_that_is_there(small: Case) -> None:
+    row = keep(small, "Một", "save-same-1")
+    assert row is not None
+    set_parallel_aside(actor=small.actor(), assessment=small.assessment, text_id=row.pk)
+    again = keep(small, "Một", "save-same-1")
+    assert again == row
+    assert again is not None
+    assert again.taken_at is not None
+    assert unsettled_of_sheet(small.sheet()) == []
+
+
+def test_the_id_of_anothers_save_keeps_nothing(small: Case) -> None:
+    row = keep(small, "Của chủ tịch", "save-same-1")
+    assert keep(small, "Của thư ký", "save-same-1", role=Role.SECRETARY) is None
+    assert unsettled_of_sheet(small.sheet()) == [row]
+
+
 @pytest.mark.parametrize(
     "more",
     [{"body": None}, {"body": {"type": "doc"}}, {"body": rich("")}, {"body": "x"}, {"save_id": "x"}, {"version": -1},

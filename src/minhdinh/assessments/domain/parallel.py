@@ -22,9 +22,9 @@ MOST = 20
 def keep_parallel(
     *, actor: Actor, assessment: SelfAssessment, slot: str, version: int, body: object, save_id: str
 ) -> ParallelText | None:
-    """Keep the words of a save that met a newer version; None where they are empty, malformed or saved before.
+    """Keep the words of a save that met a newer version; None where they are empty or malformed.
 
-    The same save sent again keeps one row. Of one writer and slot the latest few that nobody settled stay.
+    The same save sent again gives the row that is there, settled or not; None under the id of another's save. Of one writer and slot the latest few that nobody settled stay.
     """
     place = place_of(actor, assessment, slot)
     try:
@@ -39,8 +39,13 @@ def keep_parallel(
     ):
         return None
     with transaction.atomic():
+        sent_before = ParallelText.objects.filter(
+            assessment=assessment, slot=place.slot, save_id=save_id
+        ).first()
+        if sent_before is not None:  # also one that was settled since
+            return sent_before if sent_before.author_id == actor.user_id else None
         own = [one for one in unsettled(assessment, Q(slot=place.slot)) if one.author_id == actor.user_id]
-        same = next((one for one in own if one.body == words or one.save_id == save_id), None)
+        same = next((one for one in own if one.body == words), None)
         if same is not None:
             return same
         for old in own[MOST - 1 :]:
