@@ -18,6 +18,13 @@ def test_holding_reads_what_others_changed_and_notes_the_work(small: Case) -> No
     assert small.fresh().last_activity_at > before
 
 
+def test_the_steps_of_the_review_are_read_again(small: Case) -> None:
+    SelfAssessment.objects.update(review_steps=["secretary", "chair"])
+    with transaction.atomic():
+        hold(small.assessment)
+    assert small.assessment.review_steps == ["secretary", "chair"]
+
+
 def test_the_systems_own_counting_is_no_activity_of_the_school(small: Case) -> None:
     before = small.fresh().last_activity_at
     with transaction.atomic():

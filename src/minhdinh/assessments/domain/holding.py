@@ -15,6 +15,7 @@ from minhdinh.assessments.models import SelfAssessment, Sheet
 MOVING = (
     "state", "revision", "level", "complete", "sheets_total", "sheets_decided", "last_activity_at", "submitted_at",
     "approved_at", "approved_by", "return_reason",
+    "review_steps",
 )  # fmt: skip
 COUNTED = (
     "state", "review_step", "level", "level_by", "level_at", "withdrawn_reason", "requirements_answered",
