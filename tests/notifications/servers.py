@@ -27,12 +27,13 @@ DRIPS = 60
 
 @dataclass
 class MailServer:
-    """What came in; ``refused`` are addresses that the server does not take."""
+    """What came in; ``refused`` are addresses that the server does not take, ``most`` is for one connection."""
 
     port: int = 0
     letters: list[EmailMessage] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     connections: int = 0
+    most: int = 1000
 
 
 @contextmanager
@@ -43,6 +44,7 @@ def mail_server() -> Iterator[MailServer]:  # noqa: C901 (a whole protocol, a li
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             found.connections += 1
+            self.taken = 0
             self.say("220 mau ESMTP")
             while line := self.rfile.readline().decode().strip():
                 if not self.answer(line):
@@ -53,6 +55,9 @@ def mail_server() -> Iterator[MailServer]:  # noqa: C901 (a whole protocol, a li
 
         def answer(self, line: str) -> bool:
             command = line.partition(":")[0].partition(" ")[0].upper()
+            if command == "MAIL" and self.taken >= found.most:
+                self.say("421 het luot")
+                return False
             if command == "RCPT" and any(one in line for one in found.refused):
                 self.say("550 khong co nguoi nay")
             elif command == "DATA":
@@ -73,6 +78,7 @@ def mail_server() -> Iterator[MailServer]:  # noqa: C901 (a whole protocol, a li
             letter = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
             assert isinstance(letter, EmailMessage)
             found.letters.append(letter)
+            self.taken += 1
 
     with _running(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)) as port:
         found.port = port

@@ -71,6 +71,10 @@ def tell(*people: User, kind: NoticeKind = NoticeKind.WORK, key: str = "k", text
     notify([one.pk for one in people], text=text, url="/viec-cua-toi/", kind=kind, key=key)
 
 
+def more_people(count: int) -> list[User]:
+    return [UserFactory(email=f"them{number}@truong.vn") for number in range(count)]
+
+
 def text_of(server: MailServer, number: int = -1) -> str:
     return server.letters[number].get_content()
 
@@ -233,6 +237,47 @@ class TestRefusals:
         tell(*people)
         assert send_round(digest=True).failures == 2
         assert Notice.objects.filter(mail="daily").count() == 2
+
+
+class TestRound:
+    """A round is a job: it keeps its lease and takes one connection for all its letters."""
+
+    def test_each_letter_renews_the_lease(self, server: MailServer, people: list[User]) -> None:
+        tell(*people)
+        seen = []
+
+        class Watching:
+            def total(self, count: int) -> None:
+                seen.append(("of", count))
+
+            def advance(self, message: str = "", steps: int = 1) -> None:
+                seen.append((message, steps))
+
+        server.refused.add("co0@truong.vn")
+        send_round(digest=True, progress=Watching())
+        assert seen == [("of", 2), ("Đã gửi 0 thư", 0), ("Đã gửi 1 thư", 0), ("Đã gửi 1 thư", 2)]
+
+    def test_all_letters_take_one_connection(self, server: MailServer, people: list[User]) -> None:
+        tell(*people, *more_people(5))
+        assert send_round(digest=True).letters == 7
+        assert server.connections == 1
+
+    def test_a_server_that_takes_a_few_in_one_connection_gets_all(
+        self, server: MailServer, people: list[User]
+    ) -> None:
+        server.most = 2
+        tell(*people, *more_people(3))
+        sent = send_round(digest=True)
+        assert (sent.letters, sent.failures) == (5, 0)
+        assert server.connections == 3
+        assert len({letter["To"] for letter in server.letters}) == len(server.letters) == 5
+
+    def test_after_a_refusal_the_next_letter_goes(self, server: MailServer, people: list[User]) -> None:
+        server.refused.add("co0@truong.vn")
+        tell(*people, *more_people(2))
+        sent = send_round(digest=True)
+        assert (sent.letters, sent.failures) == (3, 1)
+        assert server.connections == 2
 
 
 class TestStarting:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.core.mail import get_connection
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -100,6 +100,8 @@ def send_round(*, digest: bool, progress: Progress | None = None) -> Sent:
             piece = people[start : start + PIECE]
             for user, profile, due in _due_of(piece, digest=digest):
                 _send_one(connection, user, profile, due, sent, digest=digest)
+                if progress is not None:  # a slow mail server must not outlast the job's lease
+                    progress.advance(f"Đã gửi {sent.letters} thư", steps=0)
             if progress is not None:
                 progress.advance(f"Đã gửi {sent.letters} thư", steps=len(piece))
     finally:
@@ -162,7 +164,7 @@ def _send_one(
             return
     message = letter_of(user, profile, due.notices[:MOST_IN_A_LETTER], len(due.notices), due.entries)
     try:
-        connection.send_messages([message])
+        _post(connection, message)
     except (smtplib.SMTPException, OSError, ValueError) as error:  # ValueError: an address that is none
         sent.failures += 1
         connection.close()
@@ -173,6 +175,22 @@ def _send_one(
     Notice.objects.filter(pk__in=[one.pk for one in due.notices]).update(mail="", mailed_at=now)
     if profile.tries:
         NoticeProfile.objects.filter(pk=profile.pk).update(tries=0, next_try_at=None, last_error="")
+
+
+def _post(connection: BaseEmailBackend, message: EmailMessage) -> None:
+    """Send a letter by the round's connection, opened for its first letter and after a failure.
+
+    Servers end a connection after some letters; what did not go for that reason goes by a new one.
+    """
+    is_new = connection.open()
+    try:
+        connection.send_messages([message])
+    except (smtplib.SMTPServerDisconnected, smtplib.SMTPSenderRefused):
+        if is_new:
+            raise
+        connection.close()
+        connection.open()
+        connection.send_messages([message])
 
 
 def _note_failure(profile: NoticeProfile, due: Due, error: str, *, digest: bool) -> None:
