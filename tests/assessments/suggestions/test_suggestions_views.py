@@ -186,6 +186,19 @@ def test_searching_looks_through_the_store(case: Case) -> None:
     assert not SuggestionChoice.objects.exists()
 
 
+def test_searching_takes_no_control_characters(case: Case) -> None:
+    client = case.client()
+    named = proof(case, kind="bao_cao", name="Sổ tay hiếm thấy")
+    for where, values in (
+        ("ghi", form(case, "search")),
+        ("xem-truoc", {"proposition": FIRST, "do": "search"}),
+    ):
+        page = client.post(url(case, where), {**values, "search": "hiem\x00 thay\x00"}, headers=HX)
+        assert page.status_code == 200
+        assert named.code in page.content.decode()
+        assert "\x00" not in page.content.decode()
+
+
 def test_the_mark_goes_once_the_words_are_edited(case: Case) -> None:
     chosen_and_put(case)
     client = case.client()

@@ -135,6 +135,15 @@ def test_the_list_is_narrowed_to_a_set(stored: World) -> None:
     assert client.get(f"{SCHOOL}moi/?bo=la").status_code == 404
 
 
+def test_control_characters_in_an_address_name_no_set(stored: World) -> None:
+    client = principal(stored)
+    assert client.get(f"{SCHOOL}?bo=%00").status_code == 200
+    usual = client.get(f"{SCHOOL}moi/")
+    empty = client.get(f"{SCHOOL}moi/?bo=%00")
+    assert (empty.status_code, empty.context["sets"]) == (200, usual.context["sets"])
+    assert client.get(f"{SCHOOL}moi/?bo=la%00").status_code == 404
+
+
 def test_a_long_list_takes_no_more_queries(stored: World, django_assert_max_num_queries) -> None:
     client = principal(stored)
     for number in range(12):

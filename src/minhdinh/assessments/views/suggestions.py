@@ -27,6 +27,7 @@ from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.assessments.views.setup_pages import UNPROCESSABLE
 from minhdinh.assessments.views.sheet import found_sheet, sheet_urls
 from minhdinh.common.problems import NotAllowed, NotHere, Problem, Stale
+from minhdinh.lib.text import clean
 from minhdinh.standards.suggestions import Proposition
 
 P = Permission
@@ -178,7 +179,7 @@ def _given(request: AssessmentRequest, found: Proposition, evidence: list[str] |
 
 def _typed(request: AssessmentRequest, sheet: Sheet, proposition: str) -> Typed:
     found = proposition_in(sheet, proposition)
-    return Typed(_given(request, found), search=request.POST.get("search", "").strip()[:80])
+    return Typed(_given(request, found), search=clean(request.POST.get("search", ""))[:80])
 
 
 def _again(request: AssessmentRequest, sheet: Sheet, proposition: str, problem: Problem) -> dict[str, Typed]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from minhdinh.access.permissions import P
 from minhdinh.common.keyset import page_asked
 from minhdinh.common.problems import NotHere, Problem
+from minhdinh.lib.text import clean
 from minhdinh.organisations.domain.queries import profile_of
 from minhdinh.organisations.web import OfficeRequest, SchoolRequest, office_view, school_view
 from minhdinh.organisations.web.forms import add_problem, posted
@@ -64,7 +65,7 @@ def own_list(request: Request) -> HttpResponse:
 def own_new(request: Request) -> HttpResponse:
     """Add a proposition to a requirement of the set ``?bo=`` (at a school its own set where none is named)."""
     sets = _sets()
-    set_id = request.GET.get("bo", "") or _usual_set(request, sets)
+    set_id = clean(request.GET.get("bo", "")) or _usual_set(request, sets)
     standard_set = _set_here(set_id)
     form = OwnForm(
         posted(request), standard_set=standard_set, initial={"requirement": request.GET.get("yeu-cau", "")}
