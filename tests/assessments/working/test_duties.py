@@ -98,9 +98,10 @@ class TestMarks:
         key = f"office-{row.pk}"
         day = dt.date(2027, 1, 28)
         mark_duty(actor=case.actor(), assessment=case.assessment, key=key, done_on=day, note=" Đã  gửi ")
+        first = DutyMark.objects.get()
         mark_duty(actor=case.actor(), assessment=case.assessment, key=key, done_on=day, note="Gửi lại")
         mark = DutyMark.objects.get()
-        assert (mark.done_on, mark.note) == (day, "Gửi lại")
+        assert (mark.pk, mark.done_on, mark.note) == (first.pk, day, "Gửi lại")
         assert duty(case, key).done
         mark_duty(actor=case.actor(), assessment=case.assessment, key=key, done_on=None)
         assert not duty(case, key).done

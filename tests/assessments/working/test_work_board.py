@@ -37,7 +37,7 @@ class TestBoard:
     def test_the_page_reminds_and_says_whom(self, staff: Staff) -> None:
         client = signed_in(staff.secretary)
         teacher = staff.teachers[0]
-        data = {"person": [str(teacher.pk), str(staff.chair.pk), "x", "²"], "words": "Gấp"}
+        data = {"person": [str(teacher.pk), str(staff.chair.pk), "x", "²", "9" * 5000], "words": "Gấp"}
         answer = client.post(staff.url("viec/nhac"), data, follow=True)
         text = answer.content.decode()
         assert f"Đã nhắc: {teacher.full_name}." in text

@@ -13,6 +13,7 @@ from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments import actions
 from minhdinh.assessments.calendars import DutyTemplate, calendar_of, day_in_year, day_of
+from minhdinh.assessments.domain.holding import hold
 from minhdinh.assessments.domain.plan import rule_day
 from minhdinh.assessments.enums import Certainty
 from minhdinh.assessments.facts import Facts, facts_of
@@ -161,17 +162,16 @@ def mark_duty(
         raise Problem("Việc này hệ thống tự nhận biết khi làm xong, không cần ghi tay.")
     target = f"assessments.SelfAssessment:{assessment.pk}"
     with transaction.atomic():
-        DutyMark.objects.filter(assessment=assessment, key=key).delete()
+        hold(assessment)
         if done_on is None:
+            DutyMark.objects.filter(assessment=assessment, key=key).delete()
             record(actor=actor, code=actions.DUTY_UNMARKED, target=target, duty=duty.title)
             return
-        DutyMark.objects.create(
+        DutyMark.objects.update_or_create(
             school_id=assessment.school_id,
             assessment=assessment,
             key=key,
-            done_on=done_on,
-            note=clean(note)[:300],
-            by_name=actor.name,
+            defaults={"done_on": done_on, "note": clean(note)[:300], "by_name": actor.name},
         )
         record(
             actor=actor,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from minhdinh.assessments.presenters.work_board import build_work_board
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.assessments.views.setup_pages import tell, to_page
 from minhdinh.common.problems import Problem
+
+NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @signed_in_view
@@ -41,7 +44,7 @@ def work_board(request: AssessmentRequest) -> HttpResponse:
 @assessment_view(Permission.COUNCIL_MANAGE)
 def work_remind(request: AssessmentRequest) -> HttpResponse:
     """Remind the ticked people, each at most once a day."""
-    people = [int(one) for one in request.POST.getlist("person") if one.isascii() and one.isdigit()][:500]
+    people = [int(one) for one in request.POST.getlist("person") if NUMBER.fullmatch(one)][:500]
     words = request.POST.get("words", "")
     try:
         done = remind_people(actor=request.actor, assessment=request.assessment, people=people, words=words)
