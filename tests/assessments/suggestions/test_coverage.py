@@ -8,9 +8,10 @@ import minhdinh
 from minhdinh.access.permissions import Role
 from minhdinh.assessments.suggestions.coverage import coverage_of
 from minhdinh.evidence.domain.verification import reject_item
-from tests.assessments.cases import Case, item, link, make_case, write
+from tests.assessments.cases import Case, item, link, make_case, signed_in, write
 from tests.assessments.suggestions.desk import CRITERION, REQUIREMENT, chosen_and_put, proof, slot
 from tests.counting import queries_of
+from tests.factories import CommuneFactory, member
 
 pytestmark = pytest.mark.django_db
 PACKAGE = Path(minhdinh.__file__).parent
@@ -69,6 +70,15 @@ def test_the_page_says_it_and_leads_there(case: Case) -> None:
 
 def test_who_may_not_see_the_sheets_does_not_see_it(case: Case) -> None:
     assert case.client(Role.CONTRIBUTOR).get(case.url("do-phu/")).status_code == 403
+
+
+@pytest.mark.usefixtures("_scopes_open", "db")
+def test_an_office_above_finds_no_mirror_of_the_report() -> None:
+    commune = CommuneFactory()
+    case = make_case(under=commune)
+    officer = signed_in(member(commune, Role.COMMUNE_OFFICER))
+    assert officer.get(case.url()).status_code == 200
+    assert officer.get(case.url("do-phu/")).status_code == 404
 
 
 def test_more_texts_cost_no_more_queries(case: Case) -> None:

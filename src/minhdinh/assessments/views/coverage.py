@@ -9,11 +9,14 @@ from django.views.decorators.http import require_safe
 from minhdinh.access.permissions import P
 from minhdinh.assessments.suggestions.coverage import coverage_of
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
+from minhdinh.common.problems import NotHere
 
 
 @require_safe
 @assessment_view(P.SHEET_VIEW)
 def coverage(request: AssessmentRequest) -> HttpResponse:
-    """Show the mirror of the whole report; it points, and judges nothing."""
+    """Show the school itself the mirror of its whole report; it points, and judges nothing. Raises NotHere above it."""
+    if request.actor.is_outside:
+        raise NotHere("Không có trang này.")
     context = {"coverage": coverage_of(request.assessment), "assessment": request.assessment, "links": True}
     return render(request, "assessments/suggestions/coverage.html", context)
