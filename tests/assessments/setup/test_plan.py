@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -56,6 +57,23 @@ def test_saving_replaces_the_steps_in_their_new_order(desk: Desk) -> None:
         save(desk, PlanValues(steps=[SECOND]))
         rows = PlanStep.objects.filter(assessment=desk.assessment)
         assert [(row.position, row.content) for row in rows] == [(1, "Thu thập minh chứng")]
+
+
+def test_a_step_added_since_the_form_was_drawn_stays(desk: Desk) -> None:
+    with desk.scope():
+        save(desk, PlanValues(steps=[FIRST, SECOND]))
+        first, second = PlanStep.objects.filter(assessment=desk.assessment).order_by("position")
+    client = desk.client()
+    form = client.get(desk.url("plan") + "?sua=1").context["head"]
+    with desk.scope():
+        known = [replace(FIRST, step_id=first.pk), replace(SECOND, step_id=second.pk)]
+        save(desk, PlanValues(steps=[*known, StepValues("Thêm sau")]))
+    rows = [{"content": "Bước còn lại", "step_id": str(second.pk)}]
+    answer = client.post(desk.url("plan"), posted(rows, drawn=form["drawn"].value()))
+    assert answer.status_code == 302
+    with desk.scope():
+        left = PlanStep.objects.filter(assessment=desk.assessment).order_by("position")
+        assert [(row.position, row.content) for row in left] == [(1, "Bước còn lại"), (2, "Thêm sau")]
 
 
 @pytest.mark.parametrize(

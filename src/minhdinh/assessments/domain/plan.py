@@ -54,9 +54,13 @@ class PlanValues:
 
 
 @in_vietnamese
-def save_plan(*, actor: Actor, assessment: SelfAssessment, values: PlanValues) -> None:
+def save_plan(
+    *, actor: Actor, assessment: SelfAssessment, values: PlanValues, drawn: frozenset[int] | None = None
+) -> None:
     """Write the plan whole; a step named by its id keeps its row, its state and its past.
 
+    ``drawn`` are the ids of the steps that the form was drawn with (None: all that stand). A step that somebody
+    added since stays, after those of the form.
     Raises Problem for an empty step, days in the wrong order, a person who is not of this council.
     """
     require(actor, Permission.COUNCIL_MANAGE, organisation_id=assessment.school_id)
@@ -67,7 +71,7 @@ def save_plan(*, actor: Actor, assessment: SelfAssessment, values: PlanValues) -
         hold_open(assessment)
         assessment.plan = {**head, "date": values.date.isoformat() if values.date else None}
         assessment.save(update_fields=["plan", "updated_at"])
-        _write_steps(assessment, values.steps)
+        _write_steps(assessment, values.steps, drawn)
         record(
             actor=actor,
             code=actions.PLAN_SAVED,
@@ -87,7 +91,9 @@ def _check(assessment: SelfAssessment, steps: Sequence[StepValues]) -> None:
         raise Problem("Có người không thuộc hội đồng, nhóm công tác của hồ sơ này.", field="people")
 
 
-def _write_steps(assessment: SelfAssessment, steps: Sequence[StepValues]) -> None:
+def _write_steps(
+    assessment: SelfAssessment, steps: Sequence[StepValues], drawn: frozenset[int] | None
+) -> None:
     standing = {row.pk: row for row in PlanStep.objects.filter(assessment=assessment)}
     known = {one.id for one in calendar_of(assessment.standard_set.set_id).steps}
     rows: list[PlanStep] = []
@@ -99,13 +105,19 @@ def _write_steps(assessment: SelfAssessment, steps: Sequence[StepValues]) -> Non
         row.key = step.key if step.key in known else ""
         row.save()
         rows.append(row)
-    PlanStep.objects.filter(pk__in=standing).delete()
+    gone = set(standing) if drawn is None else set(standing) & drawn
+    PlanStep.objects.filter(pk__in=gone).delete()
+    added = sorted(
+        (row for pk, row in standing.items() if pk not in gone), key=lambda row: (row.position, row.pk)
+    )
+    for position, row in enumerate(added, start=len(rows) + 1):
+        PlanStep.objects.filter(pk=row.pk).update(position=position)
     _write_people(assessment, dict(zip((row.pk for row in rows), (one.people for one in steps), strict=True)))
 
 
 def _write_people(assessment: SelfAssessment, wanted: Mapping[int, Iterable[int]]) -> None:
     pairs = {(step, member) for step, members in wanted.items() for member in members}
-    rows = StepPerson.objects.filter(step__assessment=assessment)
+    rows = StepPerson.objects.filter(step__assessment=assessment, step__in=wanted)
     standing = {(row.step_id, row.member_id): row.pk for row in rows}
     StepPerson.objects.filter(pk__in=[pk for pair, pk in standing.items() if pair not in pairs]).delete()
     StepPerson.objects.bulk_create(

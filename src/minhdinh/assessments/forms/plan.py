@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from minhdinh.assessments.domain.plan import PlanValues, StepValues
 from minhdinh.assessments.forms.rows import day_field, filled, line_field, rows_of, text_field
 
 PREFIX = "steps"
+NUMBER = re.compile(r"\b[0-9]{1,18}\b", re.ASCII)
 
 
 class PlanForm(forms.Form):
@@ -22,6 +24,13 @@ class PlanForm(forms.Form):
     scope = text_field(_("Phạm vi"), rows=2)
     tools = text_field(_("Công cụ"), rows=2)
     resources = text_field(_("Nguồn lực"), rows=2)
+    drawn = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
+
+    def clean_drawn(self) -> frozenset[int] | None:
+        """Return the steps that the page was drawn with; None where it does not say."""
+        if "drawn" not in self.data:
+            return None
+        return frozenset(int(one) for one in NUMBER.findall(self.cleaned_data["drawn"]))
 
 
 class StepForm(forms.Form):
@@ -69,7 +78,8 @@ def plan_values(head: PlanForm, steps: BaseFormSet[Any]) -> PlanValues:
     rows = filled(
         (form.cleaned_data for form in steps.forms), "content", "starts_on", "ends_on", "owner", "note"
     )
-    return PlanValues(**head.cleaned_data, steps=[_step(row) for row in rows])
+    words = {name: value for name, value in head.cleaned_data.items() if name != "drawn"}
+    return PlanValues(**words, steps=[_step(row) for row in rows])
 
 
 def _step(row: Mapping[str, Any]) -> StepValues:

@@ -50,7 +50,12 @@ def plan(request: AssessmentRequest) -> HttpResponse:
     if not (head_valid and steps_valid):
         return _page(request, stored, forms, problem=first_error(*forms))
     try:
-        save_plan(actor=request.actor, assessment=request.assessment, values=plan_values(*forms))
+        save_plan(
+            actor=request.actor,
+            assessment=request.assessment,
+            values=plan_values(*forms),
+            drawn=forms[0].cleaned_data["drawn"],
+        )
     except Problem as problem:
         return _page(request, stored, forms, problem=problem.message)
     messages.success(request, _("Đã lưu kế hoạch tự đánh giá."))
@@ -81,6 +86,7 @@ def plan_mark(request: AssessmentRequest, step_id: int) -> HttpResponse:
 def _filled(request: AssessmentRequest, values: PlanValues) -> Forms:
     content = asdict(values)
     steps = content.pop("steps")
+    content["drawn"] = " ".join(str(one.step_id) for one in values.steps if one.step_id)
     return PlanForm(initial=content), StepFormSet(prefix=PREFIX, initial=steps, form_kwargs=_offers(request))
 
 
