@@ -222,6 +222,22 @@ def test_a_sheet_goes_from_hand_to_hand_to_its_approval(desk: Desk) -> None:
     assert Notice.objects.count() == 4
 
 
+def test_writing_on_a_sheet_under_review_tells_who_was_to_read_it(desk: Desk) -> None:
+    desk.move("W", "hand_in")
+    Notice.objects.all().delete()
+    write(desk.case, desk.case.slot(), "Bổ sung số liệu ngày 15/10/2026", [item(desk.case)])
+    sheet = desk.case.sheet()
+    assert (sheet.state, sheet.review_step) == (SheetState.DRAFTING, "")
+    told = {one.person_id: one.text for one in Notice.objects.all()}
+    assert {desk.actors["G"].user_id, desk.actors["W"].user_id} <= set(told)
+    assert desk.actors["C"].user_id not in told
+    assert set(told.values()) == {
+        "Phiếu tiêu chí 1.3 đang duyệt thì Hệ thống sửa (đoạn 1.3.1a); phiếu cần được trình lại."
+    }
+    write(desk.case, desk.case.slot(), "Bổ sung lần nữa", [item(desk.case)])
+    assert Notice.objects.count() == len(told)
+
+
 def test_whoever_hands_on_skips_the_own_step_and_one_without_people(desk: Desk) -> None:
     assert desk.move("S", "hand_in").review_step == "group_lead"
     desk.move("S", "take_back")

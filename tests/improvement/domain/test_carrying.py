@@ -13,6 +13,7 @@ from minhdinh.improvement.domain.queries import action_of, actions_of, earlier_o
 from minhdinh.improvement.enums import ActionState, OutsideState
 from minhdinh.improvement.models import ImprovementPlan
 from minhdinh.lib.school_year import shift
+from minhdinh.organisations.models import Membership
 from tests.assessments.cases import YEAR
 from tests.improvement.plans import Desk
 
@@ -59,6 +60,28 @@ def test_what_is_unfinished_goes_on_with_issue_target_and_source(desk: Desk, lat
     [carried] = issues_of(later)
     assert (carried.limit, carried.criterion, carried.carried_from) == (issue.limit, "1.3", issue)
     assert {first.issue, second.issue} == {carried}
+
+
+def test_words_of_time_mean_the_later_year(desk: Desk, later: ImprovementPlan) -> None:
+    desk.action(time_text="học kỳ I")
+    carry(desk, later)
+    [old], [new] = actions_of(desk.plan), actions_of(later)
+    assert new.time_text == old.time_text
+    assert old.ends_on is not None and new.ends_on is not None
+    assert new.ends_on.year == old.ends_on.year + 1
+
+
+def test_who_has_left_the_school_owns_nothing_in_the_later_year(
+    desk: Desk, later: ImprovementPlan
+) -> None:
+    stays, leaves = desk.case.user(Role.MEMBER), desk.case.user(Role.SECRETARY)
+    desk.action("Ở lại", owner_user_id=stays.pk)
+    desk.action("Đã chuyển đi", owner_user_id=leaves.pk, owner="Thư ký cũ")
+    actor = desk.actor(Role.PRINCIPAL)
+    Membership.objects.filter(user=leaves).delete()
+    carry_actions(actor=actor, from_plan=desk.plan, to_plan=later)
+    kept, left = actions_of(later)
+    assert (kept.owner_user_id, left.owner_user_id, left.owner) == (stays.pk, None, "Thư ký cũ")
 
 
 def test_carrying_again_copies_nothing(desk: Desk, later: ImprovementPlan) -> None:

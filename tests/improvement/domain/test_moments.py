@@ -5,13 +5,14 @@ import datetime as dt
 import pytest
 import yaml
 
+from minhdinh.assessments.calendars import FOLDER
 from minhdinh.improvement.domain.moments import DATA, due_moments, due_on
 from minhdinh.improvement.domain.queries import monitorings_of
 from minhdinh.improvement.enums import Moment
 from tests.assessments.cases import YEAR
 from tests.improvement.plans import Desk
 
-MID, END = dt.date(2027, 1, 18), dt.date(2027, 5, 31)
+MID, END = dt.date(2027, 1, 31), dt.date(2027, 6, 30)
 
 
 def owed(desk: Desk, day: dt.date) -> list[str]:
@@ -20,6 +21,13 @@ def owed(desk: Desk, day: dt.date) -> list[str]:
 
 def test_both_moments_are_data() -> None:
     assert [due_on(moment, YEAR) for moment in Moment] == [MID, END]
+
+
+def test_the_calendar_of_the_year_names_the_same_days() -> None:
+    """Two files say when; they are one advice."""
+    calendar = yaml.safe_load((FOLDER / "tt57-2026.yaml").read_text(encoding="utf-8"))
+    told = {row["facts"][0]: row["day"] for row in calendar["duties"] if row["id"].startswith("monitoring_")}
+    assert told == {f"monitored_{moment}": f"{due_on(moment, YEAR):%d/%m}" for moment in Moment}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.improvement.plans import Desk
 
 TODAY = timezone.localdate()
 VALUES = MonitoringValues(day=TODAY, result="Đúng tiến độ.", assessor="Hội đồng tự đánh giá")
-MID, END = dt.date(2027, 1, 18), dt.date(2027, 5, 31)
+MID, END = dt.date(2027, 1, 31), dt.date(2027, 6, 30)
 
 
 def owed(desk: Desk, day: dt.date) -> list[str]:
@@ -83,7 +83,7 @@ def test_the_page_says_what_is_owed_when_the_term_has_ended(
     monkeypatch.setattr(timezone, "now", lambda: now[0])
     client = desk.client()
     assert "chưa ghi kết quả giám sát" not in client.get(desk.url()).content.decode()
-    now[0] = dt.datetime(2027, 1, 19, 1, 0, tzinfo=dt.UTC)
+    now[0] = dt.datetime(2027, 2, 1, 1, 0, tzinfo=dt.UTC)
     page = desk.client().get(desk.url()).content.decode()
-    assert "Cuối học kỳ I đã qua ngày 18/01/2027" in page
+    assert "Cuối học kỳ I đã qua ngày 31/01/2027" in page
     assert "quá hạn từ ngày 31/12/2026" in page

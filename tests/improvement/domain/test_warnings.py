@@ -78,4 +78,4 @@ def test_monitorings_are_owed_only_by_a_plan_that_was_approved(desk: Desk) -> No
     desk.approve(date=DAY)
     desk.report(action, ActionState.DONE, note="Xong")
     assert codes(desk, dt.date(2027, 2, 1)) == ["monitoring"]
-    assert codes(desk, dt.date(2027, 6, 1)) == ["monitoring", "monitoring"]
+    assert codes(desk, dt.date(2027, 7, 1)) == ["monitoring", "monitoring"]

@@ -112,7 +112,8 @@ def test_the_figures_and_the_lists_agree(world: World, officer: Client) -> None:
         assert totals == {
             "total": 3, "no_plan": 1, "not_approved": 1, "late": 1, "blocked": 0, "mid_year": 1, "year_end": 0,
         }  # fmt: skip
-        assert narrowed(rows, "king").count() == 3
+        assert narrowed(rows, "king", YEAR, NOW.date()).count() == 3
+        assert narrowed(rows, "year_end", YEAR, NOW.date()).count() == 0
     for condition in ("no_plan", "not_approved", "late", "blocked", "mid_year"):
         assert len(names(officer, f"?con={condition}")) == totals[condition]
     assert names(officer, "?con=late") == [world.school.name]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minhdinh.access.actor import Actor
+from minhdinh.assessments.domain.people import NOBODY, responsible_ids, reviewer_ids
 from minhdinh.assessments.enums import ChangeKind, SheetState
 from minhdinh.assessments.models import Passage, Sheet, SheetChange
 from minhdinh.common.language import in_vietnamese
@@ -120,6 +121,23 @@ def approval_falls(actor: Actor, sheet: Sheet, what: str) -> None:
         url=address_of(sheet),
         kind=NoticeKind.WORK,
         key=f"sheet-fell:{change.pk}",
+        organisation_id=sheet.school_id,
+    )
+
+
+@in_vietnamese
+def review_stops(actor: Actor, sheet: Sheet, what: str) -> None:
+    """Tell those whom a sheet under review waited for, and those in charge, that it was changed and has to be handed in again."""
+    if sheet.state != SheetState.WAITING or not sheet.review_step:
+        return
+    people = (reviewer_ids(sheet, sheet.review_step) | set(responsible_ids(sheet))) - {actor.user_id, NOBODY}
+    text = _("Phiếu tiêu chí %(criterion)s đang duyệt thì %(who)s sửa (%(what)s); phiếu cần được trình lại.")
+    notify(
+        sorted(one for one in people if one),
+        text=text % {"criterion": sheet.criterion, "who": actor.name, "what": what},
+        url=address_of(sheet),
+        kind=NoticeKind.WORK,
+        key=f"review-stopped:{sheet.pk}:{sheet.version}",
         organisation_id=sheet.school_id,
     )
 

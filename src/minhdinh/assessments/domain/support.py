@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from minhdinh.access.actor import Actor
 from minhdinh.assessments import actions
-from minhdinh.assessments.domain.changes import approval_falls, note_level
+from minhdinh.assessments.domain.changes import approval_falls, note_level, review_stops
 from minhdinh.assessments.domain.holding import COUNTED, hold
 from minhdinh.assessments.domain.summary import refresh_summary
 from minhdinh.assessments.enums import PassageKind, SheetState, State
@@ -106,6 +106,7 @@ def mark_edited(actor: Actor, sheet: Sheet, what: str) -> None:
     What was returned for mending stays so until it is handed in.
     """
     approval_falls(actor, sheet, what)
+    review_stops(actor, sheet, what)
     sheet.review_step = ""
     if sheet.state != SheetState.NEEDS_WORK:
         sheet.state = SheetState.DRAFTING

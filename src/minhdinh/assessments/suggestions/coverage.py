@@ -122,7 +122,9 @@ def _present(written: Iterable[Requirement], chosen: set[str]) -> frozenset[str]
 
 def _texts(assessment: SelfAssessment) -> dict[int, dict[str, str]]:
     found: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    rows = Passage.objects.filter(assessment=assessment, kind=PassageKind.STATEMENT).exclude(text="")
+    rows = Passage.objects.filter(assessment=assessment, kind=PassageKind.STATEMENT, inherited=False).exclude(
+        text=""
+    )
     for sheet_id, requirement, text in rows.values_list("sheet_id", "requirement", "text"):
         found[sheet_id or 0][requirement] = text
     return found
@@ -130,7 +132,9 @@ def _texts(assessment: SelfAssessment) -> dict[int, dict[str, str]]:
 
 def _cited(assessment: SelfAssessment) -> dict[Place, dict[str, list[EvidenceItem]]]:
     found: defaultdict[Place, dict[str, list[EvidenceItem]]] = defaultdict(dict)
+    unread = Passage.objects.filter(assessment=assessment, inherited=True).values_list("pk", flat=True)
     rows = Citation.objects.filter(assessment_id=assessment.pk).exclude(criterion="").select_related("item")
+    rows = rows.exclude(source__in=[f"passage:{pk}" for pk in unread])
     for row in rows.order_by("item__code_sort"):
         found[row.track, row.criterion].setdefault(row.requirement, []).append(row.item)
     return found

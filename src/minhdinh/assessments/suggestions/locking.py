@@ -81,7 +81,7 @@ def covered_by(choices: Iterable[SuggestionChoice], written: Iterable[str]) -> f
 
 def written_on(sheet: Sheet) -> set[str]:
     """Return the requirements of a sheet that have a text."""
-    rows = Passage.objects.filter(sheet=sheet).exclude(text="").exclude(requirement="")
+    rows = Passage.objects.filter(sheet=sheet, inherited=False).exclude(text="").exclude(requirement="")
     return set(rows.values_list("requirement", flat=True))
 
 

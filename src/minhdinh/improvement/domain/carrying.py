@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -13,9 +14,11 @@ from minhdinh.common.problems import Problem
 from minhdinh.improvement import actions
 from minhdinh.improvement.domain.guards import hold_draft, made, require_writer
 from minhdinh.improvement.domain.issues import next_position
+from minhdinh.improvement.domain.people import owners_of
 from minhdinh.improvement.domain.plans import target_of
 from minhdinh.improvement.enums import ActionState, OutsideState
 from minhdinh.improvement.models import Action, FocalIssue, ImprovementPlan
+from minhdinh.improvement.rules.times import read_time
 
 OF_ISSUE = (
     "track", "standard", "criterion", "requirement", "situation", "limit", "cause", "source", "source_ref",
@@ -23,7 +26,7 @@ OF_ISSUE = (
 )  # fmt: skip
 OF_ACTION = (
     "content", "objective", "activity", "indicator", "target_value", "target_unit", "target_on", "time_text",
-    "starts_on", "ends_on", "owner", "owner_user_id", "partners", "resources", "resource_source",
+    "owner", "owner_user_id", "partners", "resources", "resource_source",
     "planned_evidence", "outside_state", "outside_office_id", "outside_request", "outside_answer",
     "outside_number", "outside_on", "outside_by_name",
 )  # fmt: skip
@@ -54,15 +57,25 @@ def carry_actions(*, actor: Actor, from_plan: ImprovementPlan, to_plan: Improvem
                 "carried_from_id", flat=True
             )
         )
-        carried = [_carry(action, to_plan) for action in unfinished_of(from_plan) if action.pk not in known]
+        still_here = {person.pk for person in owners_of(to_plan.school_id)}
+        carried = [
+            _carry(action, to_plan, still_here)
+            for action in unfinished_of(from_plan)
+            if action.pk not in known
+        ]
         if carried:
             data = {"count": len(carried), "year": from_plan.year}
             record(actor=actor, code=actions.ACTIONS_CARRIED, target=target_of(to_plan), **data)
     return carried
 
 
-def _carry(action: Action, plan: ImprovementPlan) -> Action:
+def _carry(action: Action, plan: ImprovementPlan, still_here: Collection[int]) -> Action:
+    """Copy an action: its words of time mean the later year, and who has left the school owns nothing any more."""
     values: dict[str, Any] = {name: getattr(action, name) for name in OF_ACTION}
+    span = read_time(action.time_text, plan.year)
+    values |= {"starts_on": span.starts_on, "ends_on": span.ends_on}
+    if action.owner_user_id not in still_here:
+        values["owner_user_id"] = None
     if values["outside_state"] == OutsideState.ASKED:
         values |= {"outside_state": OutsideState.NEEDED, "outside_office_id": None}
     goes_on = action.state in GOING_ON

@@ -51,7 +51,7 @@ def tell_approved(plan: ImprovementPlan) -> int:
         [person for person in owners if person],
         text=text % {"year": plan.year},
         url=plan_url(plan),
-        kind=NoticeKind.OTHER,
+        kind=NoticeKind.IMPROVEMENT,
         key=f"improvement:approved:{plan.pk}:{plan.approved_at:%Y%m%d%H%M%S}",
         organisation_id=plan.school_id,
     )
@@ -66,7 +66,7 @@ def tell_blocked(progress: Progress, reason: str) -> int:
         [person for person in people if person != progress.author_id],
         text=text % {"content": short(action.content), "reason": short(reason, 300)},
         url=action_url(action),
-        kind=NoticeKind.OTHER,
+        kind=NoticeKind.IMPROVEMENT,
         key=f"improvement:blocked:{progress.pk}",
         organisation_id=action.school_id,
     )
@@ -81,7 +81,7 @@ def tell_asked(action: Action) -> int:
         people_with(action.outside_office.pk, roles),
         text=text % {"school": action.plan.school.name, "content": short(action.content)},
         url=action_url(action),
-        kind=NoticeKind.OTHER,
+        kind=NoticeKind.IMPROVEMENT,
         key=f"improvement:asked:{action.pk}:{action.version}",
         organisation_id=action.outside_office.pk,
     )
@@ -101,7 +101,7 @@ def tell_answered(action: Action) -> int:
         [person for person in people if person],
         text=text % values,
         url=action_url(action),
-        kind=NoticeKind.OTHER,
+        kind=NoticeKind.IMPROVEMENT,
         key=f"improvement:answered:{action.pk}:{action.version}",
         organisation_id=action.school_id,
     )

@@ -41,7 +41,7 @@ def all_proposals(plan: ImprovementPlan) -> list[Proposal]:
     assessment = plan.source
     texts = dict(
         Passage.objects.filter(
-            assessment=assessment, kind__in=[PassageKind.REMARK, PassageKind.SHEET]
+            assessment=assessment, kind__in=[PassageKind.REMARK, PassageKind.SHEET], inherited=False
         ).values_list("slot", "text")
     )
     return [

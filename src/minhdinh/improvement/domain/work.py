@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,16 +19,17 @@ from minhdinh.improvement.models import Action, ImprovementPlan, Monitoring
 
 
 def waiting_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Iterator[tuple[int, WorkItem]]:
-    """Yield the actions that people have in the year's plan, owed monitorings and a plan to approve (three queries)."""
+    """Yield the actions that people have in the year's plan, owed monitorings and a plan to approve (four queries)."""
     plan = plan_of_year(assessment.school_id, assessment.year)
-    if plan is None:
+    if plan is None or not assessment.leading:
         return
     yield from _actions(plan, workers)
     known = {row.moment: row for row in Monitoring.objects.filter(plan=plan)}
+    ready = plan.state == PlanState.DRAFT and Action.objects.filter(plan=plan).exists()
     for person in workers:
         if plan.first_approved_at and person.can(Permission.IMPROVEMENT_WRITE):
             yield from ((person.person_id, one) for one in _monitorings(plan, known))
-        if plan.state == PlanState.DRAFT and person.can(Permission.IMPROVEMENT_APPROVE):
+        if ready and person.can(Permission.IMPROVEMENT_APPROVE):
             title = _("Duyệt kế hoạch cải tiến năm học %(year)s") % {"year": plan.year}
             yield person.person_id, WorkItem("plan", title, _url("plan", plan))
 
@@ -36,7 +38,8 @@ def _actions(plan: ImprovementPlan, workers: Sequence[Worker]) -> Iterator[tuple
     if plan.first_approved_at is None:
         return
     people = [one.person_id for one in workers]
-    rows = Action.objects.filter(plan=plan, owner_user__in=people).exclude(state__in=ENDED)
+    goes_on = Action.objects.filter(carried_from=OuterRef("pk"))  # then it waits in the later plan
+    rows = Action.objects.filter(~Exists(goes_on), plan=plan, owner_user__in=people).exclude(state__in=ENDED)
     for row in rows.select_related("issue"):
         if row.owner_user_id is None:
             continue

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from minhdinh.assessments.facts import register_fact
 from minhdinh.assessments.models import SelfAssessment
 from minhdinh.improvement.enums import Moment
-from minhdinh.improvement.models import ImprovementPlan, Monitoring
+from minhdinh.improvement.models import Action, ImprovementPlan, Monitoring
 
 
 def planned(ids: Collection[int]) -> set[int]:
-    """Return the self-assessments from which an improvement plan was made (one query)."""
-    rows = ImprovementPlan.objects.filter(source__in=ids).order_by()
+    """Return the self-assessments from which a later year's plan was made, with something to do in it (one query)."""
+    rows = ImprovementPlan.objects.filter(
+        Exists(Action.objects.filter(plan=OuterRef("pk"))), source__in=ids, year__gt=F("source__year")
+    ).order_by()
     return {pk for pk in rows.values_list("source_id", flat=True) if pk is not None}
 
 

@@ -67,8 +67,10 @@ def totals_of(rows: QuerySet[Placement], year: str, today: dt.date) -> dict[str,
     return found
 
 
-def narrowed(rows: QuerySet[Placement], condition: str) -> QuerySet[Placement]:
-    """Return the schools that owe what a condition names; all where it names nothing."""
+def narrowed(rows: QuerySet[Placement], condition: str, year: str, today: dt.date) -> QuerySet[Placement]:
+    """Return the schools that owe what a condition names, as ``totals_of`` counts them; all where it names nothing."""
+    if condition in Moment.values and today <= due_on(condition, year):
+        return rows.none()
     return rows.filter(**{condition: True}) if condition in CONDITIONS else rows
 
 
@@ -76,7 +78,7 @@ def lines_of(school_ids: Sequence[int], year: str, today: dt.date) -> dict[int, 
     """Return the plans of some schools in numbers, by school (three queries)."""
     plans = ImprovementPlan.objects.filter(school__in=list(school_ids), year=year)
     known = {one.pk: one for one in plans}
-    late = Q(ends_on__lt=today) & ~Q(state__in=ENDED)
+    late = Q(ends_on__lt=today, plan__first_approved_at__isnull=False) & ~Q(state__in=ENDED)
     counted = (
         Action.objects.filter(plan__in=list(known))
         .order_by()

@@ -51,7 +51,7 @@ def _table(
     request: OfficeRequest, year: str, rows: Any, wanted: BoardFilter, condition: str, today: dt.date
 ) -> dict[str, Any]:
     children = offices_directly_below(request.organisation, year)
-    shown = narrowed(rows, condition)
+    shown = narrowed(rows, condition, year, today)
     page = page_asked(request.GET, shown.select_related("school"), ("school__sort_key", "id"))
     return improvement_table(
         page,
