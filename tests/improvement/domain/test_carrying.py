@@ -67,13 +67,12 @@ def test_words_of_time_mean_the_later_year(desk: Desk, later: ImprovementPlan) -
     carry(desk, later)
     [old], [new] = actions_of(desk.plan), actions_of(later)
     assert new.time_text == old.time_text
-    assert old.ends_on is not None and new.ends_on is not None
+    assert old.ends_on is not None
+    assert new.ends_on is not None
     assert new.ends_on.year == old.ends_on.year + 1
 
 
-def test_who_has_left_the_school_owns_nothing_in_the_later_year(
-    desk: Desk, later: ImprovementPlan
-) -> None:
+def test_who_has_left_the_school_owns_nothing_in_the_later_year(desk: Desk, later: ImprovementPlan) -> None:
     stays, leaves = desk.case.user(Role.MEMBER), desk.case.user(Role.SECRETARY)
     desk.action("Ở lại", owner_user_id=stays.pk)
     desk.action("Đã chuyển đi", owner_user_id=leaves.pk, owner="Thư ký cũ")
