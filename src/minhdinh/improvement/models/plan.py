@@ -37,6 +37,7 @@ class ImprovementPlan(SchoolOwned):
     approved_at = models.DateTimeField(null=True, blank=True)
     first_approved_at = models.DateTimeField(null=True, blank=True)
     adjust_reason = models.CharField(_("lý do điều chỉnh"), max_length=1000, blank=True)
+    version = models.PositiveIntegerField(default=1)  # of head and texts: each saving adds one
 
     class Meta:
         ordering = ["-year", "id"]
@@ -83,6 +84,7 @@ class FocalIssue(SchoolOwned):
     carried_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["plan", "position", "id"]
