@@ -8,6 +8,13 @@ from minhdinh.assessments.models.carrying import (
 )
 from minhdinh.assessments.models.comment import Comment, CommentWording, Mention
 from minhdinh.assessments.models.council import Assignment, CouncilMember, PlanStep, WorkingGroup
+from minhdinh.assessments.models.figures import (
+    FigureAnswer,
+    FigureSettings,
+    FiguresFile,
+    FiguresMapping,
+    FiguresSource,
+)
 from minhdinh.assessments.models.passage import Answer, DataCell, DataCellChange, Passage, PassageRevision
 from minhdinh.assessments.models.recorded import RecordedAssessment
 from minhdinh.assessments.models.review import ParallelText, Presence, SheetChange
@@ -17,7 +24,8 @@ from minhdinh.assessments.models.work import DutyMark, Milestone, StepPerson, Wo
 
 __all__ = [
     "Answer", "Assignment", "CarriedFrom", "CarriedText", "Comment", "CommentWording", "ConfirmedAs",
-    "CouncilMember", "CrosswalkChoice", "DataCell", "DataCellChange", "DutyMark", "Meeting", "Mention",
+    "CouncilMember", "CrosswalkChoice", "DataCell", "DataCellChange", "DutyMark", "FigureAnswer", "FigureSettings",
+    "FiguresFile", "FiguresMapping", "FiguresSource", "Meeting", "Mention",
     "Milestone", "ParallelText", "Passage", "PassageRevision", "PlanStep", "Presence", "RecordedAssessment",
     "Seal", "SelfAssessment", "Sheet", "SheetChange", "SignedCopy", "StepPerson", "SuggestedText", "SuggestionChoice", "SuggestionEvidence",
     "Track", "WordReport",
