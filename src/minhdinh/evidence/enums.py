@@ -28,3 +28,19 @@ class Status(models.TextChoices):
     REJECTED = "rejected", _("Từ chối")
     EXPIRED = "expired", _("Hết hiệu lực")
     MISSING = "missing", _("Chưa có tệp hoặc nơi lưu")
+
+
+class FileFaultKind(models.TextChoices):
+    """What is wrong with a stored file."""
+
+    MISSING = "missing", _("Mất tệp")
+    ALTERED = "altered", _("Tệp đã bị đổi khác bản gốc")
+
+
+class LinkState(models.TextChoices):
+    """What a link answered. Only a page that is certainly gone is dead."""
+
+    LIVE = "live", _("Mở được")
+    DEAD = "dead", _("Không mở được")
+    UNCLEAR = "unclear", _("Chưa rõ")
+    REFUSED = "refused", _("Không được phép gọi")

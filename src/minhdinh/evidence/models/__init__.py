@@ -1,5 +1,20 @@
 from minhdinh.evidence.models.blob import Blob
+from minhdinh.evidence.models.health import FileFault, LinkCheck, NearTwin, StoreCheck
 from minhdinh.evidence.models.item import CodeCounter, EvidenceCode, EvidenceFile, EvidenceItem
+from minhdinh.evidence.models.pack import EvidencePack
 from minhdinh.evidence.models.use import Citation, EvidenceUse
 
-__all__ = ["Blob", "Citation", "CodeCounter", "EvidenceCode", "EvidenceFile", "EvidenceItem", "EvidenceUse"]
+__all__ = [
+    "Blob",
+    "Citation",
+    "CodeCounter",
+    "EvidenceCode",
+    "EvidenceFile",
+    "EvidenceItem",
+    "EvidencePack",
+    "EvidenceUse",
+    "FileFault",
+    "LinkCheck",
+    "NearTwin",
+    "StoreCheck",
+]
