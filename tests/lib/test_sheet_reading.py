@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from minhdinh.lib import sheet_reading
-from minhdinh.lib.sheet_reading import Column, SheetError, header_key, read_table
+from minhdinh.lib.sheet_reading import Column, SheetError, cell_text, header_key, read_sheets, read_table
 
 COLUMNS = (
     Column("code", "Mã trường", required=True, others=("Mã",)),
@@ -171,3 +171,44 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_header_key() -> None:
     assert header_key(" Họ và tên (đủ dấu) * : ") == "ho va ten"
+
+
+def test_whole_sheets_keep_their_values_and_merged_ones_stand_everywhere() -> None:
+    def fill(_book: Any, page: Any) -> None:
+        page.merge_range(0, 0, 0, 2, "Năm học 2026-2027")
+        page.write_row(1, 0, ["Khối 6", 5, 1.5])
+
+    (found,) = read_sheets(book(fill))
+    assert found.name == "Trang 1"
+    assert found.rows == [["Năm học 2026-2027"] * 3, ["Khối 6", 5.0, 1.5]]
+    assert [cell_text(value) for value in found.rows[1]] == ["Khối 6", "5", "1.5"]
+
+
+def far_apart(reference: str) -> bytes:
+    """Return a workbook of a few bytes whose one sheet has its second cell at ``reference``."""
+    source, target = io.BytesIO(sheet(["a"], ["b"])), io.BytesIO()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for item in old.infolist():
+            content = old.read(item)
+            if item.filename == "xl/worksheets/sheet1.xml":
+                content = content.replace(b'r="A2"', f'r="{reference}"'.encode())
+            new.writestr(item.filename, content)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("reference", ["XFD1048576", "XFD9999", "AAA20000"])
+def test_cells_far_apart_do_not_fill_the_memory(reference: str) -> None:
+    with pytest.raises(SheetError, match="giãn ra quá lớn"):
+        read_sheets(far_apart(reference))
+
+
+def test_a_cell_a_little_apart_is_read() -> None:
+    (found,) = read_sheets(far_apart("D9"))
+    assert found.rows[8][3] == "b"
+
+
+def test_a_merged_range_over_everything_does_not_take_forever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_reading, "MOST_MERGED", 10)
+    content = book(lambda _book, page: page.merge_range(0, 0, 5, 5, "x"))
+    with pytest.raises(SheetError, match="giãn ra quá lớn"):
+        read_sheets(content)

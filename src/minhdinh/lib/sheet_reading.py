@@ -10,6 +10,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,7 +29,13 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
+MOST_CELLS = 6_000_000
+MOST_MERGED = 5_000_000
 HEADER_WITHIN = 30
+CHUNK = 1024 * 1024
+LONGEST_REFERENCE = 64
+REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,4})(\d{1,9})["']""")
+TOO_LARGE = "Tệp giãn ra quá lớn nên không đọc. Hãy chép dữ liệu sang một tệp mới."
 IN_BRACKETS = re.compile(r"\([^)]*\)|\*|:")
 NUMBERING = re.compile(r"^\(?\d{1,2}\)?$")
 
@@ -50,6 +57,14 @@ class Column:
     def known_labels(self) -> set[str]:
         """Return the labels that mean this column, folded."""
         return {header_key(label) for label in (self.label, *self.others)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A visible sheet: its name and its cells as the file has them; a merged value stands in every cell it covers."""
+
+    name: str
+    rows: list[list[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,16 @@ def read_table(content: bytes, columns: Sequence[Column]) -> list[SheetRow]:
     )
 
 
+def read_sheets(content: bytes) -> list[Sheet]:
+    """Return the visible sheets of a workbook; raises SheetError."""
+    return [Sheet(sheet.name, _cells(sheet)) for sheet in _sheets(content)]
+
+
+def cell_text(value: object) -> str:
+    """Return what stands in a cell as text: whole numbers without decimals, days as dd/mm/yyyy."""
+    return _text(value)
+
+
 def _sheets(content: bytes) -> list[CalamineSheet]:
     if not content:
         raise SheetError("Tệp rỗng (0 byte). Có thể việc sao chép hay tải về bị dở; hãy chọn lại tệp.")
@@ -111,18 +136,50 @@ def _check_unpacked(content: bytes) -> None:
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(item.file_size for item in archive.infolist())
-    except zipfile.BadZipFile:
+            if sum(item.file_size for item in archive.infolist()) > MOST_UNPACKED:
+                raise SheetError(TOO_LARGE)
+            for item in archive.infolist():
+                if item.filename.startswith("xl/worksheets/") and item.filename.endswith(".xml"):
+                    _check_extent(archive, item)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
         return  # The reader says what is wrong with it.
-    if unpacked > MOST_UNPACKED:
-        raise SheetError("Tệp giãn ra quá lớn nên không đọc. Hãy chép dữ liệu sang một tệp mới.")
+
+
+def _check_extent(archive: zipfile.ZipFile, item: zipfile.ZipInfo) -> None:
+    """Refuse a sheet whose few cells stand so far apart that a table between them would fill the memory."""
+    columns = rows = read = 0
+    tail = b""
+    with archive.open(item) as stream:
+        while chunk := stream.read(CHUNK):
+            read += len(chunk)
+            for letters, number in REFERENCE.findall(tail + chunk):
+                columns, rows = max(columns, _column_number(letters)), max(rows, int(number))
+            tail = chunk[-LONGEST_REFERENCE:]
+            if columns * rows > MOST_CELLS or read > MOST_UNPACKED:
+                raise SheetError(TOO_LARGE)
+
+
+def _column_number(letters: bytes) -> int:
+    """Return 1 for A, 27 for AA; 1 where a row alone is named."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return max(1, number)
 
 
 def _texts(sheet: CalamineSheet) -> list[list[str]]:
+    return [[_text(value) for value in row] for row in _cells(sheet)]
+
+
+def _cells(sheet: CalamineSheet) -> list[list[object]]:
     if sheet.total_height > MOST_ROWS:
         raise SheetError(f"Tệp có hơn {MOST_ROWS} dòng. Hãy chia thành nhiều tệp.")
-    rows = [[_text(value) for value in row[:MOST_COLUMNS]] for row in sheet.to_python(skip_empty_area=False)]
+    rows: list[list[object]] = [list(row[:MOST_COLUMNS]) for row in sheet.to_python(skip_empty_area=False)]
+    merged = 0
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        merged += (min(bottom, len(rows)) - top + 1) * (min(right, MOST_COLUMNS) - left + 1)
+        if merged > MOST_MERGED:
+            raise SheetError(TOO_LARGE)
         for row in rows[top : bottom + 1]:
             for column in range(left, min(right + 1, len(row))):
                 row[column] = rows[top][left]
