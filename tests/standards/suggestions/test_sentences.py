@@ -122,6 +122,15 @@ def test_where_every_wording_tells_a_direction_nothing_is_written_unconfirmed():
             sentence(one, sample(one), 0)
 
 
+def test_a_direction_told_by_the_first_word_of_a_sentence_waits_too():
+    progress = library_of("tt57-2026-mam-non").proposition("3.2.2e-1")
+    assert progress.wordings[0].text.startswith("Tiến bộ của trẻ")
+    assert progress.needs_direction
+    with pytest.raises(NotReadyError, match="chiều thay đổi"):
+        sentence(progress, sample(progress), 0)
+    assert "Tiến bộ của trẻ" in sentence(progress, sample(progress), 0, direction_confirmed=True)
+
+
 def test_only_group_five_tells_directions():
     assert {one.group.value for _, one in every() if any(w.directed for w in one.wordings)} == {"ket_qua"}
 

@@ -28,7 +28,8 @@ PAPERS = "bảng phân công|báo cáo|chiến lược|đề án|hợp đồng|k
 DOCUMENT = re.compile(rf"^Tên(?:,| và| hoặc)?(?: số,?| ngày)*(?: của)? ?(?:văn bản|thỏa thuận|{PAPERS})\b")
 DIRECTED = re.compile(
     r"\b(?:tăng|giảm|cải thiện|chuyển biến|tiến bộ|nâng (?:lên|cao|dần)|được nâng|được hạn chế|thu hẹp|rút ngắn|"
-    r"(?:tốt|cao|nhiều|ít|thấp|đầy đủ|phù hợp|an toàn|thân thiện|chủ động|rõ|nhanh|gọn) hơn)\b"
+    r"(?:tốt|cao|nhiều|ít|thấp|đầy đủ|phù hợp|an toàn|thân thiện|chủ động|rõ|nhanh|gọn) hơn)\b",
+    re.IGNORECASE,
 )
 
 
