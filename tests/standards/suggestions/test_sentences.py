@@ -106,9 +106,9 @@ def test_a_unit_in_brackets_goes_to_the_numbers():
 
 def test_wordings_that_tell_a_direction_wait_for_a_person():
     staff = library().proposition("2.2.2c-1")
-    assert [one.directed for one in staff.wordings] == [True, False]
-    assert open_wordings(staff) == (1,)
-    assert open_wordings(staff, direction_confirmed=True) == (0, 1)
+    assert [one.directed for one in staff.wordings] == [True, False, False]
+    assert open_wordings(staff) == (1, 2)
+    assert open_wordings(staff, direction_confirmed=True) == (0, 1, 2)
     assert "nâng lên" not in sentence(staff, sample(staff), 0)
     assert "nâng lên" in sentence(staff, sample(staff), 0, direction_confirmed=True)
 

@@ -14,6 +14,7 @@ THREE_EACH = (
     "tt17-2018-tieu-hoc",
     "tt18-2018-trung-hoc",
     "tt19-2018-mam-non",
+    "tt57-2026-pho-thong",
     "tt57-2026-mam-non",
 )
 LEAST, MOST = 3, 5
