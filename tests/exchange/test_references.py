@@ -1,6 +1,6 @@
 import pytest
 
-from minhdinh.exchange.references import References, key_of, with_citations
+from minhdinh.exchange.references import References, key_of, once_each, with_citations
 
 
 def test_references_count_from_one():
@@ -38,3 +38,9 @@ def test_citations_are_renamed_wherever_they_stand():
 
 def test_a_text_without_citations_stays():
     assert with_citations({"type": "doc"}, str) == {"type": "doc"}
+
+
+def test_renamed_names_stay_different():
+    renamed = once_each(["b-7", "a-7", "a-8"], lambda name: name.replace("a-", "b-"))
+    assert renamed == {"b-7": "b-7", "a-7": "b-7-2", "a-8": "b-8"}
+    assert once_each([], str) == {}

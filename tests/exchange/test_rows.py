@@ -7,10 +7,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from minhdinh.accounts.models import User
-from minhdinh.assessments.models import CouncilMember, Passage, PlanStep, SelfAssessment, Sheet
+from minhdinh.assessments.models import CouncilMember, DutyMark, Passage, PlanStep, SelfAssessment, Sheet
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.exchange import rows
 from minhdinh.exchange.rows import from_json, plain, to_json, values
+from minhdinh.improvement.models import (
+    Action,
+    FocalIssue,
+    ImprovementPlan,
+    Monitoring,
+    MonitoringResult,
+    PlanPublication,
+    Progress,
+)
 from minhdinh.organisations.models import SchoolProfile
 
 MOMENT = dt.datetime(2026, 11, 12, 9, 15, 30, 500001, tzinfo=dt.UTC)
@@ -69,6 +78,14 @@ DERIVED = {
         (Passage, rows.PASSAGE, {"assessment", "sheet", "author", "inherited"}),  # with what was carried
         (PlanStep, rows.STEP, {"assessment"}),
         (SchoolProfile, rows.PROFILE, set()),
+        (DutyMark, rows.DUTY_MARK, {"assessment", "key"}),
+        (ImprovementPlan, rows.PLAN, {"source", "approved_by"}),
+        (FocalIssue, rows.ISSUE, {"plan", "source_ref", "carried_from"}),
+        (Action, rows.ACTION, {"plan", "issue", "owner_user", "outside_office", "carried_from"}),
+        (Progress, rows.PROGRESS, {"action", "evidence", "author"}),
+        (Monitoring, rows.MONITORING, {"plan", "author"}),
+        (MonitoringResult, rows.MONITORED, {"monitoring", "action"}),
+        (PlanPublication, rows.PUBLICATION, {"plan"}),
     ],
 )
 def test_no_field_is_forgotten(model, names, elsewhere):

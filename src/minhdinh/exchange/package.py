@@ -22,7 +22,8 @@ FORMAT = "minhdinh.school/1"
 MANIFEST = "manifest.json"
 SCHEMA = Path(__file__).parent / "schemas" / "school-exchange-1.json"
 PARTS = {"school.json": "school", "people.json": "people", "evidence.json": "evidence", "files.json": "files"}
-ASSESSMENT_NAME = re.compile(r"^assessments/\d{3}\.json$")
+ASSESSMENT_NAME = re.compile(r"^assessments/[0-9]{3}\.json$")
+PLAN_NAME = re.compile(r"^improvement/[0-9]{3}\.json$")
 FILE_NAME = re.compile(r"^files/[0-9a-f]{64}$")
 CHUNK = 1024 * 1024
 LONGEST_JSON = 128 * CHUNK
@@ -43,6 +44,8 @@ def part_of(name: str) -> str:
     """Return which definition of the schema a JSON member follows; raises Problem for any other name."""
     if ASSESSMENT_NAME.match(name):
         return "assessment"
+    if PLAN_NAME.match(name):
+        return "plan"
     if name in PARTS:
         return PARTS[name]
     raise Problem(f"Gói hồ sơ có phần lạ: {name[:80]}.")
@@ -116,9 +119,13 @@ class Package:
         _validate(part_of(name), content, name)
         return content
 
-    def assessments(self) -> list[Any]:
-        """Return the self-assessments in their order."""
-        return [self.json(name) for name in sorted(self.members) if ASSESSMENT_NAME.match(name)]
+    def assessments(self) -> dict[str, Any]:
+        """Return the self-assessments by their members' names, in their order."""
+        return {name: self.json(name) for name in sorted(self.members) if ASSESSMENT_NAME.match(name)}
+
+    def plans(self) -> list[Any]:
+        """Return the improvement plans in their order; packages older than them bring none."""
+        return [self.json(name) for name in sorted(self.members) if PLAN_NAME.match(name)]
 
     def chunks(self, member: Member) -> Iterator[bytes]:
         """Yield a member's bytes; raises Problem at their end, or before, where they are not the manifest's."""

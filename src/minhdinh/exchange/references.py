@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 PERSON = "p"
 ITEM = "e"
+
+# What is known by a number of one server travels under a name that no other server gives to anything.
+FOREIGN = "ngoai-"
 
 
 class References:
@@ -23,6 +26,20 @@ class References:
 def key_of(keys: Mapping[str, int], reference: str | None) -> int | None:
     """Return what a reference stands for here; None stays None. Raises KeyError for one the package does not bring."""
     return None if reference is None else keys[reference]
+
+
+def once_each(names: Sequence[str], rename: Callable[[str], str]) -> dict[str, str]:
+    """Return what each name becomes, no two of them the same: a new one that is taken gets a number behind it."""
+    taken, found = set(names), dict[str, str]()
+    for name in dict.fromkeys(names):
+        wanted = base = rename(name)
+        number = 1
+        while wanted != name and wanted in taken:
+            number += 1
+            wanted = f"{base}-{number}"
+        taken.add(wanted)
+        found[name] = wanted
+    return found
 
 
 def with_citations(body: Mapping[str, Any], name_of: Callable[[str], str]) -> dict[str, Any]:

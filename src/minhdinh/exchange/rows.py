@@ -72,6 +72,27 @@ CARRIED = (
 SEAL = ("revision", "sha256", "token", "sealed_at", "sealed_by_name", "reopened_at", "reopened_reason")
 SIGNED_COPY = ("name", "uploaded_by_name")
 USE = ("track", "criterion", "requirement")
+DUTY_MARK = ("done_on", "note", "by_name")
+PLAN = (
+    "year", "number", "date", "state", "texts", "approved_by_name", "approved_at", "first_approved_at", "adjust_reason",
+    "version",
+)  # fmt: skip
+ISSUE = (
+    "position", "track", "standard", "criterion", "requirement", "situation", "limit", "cause", "source",
+    "source_label", "source_text", "answer_state", "left_open_reason", "version",
+)  # fmt: skip
+ACTION = (
+    "position", "content", "objective", "activity", "indicator", "target_value", "target_unit", "target_on",
+    "time_text", "starts_on", "ends_on", "owner", "partners", "resources", "resource_source", "planned_evidence",
+    "outside_state", "outside_request", "outside_answer", "outside_number", "outside_on", "outside_by_name", "state",
+    "state_reason", "state_on", "version",
+)  # fmt: skip
+PROGRESS = (
+    "day", "state", "note", "value_before", "on_before", "value_after", "on_after", "unit", "author_name",
+)  # fmt: skip
+MONITORING = ("moment", "day", "followed", "result", "adjustment", "assessor", "version")
+MONITORED = ("state", "result", "adjustment")
+PUBLICATION = ("place", "day", "link")
 DOCUMENT = ("form", "criterion", "file_format", "name")
 
 

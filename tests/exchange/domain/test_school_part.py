@@ -13,7 +13,7 @@ from minhdinh.exchange.domain.school_part import (
 from minhdinh.organisations.models import SchoolOwned
 
 pytestmark = pytest.mark.django_db
-ROOMS = {"evidence", "assessments", "documents"}
+ROOMS = {"evidence", "assessments", "documents", "improvement"}
 
 
 def test_every_row_that_names_a_person_is_known():

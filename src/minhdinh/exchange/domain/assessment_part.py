@@ -7,13 +7,11 @@ from typing import Any
 from minhdinh.assessments.models import (
     Answer,
     Assignment,
-    CouncilMember,
     DataCell,
     DataCellChange,
     Meeting,
     Passage,
     PassageRevision,
-    PlanStep,
     Seal,
     SelfAssessment,
     Sheet,
@@ -27,6 +25,7 @@ from minhdinh.exchange import rows
 from minhdinh.exchange.domain.carried_part import carried_part
 from minhdinh.exchange.domain.suggestion_part import suggestion_part
 from minhdinh.exchange.domain.talk_part import talk_part
+from minhdinh.exchange.domain.work_part import members_in_order, work_part
 from minhdinh.exchange.references import References, with_citations
 from minhdinh.exchange.rows import Row, plain
 
@@ -54,7 +53,6 @@ class AssessmentPart:
                 )
             ],
             "members": self._members(),
-            "steps": [plain(step, rows.STEP) for step in PlanStep.objects.filter(assessment=self.assessment)],
             "passages": self._passages(),
             "cells": [plain(cell, rows.CELL) for cell in DataCell.objects.filter(assessment=self.assessment)],
             "cell_changes": self._cell_changes(),
@@ -62,6 +60,7 @@ class AssessmentPart:
             "meetings": self._meetings(),
             "seals": self._seals(),
             "documents": self._documents(),
+            **work_part(self.assessment),
             **carried_part(self.assessment, self.people),
             **talk_part(self.assessment, self.people, self.items),
             **suggestion_part(self.assessment, self.people, self.items),
@@ -93,7 +92,7 @@ class AssessmentPart:
         for one in assignments.order_by("sheet__track__position", "sheet__position"):
             place = {"track": one.sheet.track.education_level, "criterion": one.sheet.criterion}
             charged.setdefault(one.member_id, []).append({**place, "leads": one.leads})
-        members = CouncilMember.objects.filter(assessment=self.assessment).select_related("group")
+        members = members_in_order(self.assessment).select_related("group")
         return [
             {
                 **plain(member, rows.MEMBER),
@@ -101,7 +100,7 @@ class AssessmentPart:
                 "group": member.group.name if member.group else None,
                 "assignments": charged.get(member.pk, []),
             }
-            for member in members.order_by("order", "id")
+            for member in members
         ]
 
     def _passages(self) -> list[Row]:

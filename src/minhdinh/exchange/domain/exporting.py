@@ -25,25 +25,22 @@ from minhdinh.evidence.models import Blob
 from minhdinh.exchange import actions
 from minhdinh.exchange.domain import evidence_part, school_part
 from minhdinh.exchange.domain.assessment_part import AssessmentPart
+from minhdinh.exchange.domain.improvement_part import PlanParts
 from minhdinh.exchange.package import write_file, write_json, write_manifest
 from minhdinh.exchange.rows import Row
-from minhdinh.improvement.models import ImprovementPlan
 from minhdinh.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written; ``digest`` is the same for the same content.
-
-    ``plans_left`` counts the improvement plans that stay behind: the package has no place for them yet.
-    """
+    """What was written; ``digest`` is the same for the same content."""
 
     digest: str
     assessments: int
     items: int
     files: int
     size: int
-    plans_left: int = 0
+    plans: int = 0
 
 
 def export_school(*, actor: Actor, school: Organisation, path: Path) -> Exported:
@@ -61,7 +58,6 @@ def export_school(*, actor: Actor, school: Organisation, path: Path) -> Exported
         with zipfile.ZipFile(partial, "x", allowZip64=True) as archive, school_scope(school.pk):
             with one_moment():
                 parts, blobs = _read(school)
-                plans_left = ImprovementPlan.objects.filter(school=school).count()
             digest = _write(archive, school, parts, blobs)
         partial.replace(path)
     finally:
@@ -75,7 +71,8 @@ def export_school(*, actor: Actor, school: Organisation, path: Path) -> Exported
     )
     items = len(parts["evidence.json"]["items"])
     assessments = sum(name.startswith("assessments/") for name in parts)
-    return Exported(digest, assessments, items, len(blobs), path.stat().st_size, plans_left)
+    plans = sum(name.startswith("improvement/") for name in parts)
+    return Exported(digest, assessments, items, len(blobs), path.stat().st_size, plans)
 
 
 @contextmanager
@@ -101,8 +98,12 @@ def _read(school: Organisation) -> tuple[dict[str, Row], list[Blob]]:
         "evidence.json": evidence_part.evidence_part(school.pk, items, evidence, persons),
         "files.json": {"files": evidence_part.files_part(blobs)},
     }
+    names: dict[int, str] = {}
     for number, assessment in enumerate(assessments.order_by("year", "id"), start=1):
-        parts[f"assessments/{number:03d}.json"] = AssessmentPart(assessment, persons, evidence).build()
+        names[assessment.pk] = f"assessments/{number:03d}.json"
+        parts[names[assessment.pk]] = AssessmentPart(assessment, persons, evidence).build()
+    for number, plan in enumerate(PlanParts(persons, evidence, names).build(school), start=1):
+        parts[f"improvement/{number:03d}.json"] = plan
     return parts, blobs
 
 

@@ -15,7 +15,6 @@ from minhdinh.assessments.models import (
     Meeting,
     Passage,
     PassageRevision,
-    PlanStep,
     Seal,
     SelfAssessment,
     Sheet,
@@ -31,6 +30,7 @@ from minhdinh.exchange import rows
 from minhdinh.exchange.domain.carried_part import write_carried
 from minhdinh.exchange.domain.import_talk import TalkImport
 from minhdinh.exchange.domain.suggestion_part import SuggestionImport
+from minhdinh.exchange.domain.work_part import write_work
 from minhdinh.exchange.references import key_of, with_citations
 from minhdinh.exchange.rows import Row, values
 from minhdinh.lib.richtext import citations, validate
@@ -69,9 +69,10 @@ class AssessmentImport:
         self.content = content
         self.keys = keys
         self.sheets: dict[Place, Sheet] = {}
+        self.members: list[CouncilMember] = []
 
-    def write(self) -> None:
-        """Write everything."""
+    def write(self) -> int:
+        """Write everything; returns the key of the self-assessment."""
         self.assessment = self._one(
             SelfAssessment,
             self.content,
@@ -82,7 +83,7 @@ class AssessmentImport:
         for entry in self.content["tracks"]:
             self._track(entry)
         self._council()
-        self._many(PlanStep, self.content["steps"], rows.STEP)
+        write_work(self.assessment, self.content, self.members)
         self._many(DataCell, self.content["cells"], rows.CELL)
         self._cell_changes()
         for entry in self.content["passages"]:
@@ -97,6 +98,8 @@ class AssessmentImport:
         chosen.write(self.content, self._body)
         seals = {entry["revision"]: self._seal(entry) for entry in self.content["seals"]}
         self._documents(seals)
+        key: int = self.assessment.pk
+        return key
 
     def _person(self, reference: str | None) -> int | None:
         return key_of(self.keys.people, reference)
@@ -157,7 +160,7 @@ class AssessmentImport:
             for entry in self.content["groups"]
         }
         for entry in self.content["members"]:
-            member = self._one(
+            member: CouncilMember = self._one(
                 CouncilMember,
                 entry,
                 rows.MEMBER,
@@ -165,6 +168,7 @@ class AssessmentImport:
                 user_id=self._person(entry["user"]),
                 group=groups[entry["group"]] if entry["group"] else None,
             )
+            self.members.append(member)
             Assignment.objects.bulk_create(
                 [
                     Assignment(

@@ -21,6 +21,7 @@ from minhdinh.evidence.models import Blob, EvidenceItem
 from minhdinh.exchange import actions, rows
 from minhdinh.exchange.domain.import_assessment import AssessmentImport, Keys, standard_set_of
 from minhdinh.exchange.domain.import_evidence import check_files, import_evidence, store_files
+from minhdinh.exchange.domain.import_improvement import PlanImport
 from minhdinh.exchange.domain.import_people import import_people
 from minhdinh.exchange.package import Package, open_package
 from minhdinh.exchange.rows import Row, values
@@ -49,7 +50,8 @@ class Content:
     people: list[Row]
     evidence: Row
     files: list[Row]
-    assessments: list[Row]
+    assessments: dict[str, Row]
+    plans: list[Row]
 
 
 def import_school(*, actor: Actor, path: Path, parent: Organisation | None = None) -> Imported:
@@ -65,7 +67,7 @@ def import_school(*, actor: Actor, path: Path, parent: Organisation | None = Non
         if existing is not None and _was_imported(existing, package.digest):
             _require_over(actor, existing)
             return Imported(existing, package.digest, is_new=False)
-        for assessment in content.assessments:
+        for assessment in content.assessments.values():
             standard_set_of(assessment)
         check_files(package, content.files)
         school = _place(actor, content.school, existing, parent)
@@ -84,6 +86,7 @@ def _read(package: Package) -> Content:
         evidence=package.json("evidence.json"),
         files=package.json("files.json")["files"],
         assessments=package.assessments(),
+        plans=package.plans(),
     )
 
 
@@ -129,8 +132,11 @@ def _write(actor: Actor, school: Organisation, content: Content, blobs: dict[str
             people = import_people(school, content.people)
             items = import_evidence(school.pk, content.evidence, people, blobs)
             keys = Keys(people, items, blobs)
-            for assessment in content.assessments:
-                AssessmentImport(school, assessment, keys).write()
+            written = {
+                name: AssessmentImport(school, assessment, keys).write()
+                for name, assessment in content.assessments.items()
+            }
+            PlanImport(school, keys, written).write(content.plans)
             record(
                 actor=actor,
                 code=actions.SCHOOL_IMPORTED,

@@ -35,6 +35,7 @@ from minhdinh.evidence.models import EvidenceFile, EvidenceItem
 from minhdinh.exchange import rows
 from minhdinh.exchange.references import PERSON, References
 from minhdinh.exchange.rows import Row, plain
+from minhdinh.improvement.models import Action, ImprovementPlan, Monitoring, Progress
 from minhdinh.organisations.models import Membership, Organisation, SchoolProfile, SchoolYear, Site
 
 NAMING_PEOPLE = (
@@ -64,6 +65,10 @@ NAMING_PEOPLE = (
     (FigureAnswer, ("author",)),
     (WorkReminder, ("person", "sender")),
     (MadeDocument, ("made_by",)),
+    (ImprovementPlan, ("approved_by",)),
+    (Action, ("owner_user",)),
+    (Progress, ("author",)),
+    (Monitoring, ("author",)),
 )
 
 

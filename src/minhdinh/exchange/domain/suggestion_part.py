@@ -13,14 +13,14 @@ from minhdinh.assessments.models import (
     SuggestionEvidence,
 )
 from minhdinh.exchange import rows
-from minhdinh.exchange.references import References, key_of, with_citations
+from minhdinh.exchange.references import FOREIGN, References, key_of, with_citations
 from minhdinh.exchange.rows import Row, plain, values
 
 Place = tuple[str, str]
 
 # A school's or an office's own proposition is known by its number on this server. Elsewhere that number may be
 # another's sentence, so it travels under a name that no library has; what was written of it stays in the texts.
-OWN, FOREIGN = "rieng-", "ngoai-"
+OWN = "rieng-"
 
 
 def suggestion_part(assessment: SelfAssessment, people: References, items: References) -> Row:

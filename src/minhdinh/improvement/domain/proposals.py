@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -12,9 +12,13 @@ from minhdinh.assessments.models import Passage, SelfAssessment, Track
 from minhdinh.assessments.slots import sheet_slot
 from minhdinh.assessments.suggestions.queries import Weakness, weaknesses_of
 from minhdinh.improvement.domain.findings import findings_of
+from minhdinh.improvement.domain.tracks import tracks_of_source, with_track
 from minhdinh.improvement.enums import IssueSource
 from minhdinh.improvement.models import FocalIssue, ImprovementPlan
 from minhdinh.standards.catalogue import StandardSet
+
+# The kinds of ``ref`` whose second part is the key of the self-assessment that they were drawn from.
+OF_ASSESSMENT = frozenset({"remark", "sheet", "requirement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,16 @@ def all_proposals(plan: ImprovementPlan) -> list[Proposal]:
             assessment=assessment, kind__in=[PassageKind.REMARK, PassageKind.SHEET], inherited=False
         ).values_list("slot", "text")
     )
-    return [
+    found = [
         *_from_findings(assessment),
         *_from_remarks(assessment, texts),
         *_from_sheets(assessment, texts),
         *_from_weaknesses(assessment),
     ]
+    tracks = tracks_of_source(assessment)
+    return (
+        [replace(one, label=with_track(one.label, tracks, one.track)) for one in found] if tracks else found
+    )
 
 
 def proposals(plan: ImprovementPlan) -> list[Proposal]:

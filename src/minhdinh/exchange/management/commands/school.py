@@ -19,11 +19,11 @@ from minhdinh.organisations.models import Organisation
 
 
 class Command(OwnCommand):
-    """Export or import a school's dossier; its improvement plans stay behind for now."""
+    """Export or import a school's dossier: self-assessments, evidence and improvement plans."""
 
     help = (
-        "Xuất hồ sơ của một trường ra tệp ZIP, hoặc nhập từ máy chủ khác. "
-        "Kế hoạch cải tiến chưa đi theo gói, còn ở máy chủ cũ."
+        "Xuất hồ sơ của một trường ra tệp ZIP, hoặc nhập từ máy chủ khác: hồ sơ tự đánh giá, minh chứng và "
+        "kế hoạch cải tiến."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -53,13 +53,8 @@ class Command(OwnCommand):
             return
         self.stdout.write(
             f"Đã xuất hồ sơ của {school.name}: {exported.assessments} hồ sơ tự đánh giá, {exported.items} minh chứng, "
-            f"{exported.files} tệp. Dấu của gói: {exported.digest}"
+            f"{exported.files} tệp, {exported.plans} kế hoạch cải tiến. Dấu của gói: {exported.digest}"
         )
-        if exported.plans_left:
-            self.stdout.write(
-                f"Lưu ý: {exported.plans_left} kế hoạch cải tiến của trường chưa đi theo gói, còn ở máy chủ này. "
-                "Hãy in Biểu 2 hoặc giữ máy chủ này để xem lại."
-            )
 
     def _import(self, options: dict[str, Any]) -> None:
         parent = named(options["parent"]) if options["parent"] else None
