@@ -272,7 +272,7 @@ def test_the_packaged_suggestions_are_valid_and_counted():
     found = {one["set"]: one for one in json.loads(run("suggestions", "--json"))}
     assert len(found) == 6
     assert found["tt57-2026-pho-thong"]["propositions"] == 319
-    assert "tt17-2018-tieu-hoc phiên bản 2026.2 hợp lệ: 37 yêu cầu, 54 mệnh đề.\n" in run("suggestions")
+    assert "tt17-2018-tieu-hoc phiên bản 2026.3 hợp lệ: 37 yêu cầu, 54 mệnh đề.\n" in run("suggestions")
     assert "| all | 37 | 54 |" in run("suggestions", "--table")
 
 
