@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from minhdinh.assessments.views import assignments, council, plan, report, tables
+from minhdinh.assessments.views import assignments, council, figures, plan, report, tables
 
 year_urls = [
     path("hoi-dong/", council.council, name="council"),
@@ -14,6 +14,11 @@ year_urls = [
     path("ke-hoach/", plan.plan, name="plan"),
     path("so-lieu/", tables.tables, name="tables"),
     path("so-lieu/lich-su/", tables.table_history, name="table-history"),
+    path("so-lieu/tep-mau.xlsx", figures.figures_template, name="figures-template"),
+    path("so-lieu/nhap/", figures.figures, name="figures"),
+    path("so-lieu/nhap/<int:file_id>/", figures.figures_file, name="figures-file"),
+    path("so-lieu/nhap/<int:file_id>/ghep/", figures.figures_mapping, name="figures-mapping"),
+    path("so-lieu/chep/", figures.figures_copy, name="figures-copy"),
     path("nhan-xet/", report.remarks, name="remarks"),
     path("bao-cao/", report.report, name="report"),
     path("bao-cao/chu-viet-tat", report.abbreviations, name="abbreviations"),

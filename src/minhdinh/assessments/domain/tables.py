@@ -96,7 +96,7 @@ def save_cells(
     refused: list[Refused] = []
     for address, value in cells.items():
         try:
-            fitting[address] = _fitting(form, address, value)
+            fitting[address] = fitted(form, address, value)
         except Problem as problem:
             if isinstance(problem, NotHere):
                 raise
@@ -125,12 +125,12 @@ def clash_words(clash: Clash) -> str:
 def _as_kept(form: TableForm, address: Address, value: str) -> str:
     """Return what a page showed as the cell keeps it; a text that does not fit is kept as it stands."""
     try:
-        return _fitting(form, address, value)
+        return fitted(form, address, value)
     except Problem:
         return clean(value)
 
 
-def _fitting(form: TableForm, address: Address, value: str) -> str:
+def fitted(form: TableForm, address: Address, value: str) -> str:
     """Return a value as it is kept; raises NotHere for no such cell, Problem for a value that does not fit."""
     row, column = _row_at(form, address), address[2]
     text = clean(value)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.domain.cells import changes_of
 from minhdinh.assessments.domain.tables import Refused, save_cells, table_form, table_view
+from minhdinh.assessments.figures.copying import year_before
 from minhdinh.assessments.presenters.cell_history import build_cell_history, place_of
 from minhdinh.assessments.presenters.tables import build_table_page, field_name, state_words, table_json
 from minhdinh.assessments.rules.tables import Address
@@ -41,6 +42,7 @@ def tables(request: AssessmentRequest) -> HttpResponse:
         "whole": state_words(page.whole),
         "history_url": f"{own_url(request, 'table-history')}?bang={page.table.key}",
         "writable": may_edit(request, P.REPORT_WRITE),
+        "may_copy": may_edit(request, P.REPORT_WRITE) and year_before(request.assessment) is not None,
     }
     return render(request, "assessments/tables.html", context)
 

@@ -3,6 +3,7 @@ import { Application, Controller } from "@hotwired/stimulus";
 import htmx from "htmx.org";
 import { AutoSubmit } from "./controllers/auto_submit.js";
 import { AutosaveForm } from "./controllers/autosave_form.js";
+import { Cells } from "./controllers/cells.js";
 import { Comments } from "./controllers/comments.js";
 import { Confirm, watchConfirmations } from "./controllers/confirm.js";
 import { Copy } from "./controllers/copy.js";
@@ -34,6 +35,7 @@ const application = Application.start();
 const controllers = {
   "auto-submit": AutoSubmit,
   "autosave-form": AutosaveForm,
+  cells: Cells,
   comments: Comments,
   confirm: Confirm,
   copy: Copy,

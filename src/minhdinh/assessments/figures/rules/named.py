@@ -1,0 +1,58 @@
+"""Figures that a file names: each with the cell it stands in and the cell of the tables it is meant for. Pure.
+
+Our own template says both by itself: its first cell is ``minhdinh:<table>``, its second line holds the keys of the
+columns, its first column the keys of the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from minhdinh.assessments.figures.rules.grid import Grid, cell_name
+from minhdinh.assessments.rules.table_form import FREE, LABEL, NOTE, TableForm
+from minhdinh.assessments.rules.tables import Address
+
+MARK = "minhdinh:"
+KEY_LINE, FIRST_LINE = 1, 3
+KEY_COLUMN, LABEL_COLUMN, FIRST_COLUMN = 0, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One figure of a file: the address it is meant for, its text, and where it stands ("Lớp học, ô D4")."""
+
+    address: Address
+    text: str
+    at: str
+
+
+def is_own(grids: Sequence[Grid]) -> bool:
+    """Tell whether a file is our own template."""
+    return any(grid.at(0, 0).startswith(MARK) for grid in grids)
+
+
+def named_by_own(grids: Sequence[Grid], form: TableForm) -> list[Named]:
+    """Return every filled cell of our own template in its order, without the grey ones; empty cells name nothing."""
+    return [named for grid in grids if grid.at(0, 0).startswith(MARK) for named in _of_sheet(grid, form)]
+
+
+def _of_sheet(grid: Grid, form: TableForm) -> Iterator[Named]:
+    key = grid.at(0, 0).removeprefix(MARK)
+    table = form.by_key.get(key)
+    for number in range(FIRST_LINE, len(grid.rows)):
+        row_key = grid.at(number, KEY_COLUMN)
+        row = table.by_key.get(row_key) if table else None
+        for column in range(FIRST_COLUMN, len(grid.rows[number])):
+            text, column_key = grid.at(number, column), grid.at(KEY_LINE, column)
+            grey = row is not None and not row.is_typed and column_key != NOTE
+            if row_key and column_key and text and not grey:
+                yield Named((key, row_key, column_key), text, where(grid, number, column))
+        label = grid.at(number, LABEL_COLUMN)
+        if row is not None and row.kind == FREE and label:
+            yield Named((key, row_key, LABEL), label, where(grid, number, LABEL_COLUMN))
+
+
+def where(grid: Grid, row: int, column: int) -> str:
+    """Return a cell of a file in words: its sheet, then its name."""
+    return f"{grid.name}, ô {cell_name(row, column)}"
