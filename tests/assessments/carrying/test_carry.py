@@ -171,8 +171,8 @@ def test_it_is_recorded_with_its_counts(years: Years) -> None:
 
 def test_the_plan_says_what_stays_empty(years: Years) -> None:
     empty = years.plan().empty
-    assert "1.1.1a" not in empty.get("1.1", [])
-    assert "2.3.1a" in empty["2.3"]
+    assert "1.1.1a" not in empty.get(("thcs", "1.1"), [])
+    assert "2.3.1a" in empty["thcs", "2.3"]
 
 
 def test_an_evidence_removed_meanwhile_does_not_come(years: Years) -> None:

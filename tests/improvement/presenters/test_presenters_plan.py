@@ -62,5 +62,5 @@ def test_a_row_says_where_and_when(desk: Desk) -> None:
         "",
     )
     assert row["begins_late"]
-    assert place_label(desk.action()) == ""
+    assert place_label(desk.action(), {}) == ""
     assert action_row(desk.plan, desk.action(time_text="đến 5/2027"), DAY)["days"] == "đến 31/05/2027"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from minhdinh.access.actor import Actor
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.models import CarriedText, ConfirmedAs, Passage, SelfAssessment, Sheet
 from minhdinh.common.problems import Problem
 
@@ -32,6 +33,6 @@ def require_answered(sheet: Sheet) -> None:
     if names:
         listed = ", ".join(name for name in names if name) or "phần chung của phiếu"
         raise Problem(
-            f"Tiêu chí {sheet.criterion} còn {len(names)} đoạn kế thừa, chờ cập nhật ({listed}). Hãy sửa, hoặc xác "
+            f"Tiêu chí {criterion_name(sheet)} còn {len(names)} đoạn kế thừa, chờ cập nhật ({listed}). Hãy sửa, hoặc xác "
             "nhận từng đoạn còn đúng rồi trình lại."
         )

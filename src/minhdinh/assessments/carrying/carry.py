@@ -69,14 +69,16 @@ class CarryPlan:
         return sum(one.fate is fate for one in self.texts)
 
     @property
-    def empty(self) -> dict[str, list[str]]:
-        """The requirements that stay without a text, by criterion."""
+    def empty(self) -> dict[tuple[str, str], list[str]]:
+        """The requirements that stay without a text, by cấp học and criterion."""
         slots = {slot for one in self.texts for slot in one.targets} | self.target.taken
-        written = {address.requirement for slot in slots if (address := parse_slot(slot)).requirement}
-        found: dict[str, list[str]] = {}
-        for one in self.target.catalogue.iter_requirements():
-            if one.id not in written and not one.derived:
-                found.setdefault(one.criterion, []).append(one.id)
+        addresses = [address for slot in slots if (address := parse_slot(slot)).requirement]
+        written = {(address.track, address.requirement) for address in addresses}
+        found: dict[tuple[str, str], list[str]] = {}
+        for track in self.target.tracks:
+            for one in self.target.catalogue.iter_requirements():
+                if (track, one.id) not in written and not one.derived:
+                    found.setdefault((track, one.criterion), []).append(one.id)
         return found
 
     @property

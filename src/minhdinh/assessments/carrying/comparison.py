@@ -16,6 +16,7 @@ from minhdinh.assessments.carrying.pieces import Body, together
 from minhdinh.assessments.carrying.routes import Routes
 from minhdinh.assessments.carrying.target import target_of
 from minhdinh.assessments.carrying.texts import place_words
+from minhdinh.assessments.domain.naming import has_several_tracks
 from minhdinh.assessments.domain.queries import passages_of, sheets_of
 from minhdinh.assessments.domain.tables import table_view
 from minhdinh.assessments.enums import AnswerValue
@@ -116,6 +117,7 @@ class _Words:
     def __init__(self, actor: Actor, older: SelfAssessment, newer: SelfAssessment, *, same_set: bool) -> None:
         self.newer = newer
         self.now = passages_of(newer)
+        self.several = has_several_tracks(newer.pk) or has_several_tracks(older.pk)
         before = {slot: row.body for slot, row in passages_of(older).items() if row.text}
         self.before = before if same_set else _carried(older, newer)
         bodies = [*self.before.values(), *(row.body for row in self.now.values())]
@@ -144,7 +146,7 @@ class _Words:
         return found + [self._change(slot, None) for slot in sorted(gone)]
 
     def _change(self, slot: str, row: Passage | None) -> TextChange:
-        words = place_words(self.newer.standard_set.catalogue, slot)
+        words = place_words(self.newer.standard_set.catalogue, slot, several=self.several)
         html = diff_html(self.before.get(slot), row.body if row else None, self.codes.known.get)
         return TextChange(words[:1].upper() + words[1:], html, bool(row and row.inherited))
 

@@ -17,6 +17,7 @@ from minhdinh.assessments.carrying.marks import Waiting
 from minhdinh.assessments.carrying.pieces import Fate, Placed
 from minhdinh.assessments.carrying.texts import place_words, report_order
 from minhdinh.assessments.carrying.word.report import WordPlan
+from minhdinh.assessments.domain.naming import has_several_tracks, track_label
 from minhdinh.assessments.domain.queries import criteria_of_person
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.models import CarriedText, Passage, SelfAssessment
@@ -100,7 +101,8 @@ class WordPage:
 def build_plan(plan: CarryPlan) -> PlanPage:
     """Return a plan as its page shows it; no query."""
     catalogue = plan.target.catalogue
-    lines = _lines(plan.texts, catalogue)
+    several = len(plan.target.tracks) > 1
+    lines = _lines(plan.texts, catalogue, several=several)
     source = plan.source.standard_set.catalogue
     return PlanPage(
         source_label=plan.source.year,
@@ -111,7 +113,10 @@ def build_plan(plan: CarryPlan) -> PlanPage:
         people_left=[member.name for member in plan.people.left],
         seated=plan.people.seated,
         empty=[
-            EmptyCriterion(code, catalogue.criterion(code).title, ids) for code, ids in plan.empty.items()
+            EmptyCriterion(
+                f"{code} ({track_label(track)})" if several else code, catalogue.criterion(code).title, ids
+            )
+            for (track, code), ids in plan.empty.items()
         ],
         outside=plan.figures.outside,
         now=plan.figures.now,
@@ -122,8 +127,9 @@ def build_plan(plan: CarryPlan) -> PlanPage:
 
 
 def build_word(plan: WordPlan, catalogue: StandardSet) -> WordPage:
-    """Return what was read from a file as its page shows it; no query."""
-    lines = _lines(plan.texts, catalogue)
+    """Return what was read from a file as its page shows it; one query."""
+    several = has_several_tracks(plan.report.assessment_id)
+    lines = _lines(plan.texts, catalogue, several=several)
     paired = list(zip(lines, plan.texts, strict=True))
     carried = plan.count(Fate.CARRIED)
     return WordPage(
@@ -153,19 +159,19 @@ def _counts(plan: CarryPlan) -> list[Count]:
     ]
 
 
-def _lines(placed: Sequence[Placed], catalogue: StandardSet) -> list[TextLine]:
-    return [_line(one, catalogue) for one in placed]
+def _lines(placed: Sequence[Placed], catalogue: StandardSet, *, several: bool) -> list[TextLine]:
+    return [_line(one, catalogue, several=several) for one in placed]
 
 
-def _line(one: Placed, catalogue: StandardSet) -> TextLine:
+def _line(one: Placed, catalogue: StandardSet, *, several: bool) -> TextLine:
     text = plain_text(one.piece.body) or _("(bảng hoặc trích dẫn, không có chữ)")
     label, tone = FATES[one.fate]
     return TextLine(
         origin=one.piece.origin,
         excerpt=text if len(text) <= EXCERPT else f"{text[:EXCERPT].rsplit(' ', 1)[0]}…",
         whole=text if one.fate is Fate.NO_PLACE and len(text) > EXCERPT else "",
-        places=_places(one.targets, catalogue),
-        kept=_places(one.kept, catalogue),
+        places=_places(one.targets, catalogue, several=several),
+        kept=_places(one.kept, catalogue, several=several),
         why=one.why,
         note=one.note,
         fate=str(label),
@@ -174,9 +180,9 @@ def _line(one: Placed, catalogue: StandardSet) -> TextLine:
     )
 
 
-def _places(slots: Iterable[str], catalogue: StandardSet) -> list[str]:
-    """Return places as people name them, each once (a school of several cấp học has one a track)."""
-    words = [place_words(catalogue, slot) for slot in slots]
+def _places(slots: Iterable[str], catalogue: StandardSet, *, several: bool) -> list[str]:
+    """Return places as people name them, each once; a school of several cấp học has one a track."""
+    words = [place_words(catalogue, slot, several=several) for slot in slots]
     return [word[:1].upper() + word[1:] for word in dict.fromkeys(words)]
 
 
@@ -199,17 +205,17 @@ class WaitingText:
 
 
 def build_waiting(actor: Actor, assessment: SelfAssessment, waiting: Sequence[Waiting]) -> list[WaitingText]:
-    """Return the waiting texts in the order of the report; three queries."""
+    """Return the waiting texts in the order of the report; four queries."""
     codes = Codes(actor, assessment, [one.passage.body for one in waiting])
     catalogue = assessment.standard_set.catalogue
-    order = report_order(catalogue)
+    order, several = report_order(catalogue), has_several_tracks(assessment.pk)
     own = criteria_of_person(assessment, actor.user_id)
     found = []
     for one in sorted(waiting, key=lambda each: order(each.passage.slot)):
         passage = one.passage
         mine = actor.can(Permission.SHEET_WRITE_ANY) or passage.sheet_id in own
         writes = mine if passage.sheet_id else actor.can(Permission.REPORT_WRITE)
-        words = place_words(catalogue, passage.slot)
+        words = place_words(catalogue, passage.slot, several=several)
         found.append(
             WaitingText(
                 place=words[:1].upper() + words[1:],

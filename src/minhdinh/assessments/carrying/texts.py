@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from minhdinh.access.actor import Actor
 from minhdinh.assessments.carrying.pieces import Body, Piece, Placed, together
+from minhdinh.assessments.domain.naming import has_several_tracks, track_label
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.models import (
     CarriedFrom,
@@ -37,29 +38,34 @@ LONGEST_NOTE = 500
 
 def pieces_of(source: SelfAssessment) -> list[Piece]:
     """Return every text of a year, in the order of its report; empty ones are left out."""
-    order = report_order(source.standard_set.catalogue)
+    order, several = report_order(source.standard_set.catalogue), has_several_tracks(source.pk)
     rows = PassageRevision.objects.filter(
         passage__assessment=source, version=F("passage__version")
     ).values_list("pk", "passage__slot", "body")
     found = [
-        (order(slot), Piece(f"r{pk}", slot, origin_of(source, slot), body, pk))
+        (order(slot), Piece(f"r{pk}", slot, origin_of(source, slot, several=several), body, pk))
         for pk, slot, body in rows
         if not is_empty(body)
     ]
     return [piece for _order, piece in sorted(found, key=lambda pair: pair[0])]
 
 
-def origin_of(source: SelfAssessment, slot: str) -> str:
+def origin_of(source: SelfAssessment, slot: str, *, several: bool = False) -> str:
     """Return where a text stood, in words: the year, then the place in its report."""
-    return f"Năm học {source.year}, {place_words(source.standard_set.catalogue, slot)}"
+    return f"Năm học {source.year}, {place_words(source.standard_set.catalogue, slot, several=several)}"
 
 
-def place_words(catalogue: StandardSet, slot: str) -> str:
-    """Return a slot as people name it."""
+def place_words(catalogue: StandardSet, slot: str, *, several: bool = False) -> str:
+    """Return a slot as people name it, with its cấp học where there are ``several``."""
     try:
         address = parse_slot(slot)
     except SlotError:
         return slot
+    words = _place_words(catalogue, address)
+    return f"{words} ({track_label(address.track)})" if several and address.track else words
+
+
+def _place_words(catalogue: StandardSet, address: Slot) -> str:
     if address.kind is PassageKind.STATEMENT:
         level = catalogue.labels.levels.get(address.level or 0, f"Mức {address.level}")
         return f"tiêu chí {address.criterion}, {level}, yêu cầu {address.requirement}"

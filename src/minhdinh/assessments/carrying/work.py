@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from minhdinh.access.permissions import Permission
+from minhdinh.assessments.domain.naming import criterion_name, has_several_tracks
 from minhdinh.assessments.models import Assignment, Passage, SelfAssessment, Sheet
 from minhdinh.assessments.presenters.tree import sheet_url
 from minhdinh.assessments.work import Worker, WorkItem
@@ -20,7 +21,7 @@ KIND = "write"
 def inherited_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Iterator[tuple[int, WorkItem]]:
     """Yield each sheet with inherited texts for those in charge of it, remarks and report parts for who writes them.
 
-    Three queries at most, however many people and texts; none of it once the report is handed in.
+    Four queries at most, however many people and texts; none of it once the report is handed in.
     """
     if not assessment.is_open:
         return
@@ -29,10 +30,10 @@ def inherited_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Ite
     if not counts:
         return
     sheets = Sheet.objects.filter(pk__in=[key for key in counts if key]).select_related("track")
-    in_charge = _in_charge(assessment)
+    in_charge, several = _in_charge(assessment), has_several_tracks(assessment.pk)
     able = {worker.person_id for worker in workers if worker.can(Permission.SHEET_WRITE)}
     for sheet in sheets.order_by("track__position", "position"):
-        item = _sheet_item(assessment, sheet, counts[sheet.pk])
+        item = _sheet_item(assessment, sheet, counts[sheet.pk], several=several)
         for person in in_charge.get(sheet.pk, ()):
             if person in able:
                 yield person, item
@@ -51,11 +52,11 @@ def _in_charge(assessment: SelfAssessment) -> dict[int, list[int]]:
     return found
 
 
-def _sheet_item(assessment: SelfAssessment, sheet: Sheet, count: int) -> WorkItem:
+def _sheet_item(assessment: SelfAssessment, sheet: Sheet, count: int, *, several: bool) -> WorkItem:
     words = _("Tiêu chí %(code)s: đọc lại %(count)s đoạn kế thừa")
     return WorkItem(
         kind=KIND,
-        title=words % {"code": sheet.criterion, "count": two_digits(count)},
+        title=words % {"code": criterion_name(sheet, several=several), "count": two_digits(count)},
         url=sheet_url(assessment, sheet),
         standard=sheet.standard,
         criterion=sheet.criterion,

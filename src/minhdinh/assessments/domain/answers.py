@@ -9,6 +9,7 @@ from minhdinh.assessments import actions
 from minhdinh.assessments.domain.changes import note_change
 from minhdinh.assessments.domain.guards import require_writer
 from minhdinh.assessments.domain.holding import hold_sheet
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.domain.support import mark_edited, settle
 from minhdinh.assessments.enums import AnswerValue, ChangeKind
 from minhdinh.assessments.models import Answer, Sheet
@@ -70,7 +71,7 @@ def _requirement(sheet: Sheet, requirement: str) -> Requirement:
 def _refuse_contradiction(sheet: Sheet, found: Requirement, value: str | None) -> None:
     if value == AnswerValue.UNMET and sheet.level is not None and sheet.level >= found.level:
         raise Problem(
-            f"Tiêu chí {sheet.criterion} đang ghi Đạt Mức {sheet.level}. Hãy đổi mức của tiêu chí trước, "
+            f"Tiêu chí {criterion_name(sheet)} đang ghi Đạt Mức {sheet.level}. Hãy đổi mức của tiêu chí trước, "
             f"rồi ghi yêu cầu {found.id} chưa đạt.",
             field="value",
         )

@@ -10,6 +10,7 @@ from minhdinh.access.permissions import Permission
 from minhdinh.assessments import actions
 from minhdinh.assessments.domain.holding import hold
 from minhdinh.assessments.domain.meetings import has_met
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.domain.readiness import blocking_tasks
 from minhdinh.assessments.domain.support import least_evidence, recount, supports_of
 from minhdinh.assessments.enums import State
@@ -113,8 +114,9 @@ def require_support(assessment: SelfAssessment) -> None:
     supports = supports_of(assessment.pk, sheets)
     least = least_evidence(assessment.standard_set.catalogue)
     lost = [(sheet, supports[sheet.pk].lost_for(sheet.level, least)) for sheet in sheets]
+    several = len({sheet.track_id for sheet in sheets}) > 1
     problems = [
-        Problem(f"Tiêu chí {sheet.criterion}: {why} Hãy trả lại báo cáo để sửa.")
+        Problem(f"Tiêu chí {criterion_name(sheet, several=several)}: {why} Hãy trả lại báo cáo để sửa.")
         for sheet, why in lost
         if why
     ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minhdinh.access.actor import Actor
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.domain.people import NOBODY, responsible_ids, reviewer_ids
 from minhdinh.assessments.enums import ChangeKind, SheetState
 from minhdinh.assessments.models import Passage, Sheet, SheetChange
@@ -117,7 +118,7 @@ def approval_falls(actor: Actor, sheet: Sheet, what: str) -> None:
     text = _("Duyệt tiêu chí %(criterion)s không còn hiệu lực: %(who)s đã sửa (%(what)s).")
     notify(
         [told],
-        text=text % {"criterion": sheet.criterion, "who": actor.name, "what": what},
+        text=text % {"criterion": criterion_name(sheet), "who": actor.name, "what": what},
         url=address_of(sheet),
         kind=NoticeKind.WORK,
         key=f"sheet-fell:{change.pk}",
@@ -134,7 +135,7 @@ def review_stops(actor: Actor, sheet: Sheet, what: str) -> None:
     text = _("Phiếu tiêu chí %(criterion)s đang duyệt thì %(who)s sửa (%(what)s); phiếu cần được trình lại.")
     notify(
         sorted(one for one in people if one),
-        text=text % {"criterion": sheet.criterion, "who": actor.name, "what": what},
+        text=text % {"criterion": criterion_name(sheet), "who": actor.name, "what": what},
         url=address_of(sheet),
         kind=NoticeKind.WORK,
         key=f"review-stopped:{sheet.pk}:{sheet.version}",

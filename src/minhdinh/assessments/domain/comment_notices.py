@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from minhdinh.access.actor import Actor
 from minhdinh.assessments.domain.changes import address_of
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.domain.people import people_who_see, responsible_ids
 from minhdinh.assessments.models import Comment, Mention, Sheet
 from minhdinh.common.language import in_vietnamese
@@ -22,7 +23,7 @@ def tell_of_comment(
     """Tell each person once: who is named, that he or she is; the others, that there is a comment or an answer."""
     sheet, mentions = comment.sheet, set(named)
     others = set() if only_named else _around(comment) - mentions
-    values = {"who": actor.name, "criterion": sheet.criterion}
+    values = {"who": actor.name, "criterion": criterion_name(sheet)}
     said = _("%(who)s nhắc tới Thầy/Cô trong góp ý tiêu chí %(criterion)s.") % values
     heard = _heard(comment) % values
     messages = [_message(comment, one, said, "named") for one in mentions]
@@ -41,7 +42,7 @@ def tell_of_resolution(actor: Actor, head: Comment) -> None:
         if done
         else _("%(who)s mở lại góp ý của Thầy/Cô ở tiêu chí %(criterion)s.")
     )
-    text = words % {"who": actor.name, "criterion": head.sheet.criterion}
+    text = words % {"who": actor.name, "criterion": criterion_name(head.sheet)}
     key = f"comment:{head.pk}:{'done' if done else 'open'}:{head.updated_at:%Y%m%d%H%M%S}"
     deliver([_notice(head.sheet, head.author_id, text, f"#gop-y-{head.pk}", key)])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.models import Assignment, SelfAssessment, Sheet
 from minhdinh.common.language import in_vietnamese
@@ -24,7 +25,7 @@ def require_writer(actor: Actor, sheet: Sheet) -> None:
     """Refuse unless the actor may write this sheet: everyone's, or one assigned to the person."""
     require(actor, Permission.SHEET_WRITE, organisation_id=sheet.school_id)
     if not may_write(actor, sheet):
-        raise NotAllowed(f"Tiêu chí {sheet.criterion} chưa phân công cho Thầy/Cô.")
+        raise NotAllowed(f"Tiêu chí {criterion_name(sheet)} chưa phân công cho Thầy/Cô.")
 
 
 def may_write(actor: Actor, sheet: Sheet) -> bool:

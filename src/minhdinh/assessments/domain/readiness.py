@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from minhdinh.assessments.carrying.answering import inherited_count
 from minhdinh.assessments.domain.council import council_warnings
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.domain.tables import table_state
 from minhdinh.assessments.enums import PassageKind, SheetState
 from minhdinh.assessments.models import Answer, Passage, SelfAssessment, Sheet
@@ -127,7 +128,7 @@ def _named(
 ) -> Iterator[tuple[str, list[Unseen]]]:
     several = len({sheet.track_id for sheet in sheets}) > 1
     for sheet, unseen in found:
-        yield f"{sheet.criterion} ({sheet.track})" if several else sheet.criterion, unseen
+        yield criterion_name(sheet, several=several), unseen
 
 
 def _lowered(unseen: list[Unseen]) -> str:
@@ -138,7 +139,7 @@ def _lowered(unseen: list[Unseen]) -> str:
 def _names(some: list[Sheet], sheets: list[Sheet]) -> str:
     """Return the codes of some sheets, with their cấp học where there are several."""
     several = len({sheet.track_id for sheet in sheets}) > 1
-    return _some([f"{one.criterion} ({one.track})" if several else one.criterion for one in some], 4)
+    return _some([criterion_name(one, several=several) for one in some], 4)
 
 
 def _sheet_url(assessment: SelfAssessment, sheet: Sheet) -> str:

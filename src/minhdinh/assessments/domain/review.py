@@ -15,6 +15,7 @@ from minhdinh.assessments.domain.changes import note_change, what_is_read
 from minhdinh.assessments.domain.comments import About, add_comment
 from minhdinh.assessments.domain.guards import may_write, require_open, require_writer
 from minhdinh.assessments.domain.holding import hold_open, hold_sheet
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.domain.people import rank_of, reviewer_ids
 from minhdinh.assessments.domain.review_notices import tell_of_move
 from minhdinh.assessments.enums import ChangeKind, ReviewStep, SheetState
@@ -141,7 +142,7 @@ def _require_mover(actor: Actor, sheet: Sheet, move: str) -> None:
     elif move in REVIEWERS_MOVES:
         require(actor, Permission.SHEET_WRITE, organisation_id=sheet.school_id)
         if not rank_of(actor, sheet):
-            raise NotAllowed(f"Thầy/Cô không phải là người duyệt tiêu chí {sheet.criterion}.")
+            raise NotAllowed(f"Thầy/Cô không phải là người duyệt tiêu chí {criterion_name(sheet)}.")
     else:
         raise NotHere("Không có việc này.")
 
@@ -149,7 +150,7 @@ def _require_mover(actor: Actor, sheet: Sheet, move: str) -> None:
 def _require_read(sheet: Sheet, move: str, version: int | None) -> None:
     if move in REVIEWERS_MOVES and version is not None and version != sheet.version:
         raise Stale(
-            f"Phiếu tiêu chí {sheet.criterion} đã thay đổi sau khi Thầy/Cô mở trang, nên chưa duyệt hay trả lại. "
+            f"Phiếu tiêu chí {criterion_name(sheet)} đã thay đổi sau khi Thầy/Cô mở trang, nên chưa duyệt hay trả lại. "
             "Hãy tải lại trang, đọc bản mới rồi làm tiếp."
         )
 
@@ -172,7 +173,7 @@ def _target(actor: Actor, sheet: Sheet, before: Stand, move: str) -> Stand:
 def _require_ready(sheet: Sheet) -> None:
     require_answered(sheet)
     if sheet.level is None:
-        raise Problem(f"Tiêu chí {sheet.criterion} chưa ghi mức, nên chưa trình hoặc duyệt được.")
+        raise Problem(f"Tiêu chí {criterion_name(sheet)} chưa ghi mức, nên chưa trình hoặc duyệt được.")
     reasons = open_reasons(sheet)
     if reasons:
         places = ", ".join(dict.fromkeys(one.requirement or "cả phiếu" for one in reasons))

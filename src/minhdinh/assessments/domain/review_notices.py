@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from minhdinh.access.actor import Actor
 from minhdinh.assessments.domain.changes import address_of
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.domain.people import people_who_see, responsible_ids, reviewer_ids
 from minhdinh.assessments.enums import SheetState
 from minhdinh.assessments.models import Sheet
@@ -17,7 +18,7 @@ from minhdinh.notifications.enums import NoticeKind
 @in_vietnamese
 def tell_of_move(actor: Actor, sheet: Sheet, move: str, reason: str) -> None:
     """Tell those who wait for a move: the step's people of a hand-in, those in charge of a return or an approval."""
-    values = {"who": actor.name, "criterion": sheet.criterion, "reason": reason}
+    values = {"who": actor.name, "criterion": criterion_name(sheet), "reason": reason}
     if sheet.state == SheetState.WAITING and sheet.review_step:
         text = _("Phiếu tiêu chí %(criterion)s chờ Thầy/Cô duyệt (%(who)s chuyển).") % values
         _tell(actor, sheet, reviewer_ids(sheet, sheet.review_step), text)

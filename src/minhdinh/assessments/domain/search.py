@@ -53,11 +53,14 @@ def _items(actor: Actor, assessment: SelfAssessment, text: str, base: dict[str, 
 
 
 def _criteria(assessment: SelfAssessment, words: list[str], base: dict[str, str]) -> list[Found]:
+    """Return the criteria that the words name; of several cấp học each criterion's stand together and can be named."""
     catalogue = assessment.standard_set.catalogue
+    sheets = sorted(sheets_of(assessment), key=lambda one: (one.position, one.track.position))
+    several = len({sheet.track_id for sheet in sheets}) > 1
     found = []
-    for sheet in sheets_of(assessment):
+    for sheet in sheets:
         title = catalogue.criterion(sheet.criterion).title
-        text = fold(f"{sheet.criterion} {title}")
+        text = fold(f"{sheet.criterion} {title} {sheet.track if several else ''}")
         if all(word in text for word in words):
             url = reverse(
                 "assessments:sheet",

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from minhdinh.access.actor import Actor
 from minhdinh.assessments.domain.guards import may_write
 from minhdinh.assessments.domain.levels import Facts, Gap, facts_of, gaps_for
+from minhdinh.assessments.domain.naming import criterion_name, track_label
 from minhdinh.assessments.domain.queries import passages_of_sheet
 from minhdinh.assessments.domain.result import cases_of, result_of_cases, rules_of
 from minhdinh.assessments.models import Passage, Sheet
@@ -130,7 +131,8 @@ def _impact(sheet: Sheet, catalogue: StandardSet) -> str:
     own = cases[track]
     tried = {**cases, track: Case({**own.levels, sheet.criterion: raised}, own.level_4)}
     then = result_of_cases(catalogue, tried)
-    start = f"Nếu {sheet.criterion} {catalogue.labels.phrase(raised)}"
+    name = criterion_name(sheet, several=len(cases) > 1)
+    start = f"Nếu {name} {catalogue.labels.phrase(raised)}"
     if then.level is not None and then.level != now.level:
         return f"{start}, trường {then.label[:1].lower()}{then.label[1:]}."
     target = catalogue.labels.levels.get(then.target or 0, "")
@@ -140,7 +142,12 @@ def _impact(sheet: Sheet, catalogue: StandardSet) -> str:
 
 
 def _codes(result: Result) -> str:
-    codes = list(dict.fromkeys(step.criterion for step in result.changes))
+    """Return the criteria to raise, each with its cấp học where the school has several."""
+    names = (
+        f"{one.criterion} ({track_label(one.track)})" if one.track else one.criterion
+        for one in result.changes
+    )
+    codes = list(dict.fromkeys(names))
     return ", ".join(codes[:6]) + ("…" if len(codes) > 6 else "")
 
 

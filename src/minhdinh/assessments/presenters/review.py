@@ -9,6 +9,7 @@ from minhdinh.access.actor import Actor
 from minhdinh.assessments.domain.changes import last_decision
 from minhdinh.assessments.domain.comment_queries import open_threads
 from minhdinh.assessments.domain.comments import may_follow
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.domain.queries import passages_of_sheet, sheets_of
 from minhdinh.assessments.domain.review import moves_of, open_reasons
 from minhdinh.assessments.enums import ChangeKind, ReviewStep, SheetState
@@ -97,7 +98,7 @@ def _pressing(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 def _row(assessment: SelfAssessment, sheet: Sheet, threads: int, *, several: bool) -> dict[str, object]:
     state = SheetState(sheet.state)
-    code = f"{sheet.criterion} ({sheet.track})" if several else sheet.criterion
+    code = criterion_name(sheet, several=several)
     step = str(ReviewStep(sheet.review_step).label) if sheet.review_step else ""
     cells = {
         "criterion": code,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from minhdinh.access.permissions import Permission, Role
 from minhdinh.assessments.domain.comment_queries import open_comments
+from minhdinh.assessments.domain.naming import criterion_name, has_several_tracks
 from minhdinh.assessments.domain.people import group_lead_ids, holders_of
 from minhdinh.assessments.enums import ReviewStep, SheetState, State
 from minhdinh.assessments.models import Assignment, Comment, Mention, SelfAssessment, Sheet
@@ -29,7 +30,7 @@ class _Thread:
 
 
 def comment_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Found:
-    """Yield the open threads in which somebody else had the last word (three queries).
+    """Yield the open threads in which somebody else had the last word (four queries).
 
     They wait for who is named in them, who wrote in them, and who is in charge of the sheet.
     """
@@ -45,15 +46,16 @@ def comment_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Found
     for sheet_id, user_id in rows.values_list("sheet_id", "member__user_id"):
         charges[sheet_id].add(user_id)
     able = {worker.person_id for worker in workers if worker.can(Permission.SHEET_WRITE)}
+    several = has_several_tracks(assessment.pk)
     for thread in threads.values():
         people = (thread.people | charges[thread.head.sheet_id]) & able
         last = thread.last or thread.head
         for person_id in sorted(people - {last.author_id or 0}):
-            yield person_id, _answering(assessment, thread, last)
+            yield person_id, _answering(assessment, thread, last, several=several)
 
 
 def step_review_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Found:
-    """Yield the sheets that wait for a group's lead or the secretary (at most four queries)."""
+    """Yield the sheets that wait for a group's lead or the secretary (at most five queries)."""
     if assessment.state != State.DRAFT or not assessment.review_steps:
         return
     rows = Sheet.objects.filter(assessment=assessment, state=SheetState.WAITING).select_related("track")
@@ -64,10 +66,11 @@ def step_review_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> F
     leads = group_lead_ids(waiting)
     asked = {worker.person_id for worker in workers}
     secretaries = holders_of(assessment.school_id, Role.SECRETARY) & asked
+    several = has_several_tracks(assessment.pk)
     for sheet in waiting:
         people = leads[sheet.pk] if sheet.review_step == ReviewStep.GROUP_LEAD else secretaries
         for person_id in sorted(people & asked):
-            yield person_id, _reviewing(assessment, sheet)
+            yield person_id, _reviewing(assessment, sheet, several=several)
 
 
 def _threads(comments: Sequence[Comment]) -> dict[int, _Thread]:
@@ -84,12 +87,13 @@ def _threads(comments: Sequence[Comment]) -> dict[int, _Thread]:
     return threads
 
 
-def _answering(assessment: SelfAssessment, thread: _Thread, last: Comment) -> WorkItem:
+def _answering(assessment: SelfAssessment, thread: _Thread, last: Comment, *, several: bool) -> WorkItem:
     head, sheet = thread.head, thread.head.sheet
     words = _("Sửa theo góp ý %(place)s") if head.must_mend and last is head else _("Trả lời góp ý %(place)s")
+    place = head.requirement or sheet.criterion
     return WorkItem(
         kind="comment",
-        title=words % {"place": head.requirement or sheet.criterion},
+        title=words % {"place": f"{place} ({sheet.track})" if several else place},
         url=f"{sheet_url(assessment, sheet)}#gop-y-{head.pk}",
         blocks=int(head.must_mend),
         standard=sheet.standard,
@@ -98,10 +102,10 @@ def _answering(assessment: SelfAssessment, thread: _Thread, last: Comment) -> Wo
     )
 
 
-def _reviewing(assessment: SelfAssessment, sheet: Sheet) -> WorkItem:
+def _reviewing(assessment: SelfAssessment, sheet: Sheet, *, several: bool) -> WorkItem:
     return WorkItem(
         kind="review",
-        title=_("Duyệt phiếu %(criterion)s") % {"criterion": sheet.criterion},
+        title=_("Duyệt phiếu %(criterion)s") % {"criterion": criterion_name(sheet, several=several)},
         url=sheet_url(assessment, sheet),
         blocks=1,
         standard=sheet.standard,

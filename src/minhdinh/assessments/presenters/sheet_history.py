@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from minhdinh.access.actor import Actor
 from minhdinh.assessments.domain.comments import may_follow
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.enums import AnswerValue, ChangeKind, ReviewStep, SheetState
 from minhdinh.assessments.models import Sheet, SheetChange
 from minhdinh.assessments.presenters.comments import slot_label
@@ -35,7 +36,7 @@ def build_sheet_history(actor: Actor, sheet: Sheet, page: Page[SheetChange]) -> 
     )  # fmt: skip
     labels = sheet.assessment.standard_set.catalogue.labels
     return {
-        "caption": _("Lịch sử phiếu tiêu chí %(code)s") % {"code": sheet.criterion},
+        "caption": _("Lịch sử phiếu tiêu chí %(code)s") % {"code": criterion_name(sheet)},
         "columns": [{"key": key, "label": label} for key, label in columns],
         "rows": [_line(sheet, one, labels, talk=may_follow(actor)) for one in page.rows],
         "page": page,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.calendars import calendar_of
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.domain.queries import sheets_of
 from minhdinh.assessments.enums import ReviewStep, SheetState, State, StepState
 from minhdinh.assessments.models import Assignment, PlanStep, SelfAssessment, Sheet
@@ -91,7 +92,7 @@ def _approving(year: _Year, sheet: Sheet) -> WorkItem:
 def _of_sheet(
     year: _Year, sheet: Sheet, kind: str, title: str, *, blocks: int = 0, note: str = ""
 ) -> WorkItem:
-    name = f"{sheet.criterion} ({sheet.track})" if year.several else sheet.criterion
+    name = criterion_name(sheet, several=year.several)
     return WorkItem(
         kind=kind,
         title=title % {"criterion": name},

@@ -17,6 +17,7 @@ from minhdinh.assessments.models import (
     SuggestionChoice,
 )
 from minhdinh.assessments.suggestions.library import library_for
+from minhdinh.organisations.enums import EducationLevel
 from minhdinh.standards.enums import RequirementKind
 from minhdinh.standards.suggestions import Library, NotReadyError, sentence
 
@@ -131,7 +132,13 @@ def weaknesses_of(assessment: SelfAssessment) -> list[Weakness]:
     rows = unmet.select_related("sheet__track").order_by("sheet__track__position", "sheet__position")
     found += [_unmet(assessment, row) for row in rows if (row.sheet_id, row.requirement) not in chosen]
     order = {one.id: at for at, one in enumerate(assessment.standard_set.catalogue.iter_requirements())}
-    return sorted(found, key=lambda one: (order.get(one.requirement, len(order)), one.track))
+    return sorted(found, key=lambda one: (order.get(one.requirement, len(order)), _track_place(one.track)))
+
+
+def _track_place(track: str) -> int:
+    """Return where a cấp học stands among all, the lowest first."""
+    levels = list(EducationLevel.values)
+    return levels.index(track) if track in levels else len(levels)
 
 
 def strengths_of(assessment: SelfAssessment) -> list[Strength]:

@@ -13,6 +13,7 @@ from minhdinh.access.actor import Actor
 from minhdinh.assessments import actions
 from minhdinh.assessments.domain.guards import require_report_writer
 from minhdinh.assessments.domain.holding import hold_open
+from minhdinh.assessments.domain.naming import track_label
 from minhdinh.assessments.domain.passages import Saved, save_passage
 from minhdinh.assessments.domain.queries import sheets_of
 from minhdinh.assessments.enums import PassageKind
@@ -49,6 +50,26 @@ class _Facts:
     sheets: Sequence[Sheet]
     strengths: Sequence[Strength]
     weaknesses: Sequence[Weakness]
+
+    @property
+    def tracks(self) -> list[str]:
+        """The cấp học that are assessed, in order."""
+        return list(dict.fromkeys(sheet.track.education_level for sheet in self.sheets))
+
+    def said_of(self, one: Strength) -> str:
+        """Return a sentence with the cấp học that it is about, where the school has several."""
+        return self._named([one.track], one.text)
+
+    def together(self, said: Iterable[tuple[str, str]]) -> list[str]:
+        """Return each (cấp học, text) once: with its cấp học where there are several and not all of them share it."""
+        found: dict[str, list[str]] = {}
+        for track, text in said:
+            found.setdefault(text, []).append(track)
+        return [self._named(tracks, text) for text, tracks in found.items()]
+
+    def _named(self, tracks: Iterable[str], text: str) -> str:
+        own = [track for track in self.tracks if track in set(tracks)]
+        return text if len(own) == len(self.tracks) else f"{', '.join(map(track_label, own))}: {text}"
 
 
 def drafts_of(
@@ -130,14 +151,14 @@ def _blocks(assessment: SelfAssessment, standard: str, part: str, facts: _Facts)
     if part == "opening":
         return [paragraph_of(words) for words in _counts(assessment, standard, facts.sheets)]
     if part == "strengths":
-        proven = [paragraph_of(one.text, one.items) for one in facts.strengths[:MOST]]
+        proven = [paragraph_of(facts.said_of(one), one.items) for one in facts.strengths[:MOST]]
         return [*(paragraph_of(words) for words in _counts(assessment, standard, facts.sheets)), *proven]
     if part == "trend":
         results = [one for one in facts.strengths if one.group is RequirementKind.RESULT]
-        return [paragraph_of(one.text, one.items) for one in results[:MOST]]
-    said = {"limits": [one.text for one in facts.weaknesses]}
-    said["priorities"] = [one.draft_action for one in facts.weaknesses if one.draft_action]
-    return [paragraph_of(words) for words in list(dict.fromkeys(said.get(part, ())))[:MOST]]
+        return [paragraph_of(facts.said_of(one), one.items) for one in results[:MOST]]
+    said = {"limits": [(one.track, one.text) for one in facts.weaknesses]}
+    said["priorities"] = [(one.track, one.draft_action) for one in facts.weaknesses if one.draft_action]
+    return [paragraph_of(words) for words in facts.together(said.get(part, ()))[:MOST]]
 
 
 def _counts(assessment: SelfAssessment, standard: str, sheets: Sequence[Sheet]) -> list[str]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from minhdinh.access.permissions import Permission
+from minhdinh.assessments.domain.naming import has_several_tracks
 from minhdinh.assessments.models import Assignment, SelfAssessment, SuggestionChoice
 from minhdinh.assessments.suggestions.library import library_for
 from minhdinh.assessments.suggestions.locking import lock_of
@@ -20,14 +21,15 @@ WAITS_FOR_PROOF = frozenset({LockState.NO_EVIDENCE, LockState.NEITHER})
 
 
 def suggestion_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Iterator[tuple[int, WorkItem]]:
-    """Yield, for those in charge of a criterion, each chosen proposition that still lacks evidence (four queries)."""
+    """Yield, for those in charge of a criterion, each chosen proposition that still lacks evidence (five queries)."""
     if not assessment.is_open:
         return
     waiting = list(_waiting(assessment))
     in_charge = _in_charge(assessment) if waiting else {}
+    several = bool(waiting) and has_several_tracks(assessment.pk)
     able = {worker.person_id for worker in workers if worker.can(Permission.SHEET_WRITE)}
     for choice in waiting:
-        item = _item(assessment, choice)
+        item = _item(assessment, choice, several=several)
         for person in in_charge.get(choice.sheet_id, ()):
             if person in able:
                 yield person, item
@@ -59,7 +61,7 @@ def _in_charge(assessment: SelfAssessment) -> dict[int, list[int]]:
     return found
 
 
-def _item(assessment: SelfAssessment, choice: SuggestionChoice) -> WorkItem:
+def _item(assessment: SelfAssessment, choice: SuggestionChoice, *, several: bool) -> WorkItem:
     sheet = choice.sheet
     place = {
         "code": assessment.school.code,
@@ -68,5 +70,6 @@ def _item(assessment: SelfAssessment, choice: SuggestionChoice) -> WorkItem:
         "criterion": sheet.criterion,
     }
     url = f"{reverse('assessments:sheet', kwargs=place)}?muc={choice.level}#yc-{choice.requirement}"
-    title = _("Bổ sung minh chứng cho gợi ý %(requirement)s") % {"requirement": choice.requirement}
+    asked = f"{choice.requirement} ({sheet.track})" if several else choice.requirement
+    title = _("Bổ sung minh chứng cho gợi ý %(requirement)s") % {"requirement": asked}
     return WorkItem("evidence", title, url, standard=sheet.standard, criterion=sheet.criterion)

@@ -19,6 +19,7 @@ from minhdinh.assessments.domain.comments import (
     resolve_thread,
     withdraw_comment,
 )
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.domain.presence import leave, note_presence
 from minhdinh.assessments.models import Comment, Sheet
 from minhdinh.assessments.presenters.comments import build_comments
@@ -96,7 +97,7 @@ def sheet_history(request: AssessmentRequest, track: str, criterion: str) -> Htt
     page = page_asked(request.GET, changes_of(found), ["-id"])
     here = {"label": _("Lịch sử")}
     back = {
-        "label": _("Tiêu chí %(code)s") % {"code": found.criterion},
+        "label": _("Tiêu chí %(code)s") % {"code": criterion_name(found)},
         "url": sheet_url(request.assessment, found),
     }
     context = {

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from minhdinh.access.permissions import P
 from minhdinh.assessments.domain.legal_check import CheckedText, checked_texts, day_of
+from minhdinh.assessments.domain.naming import has_several_tracks, track_label
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.slots import REMARK_LABELS, REPORT_LABELS, SHEET_LABELS, SlotError, parse_slot
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
@@ -24,23 +25,24 @@ def legal_check(request: AssessmentRequest) -> HttpResponse:
     typed = typed_day(request.GET, "day")
     day = typed.day or day_of(request.assessment)
     texts = checked_texts(request.assessment, day)
+    several = has_several_tracks(request.assessment.pk)
     context = {
         "typed": typed,
         "shown_day": typed.shown or vn_date(day),
         "cited": sum(one.cited for one in texts),
-        "texts": [_text(request, one) for one in texts if one.findings],
+        "texts": [_text(request, one, several=several) for one in texts if one.findings],
         "library_url": reverse("standards:legal-school", args=[request.organisation.code]),
         "paste_url": reverse("standards:legal-check"),
     }
     return render(request, "assessments/legal_check.html", context)
 
 
-def _text(request: AssessmentRequest, one: CheckedText) -> dict[str, object]:
-    label, url = _place(request, one.slot)
+def _text(request: AssessmentRequest, one: CheckedText, *, several: bool) -> dict[str, object]:
+    label, url = _place(request, one.slot, several=several)
     return {"label": label, "url": url, "findings": finding_views(one.text, one.findings)}
 
 
-def _place(request: AssessmentRequest, slot: str) -> tuple[str, str]:
+def _place(request: AssessmentRequest, slot: str, *, several: bool) -> tuple[str, str]:
     """Return where a text stands, in words and as an address; "" for one that the program does not know any more."""
     base = {"code": request.organisation.code, "year": request.assessment.year}
     try:
@@ -52,7 +54,8 @@ def _place(request: AssessmentRequest, slot: str) -> tuple[str, str]:
             "assessments:sheet", kwargs={**base, "track": found.track, "criterion": found.criterion}
         )
         part = SHEET_LABELS[found.key] if found.kind is PassageKind.SHEET else f"Mức {found.level}"
-        return f"Tiêu chí {found.criterion}, {part}", url
+        name = f"{found.criterion} ({track_label(found.track)})" if several else found.criterion
+        return f"Tiêu chí {name}, {part}", url
     if found.kind is PassageKind.REMARK:
         url = reverse("assessments:remarks", kwargs=base)
         return f"Nhận xét tiêu chuẩn {found.standard}: {REMARK_LABELS[found.key]}", url

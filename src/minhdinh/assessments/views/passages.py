@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.domain.comments import may_follow
+from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.domain.parallel import keep_parallel, parallel_at, unsettled
 from minhdinh.assessments.domain.passages import PassageConflict, Saved, restore_passage, save_passage
 from minhdinh.assessments.domain.queries import passages_of, revisions_of
@@ -174,7 +175,7 @@ def crumbs_of(request: AssessmentRequest, passage: Passage) -> list[dict[str, st
         return [{"label": str(label), "url": own_url(request, page)}, here]
     at = f"?muc={passage.level}#yc-{passage.requirement}" if passage.level else f"#{passage.slot}"
     place = f"{sheet_url(request.assessment, passage.sheet)}{at}"
-    return [{"label": _("Tiêu chí %(code)s") % {"code": passage.sheet.criterion}, "url": place}, here]
+    return [{"label": _("Tiêu chí %(code)s") % {"code": criterion_name(passage.sheet)}, "url": place}, here]
 
 
 @require_POST

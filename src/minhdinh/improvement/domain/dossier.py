@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from minhdinh.assessments.domain.dossier_school import school_facts
 from minhdinh.improvement.domain.texts import texts_of
+from minhdinh.improvement.domain.tracks import Tracks, track_of, tracks_of_plan
 from minhdinh.improvement.models import (
     Action,
     FocalIssue,
@@ -41,15 +42,16 @@ MONITORING_FIELDS = ("moment", "day", "followed", "result", "adjustment", "asses
 
 
 def improvement_dossier(plan: ImprovementPlan, *, today: dt.date | None = None) -> dict[str, Any]:
-    """Return the whole plan as JSON-able data; seven queries besides the school's, however many actions.
+    """Return the whole plan as JSON-able data; eight queries besides the school's, however many actions.
 
-    Days are ISO strings, figures Vietnamese strings ("37,5"), what is missing is None or "". ``state_label``,
+    Days are ISO strings, figures Vietnamese strings ("37,5"), what is missing is None or "". ``state_label``, ``track_label`` (only where there are several cấp học),
     ``source_kind_label``, ``moment_label`` and ``outside_state_label`` are the words on screen; ``late`` is computed
     for ``today``.
     """
     day = today or timezone.localdate()
     issues = list(FocalIssue.objects.filter(plan=plan))
     actions = list(Action.objects.filter(plan=plan).select_related("issue", "outside_office"))
+    tracks = tracks_of_plan(plan)
     return {
         "format": FORMAT,
         "school": school_facts(plan.school),
@@ -61,8 +63,8 @@ def improvement_dossier(plan: ImprovementPlan, *, today: dt.date | None = None) 
         "state": plan.state,
         "approved_by": plan.approved_by_name,
         "texts": texts_of(plan),
-        "issues": [_issue(one, actions) for one in issues],
-        "actions": _actions(actions, day),
+        "issues": [_issue(one, actions, tracks) for one in issues],
+        "actions": _actions(actions, day, tracks),
         "monitorings": _monitorings(plan),
         "publications": [
             {"place": one.place, "day": _plain(one.day), "link": one.link}
@@ -106,16 +108,17 @@ def _values(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: _plain(getattr(row, name)) for name in names}
 
 
-def _issue(issue: FocalIssue, actions: list[Action]) -> dict[str, Any]:
+def _issue(issue: FocalIssue, actions: list[Action], tracks: Tracks) -> dict[str, Any]:
     return {
         "id": issue.pk,
         **_values(issue, ISSUE_FIELDS),
+        "track_label": track_of(issue, tracks),
         "source_kind_label": issue.get_source_display(),
         "actions": [one.pk for one in actions if one.issue_id == issue.pk],
     }
 
 
-def _actions(actions: list[Action], day: dt.date) -> list[dict[str, Any]]:
+def _actions(actions: list[Action], day: dt.date, tracks: Tracks) -> list[dict[str, Any]]:
     progress: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in Progress.objects.filter(action__in=[one.pk for one in actions]).select_related("evidence"):
         evidence = {"code": row.evidence.code, "name": row.evidence.name} if row.evidence else None
@@ -126,6 +129,7 @@ def _actions(actions: list[Action], day: dt.date) -> list[dict[str, Any]]:
             "issue": one.issue_id,
             "standard": one.issue.standard if one.issue else "",
             "criterion": one.issue.criterion if one.issue else "",
+            "track_label": track_of(one.issue, tracks),
             **_values(one, ACTION_FIELDS),
             "state_label": one.get_state_display(),
             "outside_state_label": one.get_outside_state_display(),

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from minhdinh.access.actor import Actor
+from minhdinh.assessments.domain.queries import tracks_of
 from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere, Problem
@@ -40,6 +41,7 @@ class IssueValues:
     cause: str = ""
     standard: str = ""
     criterion: str = ""
+    track: str = ""
 
 
 @in_vietnamese
@@ -214,7 +216,20 @@ def _kept(plan: ImprovementPlan, values: IssueValues) -> dict[str, str]:
     kept = {name: kept_text(getattr(values, name), field=name) for name in ("limit", "situation", "cause")}
     if not kept["limit"]:
         raise Problem("Hãy ghi điểm hạn chế.", field="limit")
-    return {**kept, **checked_place(plan, values.standard, values.criterion)}
+    return {
+        **kept,
+        **checked_place(plan, values.standard, values.criterion),
+        "track": checked_track(plan, values.track),
+    }
+
+
+def checked_track(plan: ImprovementPlan, track: str) -> str:
+    """Return a cấp học of the plan's source, "" for none in particular; raises Problem for one that it does not have."""
+    if not track:
+        return ""
+    if plan.source is None or not any(one.education_level == track for one in tracks_of(plan.source)):
+        raise Problem("Báo cáo của kế hoạch không có cấp học này.", field="track")
+    return track
 
 
 def checked_place(plan: ImprovementPlan, standard: str, criterion: str) -> dict[str, str]:

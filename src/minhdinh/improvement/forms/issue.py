@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from minhdinh.assessments.forms.rows import text_field
 from minhdinh.improvement.domain.guards import LONGEST
 from minhdinh.improvement.domain.issues import IssueValues
+from minhdinh.improvement.domain.tracks import tracks_of_plan
 from minhdinh.improvement.enums import IssueSource
 from minhdinh.improvement.models import FocalIssue, ImprovementPlan
 from minhdinh.organisations.web.forms import offer
@@ -19,6 +20,7 @@ class IssueForm(forms.Form):
     """An issue's words; where it stands may be chosen only for what the school names itself."""
 
     place = forms.ChoiceField(label=_("Tiêu chuẩn, tiêu chí liên quan (nếu có)"), required=False)
+    track = forms.ChoiceField(label=_("Cấp học (nếu chỉ một cấp học)"), required=False)
     situation = text_field(_("Đánh giá hiện trạng"), 4, LONGEST)
     limit = forms.CharField(
         label=_("Điểm hạn chế"),
@@ -32,9 +34,14 @@ class IssueForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         if issue is not None and issue.source != IssueSource.OWN:
-            del self.fields["place"]
+            del self.fields["place"], self.fields["track"]
+            return
+        offer(self, "place", places_of(plan))
+        tracks = tracks_of_plan(plan)
+        if tracks:
+            offer(self, "track", [("", str(_("— mọi cấp học —"))), *tracks.items()])
         else:
-            offer(self, "place", places_of(plan))
+            del self.fields["track"]
 
     def values(self) -> IssueValues:
         """Return what was written."""

@@ -10,6 +10,7 @@ from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission
 from minhdinh.improvement.domain.proposals import proposals
 from minhdinh.improvement.domain.queries import actions_of, issues_of
+from minhdinh.improvement.domain.tracks import track_of, tracks_of_plan
 from minhdinh.improvement.enums import IssueSource, IssueState
 from minhdinh.improvement.models import ImprovementPlan
 
@@ -20,6 +21,7 @@ def issues_page(actor: Actor, plan: ImprovementPlan) -> dict[str, Any]:
     """Return proposals by where they come from, the issues taken with their actions, those left open."""
     issues = issues_of(plan)
     counts = Counter(one.issue_id for one in actions_of(plan))
+    tracks = tracks_of_plan(plan)
     waiting = sorted(proposals(plan), key=lambda one: ORDER.index(one.source))
     groups = [
         {"label": source.label, "source": source.value, "rows": list(rows)}
@@ -31,7 +33,7 @@ def issues_page(actor: Actor, plan: ImprovementPlan) -> dict[str, Any]:
         "plan": plan,
         "groups": groups,
         "taken": [
-            {"issue": one, "actions": counts[one.pk]}
+            {"issue": one, "actions": counts[one.pk], "track": track_of(one, tracks)}
             for one in issues
             if one.answer_state == IssueState.TAKEN
         ],

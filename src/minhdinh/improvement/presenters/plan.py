@@ -21,9 +21,10 @@ from minhdinh.improvement.domain.queries import (
     publications_of,
 )
 from minhdinh.improvement.domain.texts import LABELS, texts_of
+from minhdinh.improvement.domain.tracks import Tracks, track_of, tracks_of_plan, with_track
 from minhdinh.improvement.domain.warnings import warnings_of
 from minhdinh.improvement.enums import ENDED, ActionState, IssueState, OutsideState, PlanState
-from minhdinh.improvement.models import Action, ImprovementPlan
+from minhdinh.improvement.models import Action, FocalIssue, ImprovementPlan
 from minhdinh.improvement.presenters.timeline import timeline_of
 from minhdinh.improvement.rules.figures import shown
 from minhdinh.improvement.rules.lateness import begins_late, is_late
@@ -87,18 +88,22 @@ def plan_page(actor: Actor, plan: ImprovementPlan, view: str, today: dt.date) ->
 
 def action_rows(plan: ImprovementPlan, actions: Sequence[Action], today: dt.date) -> list[dict[str, Any]]:
     """Return the actions as every view of the plan shows them."""
-    return [action_row(plan, one, today) for one in actions]
+    tracks = tracks_of_plan(plan)
+    return [action_row(plan, one, today, tracks) for one in actions]
 
 
-def action_row(plan: ImprovementPlan, action: Action, today: dt.date) -> dict[str, Any]:
-    """Return one action with its words, tones and whether it is late today."""
+def action_row(
+    plan: ImprovementPlan, action: Action, today: dt.date, tracks: Tracks | None = None
+) -> dict[str, Any]:
+    """Return one action with its words, tones and whether it is late today; ``tracks`` where they are known already."""
+    known = tracks_of_plan(plan) if tracks is None else tracks
     state = ActionState(action.state)
     outside = OutsideState(action.outside_state)
     late = is_late(state, action.ends_on, today)
     return {
         "action": action,
         "url": reverse("improvement:action", args=[plan.school.code, plan.year, action.pk]),
-        "place": place_label(action),
+        "place": place_label(action, known),
         "state": state.label,
         "tone": TONES[state],
         "late": late,
@@ -115,13 +120,20 @@ def action_row(plan: ImprovementPlan, action: Action, today: dt.date) -> dict[st
     }
 
 
-def place_label(action: Action) -> str:
-    """Return the criterion or standard that an action belongs to; "" for a common one."""
-    if action.issue is None or not action.issue.standard:
+def place_label(action: Action, tracks: Tracks) -> str:
+    """Return the criterion or standard that an action belongs to, with its cấp học of several; "" for a common one."""
+    if action.issue is None:
         return ""
-    if action.issue.criterion:
-        return _("Tiêu chí %(code)s") % {"code": action.issue.criterion}
-    return _("Tiêu chuẩn %(code)s") % {"code": action.issue.standard}
+    return issue_place(action.issue, tracks) or track_of(action.issue, tracks)
+
+
+def issue_place(issue: FocalIssue, tracks: Tracks) -> str:
+    """Return the criterion or standard of an issue in words, with its cấp học of several; "" where it names none."""
+    if issue.criterion:
+        return with_track(_("Tiêu chí %(code)s") % {"code": issue.criterion}, tracks, issue.track)
+    if issue.standard:
+        return with_track(_("Tiêu chuẩn %(code)s") % {"code": issue.standard}, tracks, issue.track)
+    return ""
 
 
 def _days(action: Action) -> str:

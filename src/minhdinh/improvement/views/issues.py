@@ -82,7 +82,7 @@ def new(request: PlanRequest) -> HttpResponse:
 def edit(request: PlanRequest, issue_id: int) -> HttpResponse:
     """Write an issue's words."""
     issue = found_issue(request, issue_id)
-    initial = {name: getattr(issue, name) for name in ("situation", "limit", "cause")}
+    initial = {name: getattr(issue, name) for name in ("track", "situation", "limit", "cause")}
     form = IssueForm(
         request.POST if request.method == "POST" else None,
         plan=request.plan,
