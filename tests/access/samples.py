@@ -225,6 +225,7 @@ def make_samples() -> Samples:
                 "publication_id",
                 "step_id",
                 "milestone_id",
+                "remedy_id",
             ),
             lambda _: ABSENT,
         ),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minhdinh.evidence.urls")),
     path("", include("minhdinh.improvement.urls")),
     path("", include("minhdinh.appraisals.urls")),
+    path("", include("minhdinh.recognition.urls")),
     path("", include("minhdinh.assessments.urls")),
     path("", include("minhdinh.oversight.urls")),
     path("", include("minhdinh.documents.urls")),

@@ -7,7 +7,7 @@ A fact is one row of a school-owned model for one school year. The rooms that ow
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -35,10 +35,14 @@ Key = tuple[int, str]  # school id, school year
 
 @dataclass(frozen=True, slots=True)
 class FactKind(Generic[M]):
-    """A kind of fact: the model that keeps it and its name inside a sentence."""
+    """A kind of fact: the model that keeps it and its name inside a sentence.
+
+    ``follow`` sets what follows from a row's other values and returns the names of those fields.
+    """
 
     model: type[M]
     name: str | Promise
+    follow: Callable[[M], Iterable[str]] | None = None
 
     def existing(self, school_ids: Iterable[int]) -> dict[Key, list[M]]:
         """Return the rows of these schools by school and year, newest last; opens the schools' rows itself."""
@@ -108,6 +112,9 @@ def _write(kind: FactKind[M], some: Sequence[Planned[M]]) -> None:
         for item in some
         if item.row is None
     ]
+    follow = kind.follow or _nothing_follows
+    for row in new:
+        follow(row)
     kind.model.objects.bulk_create(new)
     changed = [item for item in some if item.row is not None and not item.remove]
     names: set[str] = set()
@@ -118,9 +125,14 @@ def _write(kind: FactKind[M], some: Sequence[Planned[M]]) -> None:
     rows = [item.row for item in changed if item.row is not None]
     for row in rows:
         row.updated_at = timezone.now()
+        names |= set(follow(row))
     if rows:
         kind.model.objects.bulk_update(rows, sorted(names | {"updated_at"}))
     kind.model.objects.filter(pk__in=[item.row.pk for item in some if item.row and item.remove]).delete()
+
+
+def _nothing_follows(_row: object) -> Iterable[str]:
+    return ()
 
 
 @in_vietnamese

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -25,9 +24,13 @@ from minhdinh.organisations.domain.facts import (
 )
 from minhdinh.organisations.models import Organisation
 from minhdinh.recognition import actions
-from minhdinh.recognition.models import Decision
+from minhdinh.recognition.domain.trace import at_school, target_of
+from minhdinh.recognition.enums import RemedyState
+from minhdinh.recognition.models import Decision, Remedy
+from minhdinh.recognition.models.decision import follow_up
+from minhdinh.recognition.rules.regimes import law
 
-DECISION = FactKind(Decision, _("quyết định công nhận"))
+DECISION = FactKind(Decision, _("quyết định công nhận"), follow_up)
 HIGHEST_GRADE = 4
 HIGHEST_DEGREE = 2
 TOLD = ("number", "decided_on", "valid_to", "grade", "degree", "issuer", "signer")
@@ -93,12 +96,20 @@ def check_decision(
 
 
 def revoke_decision(
-    *, actor: Actor, school: Organisation, decision_id: int, day: dt.date, reason: str
+    *,
+    actor: Actor,
+    school: Organisation,
+    decision_id: int,
+    day: dt.date,
+    reason: str,
+    ground: str = "",
+    number: str = "",
 ) -> Decision:
     """Record that a decision was revoked on a day; the decision itself stays.
 
-    Raises NotAllowed as above, NotHere for a decision of another school, Problem for one revoked already, a day
-    before the decision or to come, and a missing reason.
+    ``ground`` is one of the law's (``rules.regimes``), "" where it is not known; one that needs a remedy period is
+    refused before such a period has run out. Raises NotAllowed as above, NotHere for a decision of another school,
+    Problem for one revoked already, a day before the decision or to come, and a missing reason.
     """
     require_above(actor, Permission.RECOGNITION_RECORD, school)
     reason = clean(reason)[:400]
@@ -106,19 +117,69 @@ def revoke_decision(
         raise Problem("Hãy ghi lý do và văn bản thu hồi.", field="reason")
     check_not_later(day, "day", "Ngày thu hồi")
     with transaction.atomic(), school_scope(school.pk):
-        decision = _one(school, decision_id)
-        if decision.revoked_on is not None:
-            raise Problem(f"Quyết định {decision.number} đã thu hồi ngày {vn_date(decision.revoked_on)}.")
-        if decision.decided_on and day < decision.decided_on:
-            raise Problem(
-                f"Ngày thu hồi đứng trước ngày quyết định {vn_date(decision.decided_on)}.", field="day"
-            )
-        decision.revoked_on = day
-        decision.save(update_fields=["revoked_on", "updated_at"])
+        decision = _one(school, decision_id, hold=True)
+        _check_revocation(decision, day, ground)
+        decision.revoked_on, decision.revoked_reason = day, reason
+        decision.revoked_ground, decision.revoked_number = ground, clean(number)[:100]
+        decision.save()
+        Remedy.objects.filter(decision=decision, state=RemedyState.OPEN).update(
+            state=RemedyState.FAILED, closed_on=day, closed_note=reason
+        )
         record(
-            actor=replace(actor, organisation_id=school.pk, home_id=actor.home_id or actor.organisation_id),
+            actor=at_school(actor, school),
             code=actions.REVOKED,
-            target=f"recognition.Decision:{decision.pk}",
+            target=target_of(decision),
+            number=decision.number,
+            day=vn_date(day),
+            reason=reason,
+        )
+    return decision
+
+
+def _check_revocation(decision: Decision, day: dt.date, ground: str) -> None:
+    if decision.revoked_on is not None:
+        raise Problem(f"Quyết định {decision.number} đã thu hồi ngày {vn_date(decision.revoked_on)}.")
+    if decision.decided_on and day < decision.decided_on:
+        raise Problem(f"Ngày thu hồi đứng trước ngày quyết định {vn_date(decision.decided_on)}.", field="day")
+    rule = law().ground(ground)
+    if ground and rule is None:
+        raise Problem("Không có trường hợp thu hồi này.", field="ground")
+    if rule is None or not rule.needs_remedy:
+        return
+    periods = list(Remedy.objects.filter(decision=decision).order_by("-asked_on", "-id")[:1])
+    ended = [
+        one
+        for one in periods
+        if one.state == RemedyState.FAILED or (one.state == RemedyState.OPEN and one.due_on < day)
+    ]
+    if not ended:
+        raise Problem(
+            "Trường hợp này cần một thời hạn khắc phục đã hết mà trường không khắc phục được. "
+            "Hãy ghi yêu cầu khắc phục trước, hoặc chọn trường hợp khác.",
+            field="ground",
+        )
+
+
+def restore_decision(*, actor: Actor, school: Organisation, decision_id: int, reason: str) -> Decision:
+    """Take a revocation back: annulled, or recorded by mistake; what it was stays in the record.
+
+    Raises NotAllowed and NotHere as above, Problem where nothing is revoked or no reason is given.
+    """
+    require_above(actor, Permission.RECOGNITION_RECORD, school)
+    reason = clean(reason)[:400]
+    if not reason:
+        raise Problem("Hãy ghi lý do hủy việc thu hồi.", field="reason")
+    with transaction.atomic(), school_scope(school.pk):
+        decision = _one(school, decision_id, hold=True)
+        if decision.revoked_on is None:
+            raise Problem(f"Quyết định {decision.number} không bị thu hồi.")
+        day, decision.revoked_on = decision.revoked_on, None
+        decision.revoked_reason = decision.revoked_ground = decision.revoked_number = ""
+        decision.save()
+        record(
+            actor=at_school(actor, school),
+            code=actions.RESTORED,
+            target=target_of(decision),
             number=decision.number,
             day=vn_date(day),
             reason=reason,
@@ -135,8 +196,9 @@ def remove_decision(*, actor: Actor, school: Organisation, decision_id: int) -> 
     write_facts(actor=actor, kind=DECISION, planned=[plan])
 
 
-def _one(school: Organisation, decision_id: int) -> Decision:
-    found = Decision.objects.filter(school=school, pk=decision_id).first()
+def _one(school: Organisation, decision_id: int, *, hold: bool = False) -> Decision:
+    rows = Decision.objects.filter(school=school, pk=decision_id)
+    found = (rows.select_for_update() if hold else rows).first()
     if found is None:
         raise NotHere("Không có quyết định này.")
     return found

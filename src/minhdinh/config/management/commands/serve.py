@@ -22,8 +22,10 @@ from minhdinh.common.storage import WholeFileStorage
 from minhdinh.config.lock import serving
 from minhdinh.config.ports import answers, require_free_port
 from minhdinh.config.supervisor import Supervisor, server_children
+from minhdinh.evidence.health.jobs import start_due_rounds
 from minhdinh.jobs.domain.sweep import requeue_expired
 from minhdinh.notifications.tasks import start_due
+from minhdinh.recognition.domain.notices import tell_due
 
 logger = logging.getLogger(__name__)
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
@@ -84,9 +86,9 @@ class _Daily:
 
 
 def keep_house() -> None:
-    """Run again the jobs whose worker died, start what is due of letters and calls, daily look for old evidence.
+    """Run again the jobs whose worker died, start what is due of letters and calls; daily look for old evidence and ends.
 
-    A database that does not answer is asked again a minute later.
+    Also daily, stores of evidence that were not read for a week are. A database that does not answer is asked again a minute later.
     """
     try:
         requeue_expired()
@@ -94,6 +96,7 @@ def keep_house() -> None:
         today = timezone.localdate()
         if _Daily.done_on != today:
             recount_expired()
+            start_due_rounds()
             _Daily.done_on = today
     except DatabaseError:
         logger.exception("The jobs could not be looked at")

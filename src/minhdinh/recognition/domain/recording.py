@@ -1,0 +1,245 @@
+"""One paper into the register: a decision for one or several schools with its certificates and its scan; corrected later."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import IO
+
+from django.conf import settings
+from django.db import transaction
+
+from minhdinh.access.actor import Actor
+from minhdinh.access.permissions import Permission
+from minhdinh.access.scope import school_scope
+from minhdinh.assessments.domain.signed_copies import SIGNED_TYPES
+from minhdinh.audit.domain.record import record
+from minhdinh.common.language import in_vietnamese
+from minhdinh.common.problems import NotHere, Problem, Stale
+from minhdinh.evidence.domain.blobs import store_bytes
+from minhdinh.evidence.domain.files import file_name
+from minhdinh.evidence.models import Blob
+from minhdinh.evidence.validators import FileKind, detect_file
+from minhdinh.lib.school_year import containing
+from minhdinh.lib.text import clean
+from minhdinh.organisations.domain.facts import Planned, check_not_later, described, require_above
+from minhdinh.organisations.models import Organisation
+from minhdinh.recognition import actions
+from minhdinh.recognition.domain.decisions import DECISION, check_decision
+from minhdinh.recognition.domain.trace import at_school, target_of
+from minhdinh.recognition.models import Decision
+from minhdinh.recognition.rules.regimes import law
+
+MOST_SCHOOLS = 200
+Line = tuple[Organisation, str]  # a school and the number of its certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a decision says; ``valid_to`` is the last day as printed, None where nothing is printed."""
+
+    number: str
+    decided_on: dt.date
+    valid_to: dt.date | None = None
+    grade: int | None = None
+    degree: int | None = None
+    issuer: str = ""
+    signer: str = ""
+    certificate_on: dt.date | None = None
+    regime: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A scanned paper as it was sent."""
+
+    stream: IO[bytes]
+    name: str
+    size: int
+
+
+@in_vietnamese
+def record_for_schools(
+    *, actor: Actor, lines: Sequence[Line], details: Details, scan: Scan | None = None
+) -> list[Decision]:
+    """Record one signed decision for every school that it names; all or none.
+
+    Raises NotAllowed unless the actor may record recognitions in an office above each school, Problem for what is
+    missing or wrong, for a school named twice and for one that has this decision already.
+    """
+    schools = [school for school, _number in lines]
+    for school in schools:
+        require_above(actor, Permission.RECOGNITION_RECORD, school)
+    values = _checked(details)
+    _check_schools(schools)
+    kind = _kind_of(scan)
+    year = containing(details.decided_on)
+    _refuse_known(schools, year, str(values["number"]))
+    blobs = {school.pk: _kept(school, scan, kind) for school in schools}
+    with transaction.atomic(), school_scope(*(school.pk for school in schools)):
+        return [
+            _create(
+                actor,
+                school,
+                {
+                    **values,
+                    "year": year,
+                    "certificate_number": clean(number)[:100],
+                    "scan": blobs[school.pk],
+                    "scan_name": file_name(scan.name) if scan else "",
+                },
+            )
+            for school, number in lines
+        ]
+
+
+def _create(actor: Actor, school: Organisation, values: dict[str, object]) -> Decision:
+    decision = Decision.objects.create(school=school, **values)
+    shown = {name: value for name, value in values.items() if name not in ("number", "scan", "year")}
+    record(
+        actor=at_school(actor, school),
+        code=actions.RECORDED,
+        target=target_of(decision),
+        number=decision.number,
+        values=described(DECISION, Planned(school.pk, decision.year, None, shown)),
+    )
+    return decision
+
+
+@in_vietnamese
+def correct_decision(
+    *,
+    actor: Actor,
+    school: Organisation,
+    decision_id: int,
+    read_as: str,
+    details: Details,
+    certificate_number: str = "",
+    scan: Scan | None = None,
+) -> Decision:
+    """Correct what is recorded of a decision; the record keeps what stood there before.
+
+    ``read_as`` is ``version_of`` as the form was drawn: raises Stale where somebody changed it since. The school year
+    follows the day of signing. Raises NotAllowed, NotHere and Problem as recording does.
+    """
+    require_above(actor, Permission.RECOGNITION_RECORD, school)
+    values = {**_checked(details), "certificate_number": clean(certificate_number)[:100]}
+    values["year"] = containing(details.decided_on)
+    kind = _kind_of(scan)
+    blob = _kept(school, scan, kind)
+    if blob is not None and scan is not None:
+        values |= {"scan": blob, "scan_name": file_name(scan.name)}
+    with transaction.atomic(), school_scope(school.pk):
+        decision = Decision.objects.filter(school=school, pk=decision_id).select_for_update().first()
+        if decision is None:
+            raise NotHere("Không có quyết định này.")
+        if version_of(decision) != read_as:
+            raise Stale("Quyết định này vừa được người khác sửa. Hãy tải lại trang rồi sửa tiếp.")
+        if decision.revoked_on and decision.revoked_on < details.decided_on:
+            raise Problem("Ngày quyết định đứng sau ngày thu hồi đã ghi.", field="decided_on")
+        _refuse_known([school], str(values["year"]), str(values["number"]), but=decision.pk)
+        _change(actor, school, decision, values)
+    return decision
+
+
+def _change(actor: Actor, school: Organisation, decision: Decision, values: dict[str, object]) -> None:
+    """Write the values and one entry of what is different; nothing where nothing is."""
+    told = {name: value for name, value in values.items() if name != "scan"}
+    plan = Planned(school.pk, decision.year, decision, told)
+    changed = described(DECISION, plan) if plan.differences else ""
+    for name, value in values.items():
+        setattr(decision, name, value)
+    decision.save()
+    if changed:
+        record(
+            actor=at_school(actor, school),
+            code=actions.CORRECTED,
+            target=target_of(decision),
+            number=decision.number,
+            values=changed,
+        )
+    if "scan" in values:
+        record(
+            actor=at_school(actor, school),
+            code=actions.SCANNED,
+            target=target_of(decision),
+            number=decision.number,
+            file=decision.scan_name,
+        )
+
+
+def version_of(decision: Decision) -> str:
+    """Return what a form carries to tell whether the decision was changed since it was drawn."""
+    return decision.updated_at.isoformat()
+
+
+def _checked(details: Details) -> dict[str, object]:
+    values = {
+        **asdict(details),
+        "number": clean(details.number)[:100],
+        "issuer": clean(details.issuer)[:250],
+        "signer": clean(details.signer)[:150],
+    }
+    if not values["number"]:
+        raise Problem("Thiếu số quyết định.", field="number")
+    if details.grade is None and details.degree is None:
+        raise Problem("Hãy ghi cấp độ kiểm định hoặc mức độ chuẩn quốc gia được công nhận.", field="grade")
+    check_decision(
+        grade=details.grade,
+        degree=details.degree,
+        decided_on=details.decided_on,
+        valid_to=details.valid_to,
+    )
+    check_not_later(details.certificate_on, "certificate_on", "Ngày cấp bằng")
+    if details.regime and details.regime not in {one.id for one in law().regimes}:
+        raise Problem("Không có quy định này.", field="regime")
+    return values
+
+
+def _check_schools(schools: Sequence[Organisation]) -> None:
+    if not schools:
+        raise Problem("Hãy ghi ít nhất một trường.", field="schools")
+    if len(schools) > MOST_SCHOOLS:
+        raise Problem(
+            f"Một lần ghi nhiều nhất {MOST_SCHOOLS} trường; hãy tách thành nhiều lần.", field="schools"
+        )
+    seen: set[int] = set()
+    for school in schools:
+        if school.pk in seen:
+            raise Problem(f"{school.name} có hai dòng.", field="schools")
+        seen.add(school.pk)
+        if not school.is_school:
+            raise Problem(f"{school.name} không phải một trường.", field="schools")
+
+
+def _refuse_known(schools: Sequence[Organisation], year: str, number: str, but: int = 0) -> None:
+    ids = [school.pk for school in schools]
+    with school_scope(*ids):
+        rows = Decision.objects.filter(year=year, number=number).exclude(pk=but).select_related("school")
+        known = [row.school.name for row in rows[:5]]
+    if known:
+        names = ", ".join(known)
+        raise Problem(
+            f"Quyết định {number} đã ghi cho: {names}. Hãy mở quyết định ấy để sửa.", field="number"
+        )
+
+
+def _kind_of(scan: Scan | None) -> FileKind | None:
+    """Return what a scan is by its content; raises Problem for anything but PDF and pictures."""
+    if scan is None:
+        return None
+    name = file_name(scan.name)
+    kind = detect_file(scan.stream, name=name, size=scan.size, limit=settings.MINHDINH_UPLOAD_LIMIT)
+    if kind.media_type not in SIGNED_TYPES:
+        raise Problem(f"Bản quét phải là PDF hoặc ảnh chụp; “{name}” không phải.", field="scan")
+    return kind
+
+
+def _kept(school: Organisation, scan: Scan | None, kind: FileKind | None) -> Blob | None:
+    """Store the scan among a school's files; a school keeps its own copy, as with every file."""
+    if scan is None or kind is None:
+        return None
+    with school_scope(school.pk):
+        blob, _is_new = store_bytes(school_id=school.pk, stream=scan.stream, kind=kind)
+    return blob
