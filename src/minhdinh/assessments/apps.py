@@ -15,12 +15,13 @@ class AssessmentsConfig(AppConfig):
         )
         from minhdinh.assessments.domain.queries import years_of_school  # noqa: PLC0415
         from minhdinh.assessments.domain.rule_changes import on_rules_corrected  # noqa: PLC0415
+        from minhdinh.assessments.evidence_facts import uncited_statements, usual_kinds  # noqa: PLC0415
         from minhdinh.assessments.presenters.review_work import comment_work, step_review_work  # noqa: PLC0415
         from minhdinh.assessments.start_work import start_work  # noqa: PLC0415
         from minhdinh.assessments.suggestions.work import suggestion_work  # noqa: PLC0415
         from minhdinh.assessments.work import register_work  # noqa: PLC0415
         from minhdinh.common.events import subscribe  # noqa: PLC0415
-        from minhdinh.evidence.context import register_year_context  # noqa: PLC0415
+        from minhdinh.evidence.context import register_assessment_facts, register_year_context  # noqa: PLC0415
         from minhdinh.evidence.events import EvidenceChanged  # noqa: PLC0415
         from minhdinh.organisations.web import NavEntry, register_nav, years_provider  # noqa: PLC0415
         from minhdinh.standards.events import RulesCorrected  # noqa: PLC0415
@@ -34,6 +35,7 @@ class AssessmentsConfig(AppConfig):
         register_work(suggestion_work)
         register_work(inherited_work)
         register_year_context(evidence_context, is_assessment_open)
+        register_assessment_facts(uncited_statements, usual_kinds)
         view, lead = Permission.SHEET_VIEW, Permission.SHEET_VIEW
         register_nav(
             NavEntry("work", 10, _("Tổng quan"), "home", "assessments:overview", view),

@@ -1,8 +1,8 @@
-"""What this room has to know of a school year: a room above (assessments) tells it through these two functions."""
+"""What this room has to know of a school year: a room above (assessments) tells it through the functions registered here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from minhdinh.standards.catalogue import CodeConvention
@@ -49,13 +49,26 @@ class YearContext:
         return any(track == known for known, _label in self.tracks)
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place in a year's texts that evidence is missing from: in words, and the address where it is mended."""
+
+    label: str
+    detail: str
+    url: str
+
+
 Provider = Callable[[int, str], YearContext | None]
 OpenCheck = Callable[[int], bool]
+Gaps = Callable[[int], Sequence[Gap]]
+WantedKinds = Callable[[int], Mapping[str, frozenset[str]]]
 
 
 class _Hooks:
     provider: Provider | None = None
     is_open: OpenCheck | None = None
+    gaps: Gaps | None = None
+    wanted_kinds: WantedKinds | None = None
 
 
 def register_year_context(provider: Provider, is_open: OpenCheck) -> None:
@@ -72,3 +85,19 @@ def year_context(school_id: int, year: str) -> YearContext | None:
 def assessment_is_open(assessment_id: int) -> bool:
     """Tell whether uses of evidence in this self-assessment may still change."""
     return _Hooks.is_open(assessment_id) if _Hooks.is_open else True
+
+
+def register_assessment_facts(gaps: Gaps, wanted_kinds: WantedKinds) -> None:
+    """Let a room above say what the texts of a self-assessment (id) rest on; see ``statements_without_evidence``."""
+    _Hooks.gaps = staticmethod(gaps)
+    _Hooks.wanted_kinds = staticmethod(wanted_kinds)
+
+
+def statements_without_evidence(assessment_id: int) -> Sequence[Gap]:
+    """Return the written statements of a self-assessment that cite nothing, in the order of the report."""
+    return _Hooks.gaps(assessment_id) if _Hooks.gaps else ()
+
+
+def wanted_kinds(assessment_id: int) -> Mapping[str, frozenset[str]]:
+    """Return by requirement id the kinds of evidence that usually prove it; requirements without any are left out."""
+    return _Hooks.wanted_kinds(assessment_id) if _Hooks.wanted_kinds else {}

@@ -7,5 +7,8 @@ from minhdinh.organisations.web import NavEntry
 
 ENTRIES = (
     NavEntry("assess", 60, _("Minh chứng"), "files", "evidence:list", Permission.EVIDENCE_VIEW),
+    NavEntry(
+        "assess", 62, _("Sức khỏe minh chứng"), "shield-check", "evidence:health", Permission.EVIDENCE_VERIFY
+    ),
     NavEntry("assess", 61, _("Gửi minh chứng"), "upload", "evidence:send", Permission.EVIDENCE_CONTRIBUTE),
 )

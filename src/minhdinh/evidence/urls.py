@@ -1,6 +1,16 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from minhdinh.evidence.views import changes, editing, files, item, listing, searching, sending, uploading
+from minhdinh.evidence.views import (
+    changes,
+    editing,
+    files,
+    health,
+    item,
+    listing,
+    searching,
+    sending,
+    uploading,
+)
 
 app_name = "evidence"
 
@@ -26,6 +36,9 @@ room: list[URLPattern | URLResolver] = [
     path("gui/trung-tep", sending.decide, name="send-known"),
     path("tep/<int:file_id>/", files.show, name="file"),
     path("tep/<int:file_id>/go", changes.detach, name="detach"),
+    path("suc-khoe/", health.show, name="health"),
+    path("suc-khoe/kiem-tra", health.look_again, name="health-look"),
+    path("suc-khoe/nhan-tep", health.take_orphan, name="health-take"),
     path("<int:item_id>/", include(one)),
 ]
 urlpatterns = [path("truong/<str:code>/<str:year>/minh-chung/", include(room))]

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from minhdinh.access.scope import scopes_disabled
 from minhdinh.common.problems import NotHere
-from tests.evidence.factories import House, make_file, make_house, make_item
+from minhdinh.evidence.models import EvidenceItem
+from tests.evidence.factories import House, cite, make_file, make_house, make_item, make_verified
 from tests.factories import CommuneFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +28,30 @@ def run(*words: str) -> tuple[int, str]:
 
 
 def test_a_sound_store_ends_with_zero(house: House) -> None:
-    make_file(make_item(house))
+    cite(house, make_verified(house))
     code, said = run("check")
     assert (code, said) == (0, "Đã kiểm tra 1 tệp: tất cả nguyên vẹn.\n")
+
+
+def test_what_is_only_to_be_looked_at_does_not_fail(house: House) -> None:
+    make_file(make_item(house))
+    code, said = run("check")
+    assert code == 0
+    assert said.splitlines()[1:] == ["Chờ xác minh: 1", "Chưa được trích dẫn: 1"]
+
+
+def test_a_citation_of_a_removed_item_fails(house: House) -> None:
+    item = make_verified(house)
+    cite(house, item)
+    with scopes_disabled():
+        EvidenceItem.objects.filter(pk=item.pk).update(removed_at=timezone.now())
+    code, said = run("check", "--school", "sao-mai", "--json")
+    assert code == 1
+    told = json.loads(said)
+    assert (told["ok"], told["findings"]["cited_removed"]) == (False, 1)
+    assert told["rows"][0] == {
+        "check": "cited_removed", "code": item.code, "name": item.name, "detail": "1.1.1a"
+    }  # fmt: skip
 
 
 def test_a_fault_ends_with_one_and_names_the_path(house: House, media_root: Path) -> None:
@@ -35,7 +59,7 @@ def test_a_fault_ends_with_one_and_names_the_path(house: House, media_root: Path
     (media_root / blob.path).unlink()
     code, said = run("check")
     assert code == 1
-    assert said == f"mất tệp: {blob.path}\nĐã kiểm tra 1 tệp: 1 chỗ có vấn đề.\n"
+    assert said.startswith(f"mất tệp: {blob.path}\nĐã kiểm tra 1 tệp: 1 chỗ có vấn đề.\n")
 
 
 def test_json_is_all_that_is_printed(house: House, media_root: Path) -> None:
@@ -43,13 +67,17 @@ def test_json_is_all_that_is_printed(house: House, media_root: Path) -> None:
     (media_root / blob.path).write_bytes(b"khac")
     code, said = run("check", "--json")
     assert code == 1
-    assert json.loads(said) == {
+    told = json.loads(said)
+    findings = told.pop("findings")
+    assert told == {
         "ok": False,
         "checked": 1,
         "missing": [],
         "altered": [blob.path],
         "orphan": [],
+        "rows": [],
     }
+    assert {key: count for key, count in findings.items() if count} == {"waiting": 1, "never_cited": 1}
 
 
 def test_one_school(house: House, media_root: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -36,10 +36,11 @@ class StoreReport:
         return {"ok": self.is_sound, **asdict(self)}
 
 
-def check_store(*, school_id: int | None = None) -> StoreReport:
+def check_store(*, school_id: int | None = None, step: Callable[[], None] = lambda: None) -> StoreReport:
     """Read every stored file and compare its hash; needs an opened scope over what is checked.
 
     ``school_id`` narrows to one school. Files without a row are orphans; they are only told of, never deleted.
+    ``step`` is called after each file, so that a job can tell how far it is and be stopped.
     """
     folder = f"{ROOT}/{school_id}" if school_id is not None else ROOT
     found = set(_paths(default_storage, folder))
@@ -49,6 +50,7 @@ def check_store(*, school_id: int | None = None) -> StoreReport:
     for blob in blobs.order_by("path").iterator():
         known.add(blob.path)
         _check_blob(blob, report)
+        step()
     report.orphan = sorted(_without_row(blobs, found - known))
     return report
 

@@ -10,7 +10,8 @@ from typing import Any
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.common.commands import OwnCommand
 from minhdinh.common.problems import NotHere
-from minhdinh.evidence.domain.integrity import StoreReport, check_store
+from minhdinh.evidence.health.checks import CHECKS
+from minhdinh.evidence.health.telling import Health, health_of
 from minhdinh.organisations.domain.queries import organisation_with_code
 
 WORDS = {
@@ -18,31 +19,42 @@ WORDS = {
     "altered": "tệp đã bị đổi khác bản gốc",
     "orphan": "tệp không thuộc minh chứng nào",
 }
+UNCITED_LABEL = "Mô tả chưa có minh chứng"
 
 
 class Command(OwnCommand):
     """Checks of the evidence store. Exit code 0: sound, 1: something is wrong, 2: it could not be checked."""
 
-    help = "Kiểm tra kho minh chứng: tệp mất, tệp bị sửa, tệp không có chủ."
+    help = (
+        "Kiểm tra kho minh chứng: tệp mất, bị sửa, không có chủ; minh chứng hỏng, trùng, hết hạn, chưa dùng."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
         check = actions.add_parser("check", help=self.help)
         check.add_argument("--school", metavar="MÃ", help="mã trường; bỏ trống là mọi trường")
+        check.add_argument(
+            "--year", metavar="NĂM", default="", help="năm học; bỏ trống là năm mới nhất đã mở"
+        )
+        check.add_argument(
+            "--links", action="store_true", help="hỏi cả các đường dẫn điện tử rồi giữ kết quả (có thể lâu)"
+        )
         check.add_argument("--json", action="store_true", dest="as_json", help=self.JSON_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check and say what was found."""
         with scopes_disabled():
-            report = check_store(school_id=_school_id(options["school"]))
+            school_id = _school_id(options["school"])
+            found = health_of(school_id=school_id, year=options["year"], links=options["links"])
         if options["as_json"]:
-            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
+            self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False))
         else:
-            self._tell(report)
-        if not report.is_sound:
+            self._tell(found)
+        if not found.is_sound:
             sys.exit(1)
 
-    def _tell(self, report: StoreReport) -> None:
+    def _tell(self, found: Health) -> None:
+        report = found.store
         for kind, words in WORDS.items():
             for path in getattr(report, kind):
                 self.stdout.write(f"{words}: {path}")
@@ -51,6 +63,10 @@ class Command(OwnCommand):
             f"Đã kiểm tra {report.checked} tệp: "
             + (f"{wrong} chỗ có vấn đề." if wrong else "tất cả nguyên vẹn.")
         )
+        labels = {check.key: check.label for check in CHECKS}
+        for key, count in found.findings.items():
+            if count:
+                self.stdout.write(f"{labels.get(key, UNCITED_LABEL)}: {count}")
 
 
 def _school_id(code: str | None) -> int | None:

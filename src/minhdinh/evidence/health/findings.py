@@ -1,0 +1,83 @@
+"""What was found: counted for the page's list of checks, and row by row for one check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minhdinh.access.permissions import Permission
+from minhdinh.evidence.context import Gap, statements_without_evidence
+from minhdinh.evidence.domain.listing import PAGE_SIZE, page_of
+from minhdinh.evidence.health.checks import CHECKS, Check, Look
+from minhdinh.evidence.health.details import details
+from minhdinh.evidence.health.round import orphans_of
+from minhdinh.evidence.models import EvidenceItem
+
+ORPHAN = "orphan"
+UNCITED = "statement"
+ROOM = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding: the item (None for a file or a text), what is wrong with it, and where it is mended, if known."""
+
+    item: EvidenceItem | None
+    label: str
+    name: str
+    detail: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A page of findings; ``previous`` and ``next`` are keys of ``before`` and ``after``."""
+
+    rows: list[Row]
+    previous: str | None = None
+    next: str | None = None
+
+
+def counts(look: Look) -> dict[str, int]:
+    """Return how many rows each check has; a query a check, however many items there are."""
+    found = {check.key: check.query(look).count() for check in CHECKS}
+    return {**found, ORPHAN: len(orphans(look)), UNCITED: len(gaps(look))}
+
+
+def item_rows(check: Check, look: Look, *, after: str = "", before: str = "", size: int = PAGE_SIZE) -> Rows:
+    """Return a page of the items that a check found, by code, with why each is there."""
+    found = page_of(check.query(look), ROOM, after=after, before=before, size=size)
+    told = details(check.key, found.items, look)
+    rows = [Row(item, item.label, item.name, told.get(item.pk, "")) for item in found.items]
+    return Rows(rows, found.previous, found.next)
+
+
+def all_rows(check: Check, look: Look) -> list[Row]:
+    """Return every item that a check found, by code."""
+    found = list(check.query(look).order_by("code_sort", "id"))
+    told = details(check.key, found, look)
+    return [Row(item, item.label, item.name, told.get(item.pk, "")) for item in found]
+
+
+def orphans(look: Look) -> Sequence[str]:
+    """Return files of the store that belong to nothing, for who may take them in."""
+    may = look.actor is None or look.actor.can(Permission.EVIDENCE_MANAGE)
+    return orphans_of(look.school_id) if may else ()
+
+
+def gaps(look: Look) -> Sequence[Gap]:
+    """Return the year's statements that cite nothing, for who may read the sheets."""
+    may = look.actor is None or look.actor.can(Permission.SHEET_VIEW)
+    return statements_without_evidence(look.year.assessment_id) if look.year and may else ()
+
+
+def listed_rows(check: str, look: Look, *, after: str = "", size: int = PAGE_SIZE) -> Rows:
+    """Return a page of orphans or of statements; the key is how many rows stand before the page."""
+    if check == ORPHAN:
+        rows = [Row(None, path.rpartition("/")[2], path, "") for path in orphans(look)]
+    else:
+        rows = [Row(None, gap.label, gap.label, gap.detail, gap.url) for gap in gaps(look)]
+    start = int(after) if after.isascii() and after.isdigit() and len(after) < 8 else 0
+    earlier = str(max(0, start - size)) if start else None
+    later = str(start + size) if start + size < len(rows) else None
+    return Rows(rows[start : start + size], earlier, later)

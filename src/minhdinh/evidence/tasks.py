@@ -1,0 +1,11 @@
+"""What a worker runs for this room."""
+
+from __future__ import annotations
+
+from minhdinh.evidence.health.jobs import JOB_KIND, run_round
+from minhdinh.jobs.registry import register
+
+
+def register_jobs() -> None:
+    """Make this room's kinds of jobs known."""
+    register(JOB_KIND, run_round)
