@@ -104,6 +104,15 @@ def test_a_unit_in_brackets_goes_to_the_numbers():
     assert "là 80 ngày," in written
 
 
+def test_a_unit_goes_to_a_value_that_stays_the_same_too():
+    kept = library().proposition("2.2.2c-2")
+    values = {**sample(kept), "chi_so": "tỷ lệ giáo viên đạt chuẩn (%)", "gia_tri": "97,5"}
+    for at in range(len(kept.wordings)):
+        written = sentence(kept, values, at)
+        assert "97,5%" in written
+        assert "(%)" not in written
+
+
 def test_wordings_that_tell_a_direction_wait_for_a_person():
     staff = library().proposition("2.2.2c-1")
     assert [one.directed for one in staff.wordings] == [True, False, False]

@@ -13,7 +13,7 @@ from minhdinh.standards.suggestions.slots import Read
 from minhdinh.standards.suggestions.values import Values, errors_of, read_values
 
 SAME_WORDS = 3
-INDEX, MEASURED = "chi_so", "gia_tri_"
+INDEX, MEASURED = "chi_so", "gia_tri"
 UNIT = re.compile(r"(.+?) ?\(([^()\d]{1,20})\)")
 
 
