@@ -1,11 +1,15 @@
 import datetime as dt
 
+import pytest
+
 from minhdinh.assessments.domain.assignments import save_assignments
 from minhdinh.assessments.domain.council import CouncilValues, MemberValues, save_council
+from minhdinh.assessments.domain.dossier import build_dossier
 from minhdinh.assessments.domain.dossier_people import council_part, people_part, plan_part
 from minhdinh.assessments.domain.plan import PlanValues, StepValues, save_plan
+from minhdinh.assessments.dossier_schema import faults
 from minhdinh.assessments.models import CouncilMember
-from tests.assessments.cases import Case, seat_council
+from tests.assessments.cases import Case, make_case, seat_council, small_set
 
 
 def seat_groups(case: Case) -> None:
@@ -96,5 +100,36 @@ def test_the_plan_before_and_after_it_is_written(small: Case) -> None:
 def test_the_number_of_members_costs_no_query(small: Case, django_assert_num_queries) -> None:
     seat_council(small)
     assessment = small.fresh()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         council_part(assessment)
+
+
+def test_who_works_in_a_group_without_a_seat_is_a_helper(small: Case) -> None:
+    seat_groups(small)
+    assign(small, Lan=["2.3"])
+    (helper,) = council_part(small.fresh())["helpers"]
+    assert (helper["name"], helper["role_label"], helper["group"]) == (
+        "Vũ Thị Lan",
+        "Thành viên nhóm",
+        "Nhóm 1",
+    )
+    assert helper["criteria"] == ["2.3"]
+    assert "by_track" not in helper
+
+
+@pytest.mark.usefixtures("db", "_scopes_open")
+def test_several_cap_hoc_are_told_apart_in_the_shape_of_the_schema() -> None:
+    case = make_case(levels=("tieu_hoc", "thcs"), standard_set=small_set())
+    seat_groups(case)
+    people = {row.name.split()[-1]: row.pk for row in CouncilMember.objects.all()}
+    pairs = {(case.sheet("1.3").pk, people["Hà"]), (case.sheet("1.1", "thcs").pk, people["Hà"])}
+    pairs.add((case.sheet("2.3", "thcs").pk, people["Lan"]))
+    save_assignments(actor=case.system, assessment=case.assessment, pairs=pairs, leads={})
+    part = council_part(case.fresh())
+    assert part["members"][1]["criteria"] == ["1.3", "1.1"]
+    assert part["members"][1]["by_track"] == [
+        {"education_level": "tieu_hoc", "criteria": ["1.3"]},
+        {"education_level": "thcs", "criteria": ["1.1"]},
+    ]
+    assert part["groups"][0]["by_track"][1] == {"education_level": "thcs", "criteria": ["1.1", "2.3"]}
+    assert faults(build_dossier(case.fresh())) == []

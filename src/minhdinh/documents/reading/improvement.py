@@ -56,7 +56,7 @@ def issues(dossier: Data) -> list[Data]:
         {
             "number": str(number),
             "standard": _named("Tiêu chuẩn", one.get("standard"), titles),
-            "criterion": _named("Tiêu chí", one.get("criterion"), titles) + _requirement(one),
+            "criterion": _tracked(_named("Tiêu chí", one.get("criterion"), titles) + _requirement(one), one),
             "situation": shown(one.get("situation")),
             "limit": shown(one.get("limit")),
             "cause": shown(one.get("cause")),
@@ -100,7 +100,7 @@ def _action(number: int, one: Data) -> Data:
         ),
         "source": optional(one.get("resource_source")),
         "evidence": shown(one.get("planned_evidence")),
-        "criterion": optional(one.get("criterion")),
+        "criterion": _tracked(one["criterion"], one) if one.get("criterion") else "",
         "state": _state(one),
         "achieved": _achieved(latest),
         "proof": _proof(one),
@@ -238,6 +238,12 @@ def _named(kind: str, code: Any, titles: dict[str, str]) -> str:
         return ""
     title = titles.get(text)
     return f"{kind} {text}. {title}" if title else f"{kind} {text}"
+
+
+def _tracked(words: str, one: Data) -> str:
+    """Return words with the cấp học of an issue or action, alone where nothing else is known; most have none."""
+    label = optional(one.get("track_label"))
+    return f"{words} ({label})" if words and label else words or label
 
 
 def _requirement(one: Data) -> str:

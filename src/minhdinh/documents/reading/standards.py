@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from minhdinh.documents.reading.values import shown
 from minhdinh.documents.wordml import CELL, MISSING, Writer
 
 LEVELS = (1, 2)
@@ -23,6 +24,16 @@ def standards(dossier: Data) -> list[Data]:
 def tracks(dossier: Data) -> list[Data]:
     """Return the tracks (one a cấp học)."""
     return list(dossier.get("tracks") or ())
+
+
+def track_levels(dossier: Data) -> list[Data]:
+    """Return each cấp học with its own level; nothing for a school of one. The school takes the lowest."""
+    found = tracks(dossier)
+    if len(found) < 2:
+        return []
+    return [
+        {"label": str(one["label"]), "level": shown((one.get("result") or {}).get("label"))} for one in found
+    ]
 
 
 def sheets(track: Data) -> dict[str, Data]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.options import Options
-from minhdinh.documents.reading.people import members, signers
+from minhdinh.documents.reading.people import members, of_track, signers, track_labels
 from minhdinh.documents.reading.standards import standards
 from minhdinh.documents.reading.values import place_line
 from minhdinh.documents.templating import Context
@@ -16,16 +16,29 @@ from minhdinh.documents.wordml import MISSING, Writer
 def context(dossier: Dossier, _options: Options, _writer: Writer) -> Context:
     """Return everything the table prints, and the criteria nobody has been given."""
     council = dossier.get("council") or {}
-    listed = members(dossier)
-    given = {str(code) for one in council.get("members") or () for code in one.get("criteria") or ()}
-    codes = [str(criterion["code"]) for standard in standards(dossier) for criterion in standard["criteria"]]
+    listed = members(dossier, helpers=True)
     return {
         "place_date": place_line(dossier["school"], council.get("decision_date")),
         "members": listed,
         "nobody": "" if listed else MISSING,
-        "open_criteria": ", ".join(code for code in codes if code not in given),
+        "open_criteria": _open_criteria(dossier),
         "signers": signers(dossier),
     }
+
+
+def _open_criteria(dossier: Dossier) -> str:
+    """Return the criteria that nobody has been given, by cấp học where there are several."""
+    council = dossier.get("council") or {}
+    people = [*(council.get("members") or ()), *(council.get("helpers") or ())]
+    codes = [str(criterion["code"]) for standard in standards(dossier) for criterion in standard["criteria"]]
+    labels = track_labels(dossier)
+    left = {}
+    for track, label in (labels or {"": ""}).items():
+        given = {code for one in people for code in of_track(one, track)}
+        left[label] = ", ".join(code for code in codes if code not in given)
+    if len(left) < 2:
+        return "".join(left.values())
+    return "; ".join(f"{label}: {codes}" for label, codes in left.items() if codes)
 
 
 FORM = Form(

@@ -8,6 +8,7 @@ from typing import Any
 from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.options import Options
 from minhdinh.documents.reading.people import members, signers
+from minhdinh.documents.reading.standards import track_levels
 from minhdinh.documents.reading.values import count, long_day, optional, place_line, shown
 from minhdinh.documents.templating import Context
 from minhdinh.documents.wordml import MISSING, Writer
@@ -42,6 +43,7 @@ def context(dossier: Dossier, _options: Options, _writer: Writer) -> Context:
         "conclusion": conclusion.splitlines(),
         "votes": _votes(minutes.get("votes")),
         "level": shown((dossier.get("result") or {}).get("label")),
+        "track_levels": track_levels(dossier),
         "signers": signers(dossier),
     }
 

@@ -64,8 +64,11 @@ def _course(document: WordDocument) -> None:
     text(
         document,
         "Thư ký trình bày dự thảo báo cáo tự đánh giá năm học {{ year }} theo {{ set.legal_basis }}. Kết quả tự đánh giá "
-        "đề nghị thông qua: {{ level }}.",
+        "đề nghị thông qua: {{ level }}{% if track_levels %}, lấy theo cấp học có mức thấp nhất{% endif %}.",
     )
+    statement(document, "for one in track_levels")
+    text(document, "- {{ one.label }}: {{ one.level }}.")
+    statement(document, "endfor")
     statement(document, "for line in summary")
     text(document, "{{ line }}")
     statement(document, "endfor")

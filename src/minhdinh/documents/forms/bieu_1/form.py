@@ -17,6 +17,7 @@ from minhdinh.documents.reading.standards import (
     official_texts_known,
     sheets,
     standards,
+    track_levels,
     tracks,
 )
 from minhdinh.documents.reading.synthesis import count_rows, criterion_row, mark_rows, mark_totals
@@ -125,17 +126,9 @@ def _conclusion(dossier: Dossier, writer: Writer) -> Data:
         ],
         "level": shown(result.get("label")) if result.get("complete", True) else MISSING,
         "reasons": [str(one) for one in result.get("reasons") or ()],
-        "track_levels": _track_levels(all_tracks) if len(all_tracks) > 1 else [],
+        "track_levels": track_levels(dossier),
         "proposals": list(_proposals(dossier, writer)),
     }
-
-
-def _track_levels(all_tracks: list[Data]) -> list[Data]:
-    """Return each cấp học with its own level; the school takes the lowest."""
-    return [
-        {"label": str(track["label"]), "level": shown((track.get("result") or {}).get("label"))}
-        for track in all_tracks
-    ]
 
 
 def _proposals(dossier: Dossier, writer: Writer) -> Iterator[Data]:

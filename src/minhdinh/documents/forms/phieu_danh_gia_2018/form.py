@@ -38,7 +38,7 @@ def _sheets(dossier: Dossier, wanted: str, writer: Writer) -> Iterator[Data]:
                     head = {
                         "track": str(track["label"]) if several else "",
                         "standard": f"{standard['code']}. {standard['title']}",
-                        "who": in_charge(dossier, code) or MISSING,
+                        "who": in_charge(dossier, code, str(track["education_level"])) or MISSING,
                     }
                     yield head | criterion_block(criterion, known.get(code, {}), writer)
 

@@ -1,4 +1,4 @@
-"""Phiếu giao việc: one sheet for each member with what was given to the member, by when, with whom (T3, S14)."""
+"""Phiếu giao việc: one sheet for each member of the council, and of its groups, with what was given to the member, by when, with whom (T3, S14)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.options import Options
 from minhdinh.documents.reading.improvement import span
-from minhdinh.documents.reading.people import signers
+from minhdinh.documents.reading.people import signers, track_labels
 from minhdinh.documents.reading.standards import standards
 from minhdinh.documents.reading.values import count, long_day, optional, place_line, shown
 from minhdinh.documents.templating import Context
@@ -18,7 +18,7 @@ Data = dict[str, Any]
 
 
 def context(dossier: Dossier, _options: Options, _writer: Writer) -> Context:
-    """Return a sheet for each member of the council."""
+    """Return a sheet for each member of the council, then for each who works in a group without a seat."""
     council, plan = dossier.get("council") or {}, dossier.get("plan") or {}
     steps = [_step(one) for one in plan.get("steps") or ()]
     criteria = {
@@ -27,11 +27,16 @@ def context(dossier: Dossier, _options: Options, _writer: Writer) -> Context:
         for one in standard["criteria"]
     }
     groups = {str(one["name"]): one for one in council.get("groups") or ()}
-    people = council.get("members") or ()
+    labels = track_labels(dossier)
+    people = [*(council.get("members") or ()), *(council.get("helpers") or ())]
+    seats = len(council.get("members") or ())
     return {
         "place_date": place_line(dossier["school"], council.get("decision_date")),
         "decision": f"số {shown(council.get('decision_number'))} {long_day(council.get('decision_date'))}",
-        "sheets": [_sheet(one, criteria, groups) | {"steps": steps} for one in people],
+        "sheets": [
+            _sheet(one, criteria, groups, labels) | {"steps": steps, "seat": at < seats}
+            for at, one in enumerate(people)
+        ],
         "nobody": "" if people else MISSING,
         "signers": signers(dossier),
     }
@@ -46,8 +51,8 @@ def _step(step: Data) -> Data:
     return {"content": shown(step.get("content")), "when": when, "owner": optional(step.get("owner"))}
 
 
-def _sheet(member: Data, criteria: dict[str, Data], groups: dict[str, Data]) -> Data:
-    codes = [str(code) for code in member.get("criteria") or ()]
+def _sheet(member: Data, criteria: dict[str, Data], groups: dict[str, Data], labels: dict[str, str]) -> Data:
+    given = _given(member, labels)
     group = groups.get(optional(member.get("group")), {})
     others = [name for name in group.get("members") or () if name != member.get("name")]
     return {
@@ -58,12 +63,27 @@ def _sheet(member: Data, criteria: dict[str, Data], groups: dict[str, Data]) -> 
         "lead": optional(group.get("lead")),
         "others": ", ".join(str(name) for name in others),
         "task": optional(member.get("task")),
-        "count": count(len(codes)),
+        "count": count(len(given)),
         "criteria": [
-            {"number": str(at), **criteria.get(code, {"code": code, "title": "", "must": ""})}
-            for at, code in enumerate(codes, start=1)
+            {"number": str(at), "track": track, **criteria.get(code, {"code": code, "title": "", "must": ""})}
+            for at, (track, code) in enumerate(given, start=1)
         ],
     }
+
+
+def _given(member: Data, labels: dict[str, str]) -> list[tuple[str, str]]:
+    """Return (cấp học, criterion) of everything a person was given; the cấp học is named only of several."""
+    parts = member.get("by_track") or ()
+    if len(labels) < 2 or not parts:
+        return [("", str(code)) for code in member.get("criteria") or ()]
+    order = list(labels)
+    found = [
+        (order.index(str(one["education_level"])), str(code))
+        for one in parts
+        if one["education_level"] in labels
+        for code in one["criteria"]
+    ]
+    return [(labels[order[at]], code) for at, code in sorted(found, key=lambda one: one[0])]
 
 
 FORM = Form(

@@ -29,7 +29,11 @@ def make() -> WordDocument:
     text(document, "Tự đánh giá năm học {{ year }}", "MD Centre").paragraph_format.space_after = Pt(8)
     text(document, "Thực hiện Quyết định {{ decision }} về việc thành lập Hội đồng tự đánh giá.")
     text(document, "Chủ tịch Hội đồng tự đánh giá giao việc cho ông (bà):")
-    text(document, "**{{ sheet.name }}**, {{ sheet.position }}; vai trò trong Hội đồng: {{ sheet.role }}.")
+    text(
+        document,
+        "**{{ sheet.name }}**, {{ sheet.position }}; vai trò{% if sheet.seat %} trong Hội đồng{% endif %}: "
+        "{{ sheet.role }}.",
+    )
     _work(document)
     sign(
         document,
@@ -63,7 +67,12 @@ def _work(document: WordDocument) -> None:
     loop(
         table,
         "for one in sheet.criteria",
-        ("{{ one.number }}", "{{ one.code }}", "{{ one.title }}", "{{ one.must }}"),
+        (
+            "{{ one.number }}",
+            "{{ one.code }}",
+            "{{ one.title }}{% if one.track %} ({{ one.track }}){% endif %}",
+            "{{ one.must }}",
+        ),
         (CENTRE, CENTRE, CELL, CENTRE),
     )
     statement(document, "else")

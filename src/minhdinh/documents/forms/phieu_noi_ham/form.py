@@ -13,7 +13,7 @@ from minhdinh.common.problems import NotHere
 from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.options import Options
 from minhdinh.documents.reading.earlier import is_2018, marker
-from minhdinh.documents.reading.people import in_charge
+from minhdinh.documents.reading.people import in_charge, track_labels
 from minhdinh.documents.reading.standards import standards
 from minhdinh.documents.reading.values import optional, shown
 from minhdinh.documents.templating import Context
@@ -57,7 +57,7 @@ def _rows(dossier: Dossier, criterion: Data) -> Iterator[Data]:
                 "ask": optional(one.get("ask")),
                 "kinds": _kinds(one, chosen.get(str(one["id"]), [])),
                 "where": optional(one.get("from")),
-                "note": _note(one, chosen.get(str(one["id"]), [])),
+                "note": _note(one, chosen.get(str(one["id"]), []), track_labels(dossier)),
             }
 
 
@@ -76,10 +76,22 @@ def _kinds(requirement: Data, chosen: list[Data]) -> str:
     return "\n".join(part for part in (kinds, f"Đã có: {', '.join(codes)}" if codes else "") if part)
 
 
-def _note(requirement: Data, chosen: list[Data]) -> str:
-    """Return the frequent mistake, then what the school chose: what it has, and what it says it lacks."""
-    lines = [f"{'Chưa có' if one['negative'] else 'Nhà trường chọn'}: {one['text']}" for one in chosen]
-    return "\n".join(line for line in (optional(requirement.get("pitfall")), *dict.fromkeys(lines)) if line)
+def _note(requirement: Data, chosen: list[Data], labels: dict[str, str]) -> str:
+    """Return the frequent mistake, then what the school chose: what it has, and what it says it lacks.
+
+    With several cấp học a line that is not true of all of them names its own.
+    """
+    said: dict[str, list[str]] = {}
+    for one in chosen:
+        line = f"{'Chưa có' if one['negative'] else 'Nhà trường chọn'}: {one['text']}"
+        said.setdefault(line, []).append(str(one.get("track") or ""))
+    lines = [
+        f"{', '.join(label for key, label in labels.items() if key in own)}: {line}"
+        if 0 < len(set(own) & labels.keys()) < len(labels)
+        else line
+        for line, own in said.items()
+    ]
+    return "\n".join(line for line in (optional(requirement.get("pitfall")), *lines) if line)
 
 
 def _no_letter(_requirement: Data) -> str:
