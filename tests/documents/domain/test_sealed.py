@@ -161,7 +161,7 @@ def test_the_qr_leads_to_the_verification_page(seal: Seal, settings: Settings) -
 
 
 @pytest.mark.office
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)  # it runs among tests that leave nothing
 @pytest.mark.usefixtures("_scopes_open", "soffice")
 def test_the_pdf_is_the_kept_word_file(tmp_path: Path) -> None:
     desk = make_desk()
