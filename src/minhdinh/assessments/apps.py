@@ -13,6 +13,7 @@ class AssessmentsConfig(AppConfig):
             evidence_context,
             is_assessment_open,
         )
+        from minhdinh.assessments.domain.opening import open_assessment  # noqa: PLC0415
         from minhdinh.assessments.domain.queries import years_of_school  # noqa: PLC0415
         from minhdinh.assessments.domain.rule_changes import on_rules_corrected  # noqa: PLC0415
         from minhdinh.assessments.evidence_facts import uncited_statements, usual_kinds  # noqa: PLC0415
@@ -23,6 +24,7 @@ class AssessmentsConfig(AppConfig):
         from minhdinh.common.events import subscribe  # noqa: PLC0415
         from minhdinh.evidence.context import register_assessment_facts, register_year_context  # noqa: PLC0415
         from minhdinh.evidence.events import EvidenceChanged  # noqa: PLC0415
+        from minhdinh.evidence.importing.opening import register_year_opener  # noqa: PLC0415
         from minhdinh.organisations.web import NavEntry, register_nav, years_provider  # noqa: PLC0415
         from minhdinh.standards.events import RulesCorrected  # noqa: PLC0415
 
@@ -35,6 +37,7 @@ class AssessmentsConfig(AppConfig):
         register_work(suggestion_work)
         register_work(inherited_work)
         register_year_context(evidence_context, is_assessment_open)
+        register_year_opener(open_assessment)
         register_assessment_facts(uncited_statements, usual_kinds)
         view, lead = Permission.SHEET_VIEW, Permission.SHEET_VIEW
         register_nav(
@@ -48,7 +51,9 @@ class AssessmentsConfig(AppConfig):
             ),
             NavEntry("assess", 72, _("Duyệt phiếu"), "checks", "assessments:review", view),
             NavEntry("report", 75, _("Kết quả, thử nếu"), "adjustments", "assessments:result", view),
-            NavEntry("report", 77, _("Độ phủ báo cáo"), "scale", "assessments:coverage", view),
+            NavEntry(
+                "report", 77, _("Độ phủ báo cáo"), "scale", "assessments:coverage", view, own_only=True
+            ),
             NavEntry("report", 80, _("Nhận xét tiêu chuẩn"), "message", "assessments:remarks", view),
             NavEntry("report", 90, _("Báo cáo"), "report", "assessments:report", view),
             NavEntry("report", 95, _("Văn bản viện dẫn"), "book", "assessments:legal-check", view),

@@ -17,3 +17,6 @@ REJECTED = register("evidence.rejected", _("Từ chối minh chứng {item}: {re
 LINKED = register("evidence.linked", _("Gắn {item} với tiêu chí {criterion}"))
 UNLINKED = register("evidence.unlinked", _("Gỡ {item} khỏi tiêu chí {criterion}"))
 ITEM_REPLACED = register("evidence.replaced", _("Dùng {other} thay cho {item} vì trùng tệp"))
+LIST_IMPORTED = register(
+    "evidence.list_imported", _("Nhập danh mục {file}: {count} minh chứng mới, {linked} dòng dùng thêm")
+)

@@ -11,6 +11,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Val
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission
 from minhdinh.evidence.enums import Status, Storage, Verification
+from minhdinh.evidence.importing.codes import codes_of_cell
 from minhdinh.evidence.models import Blob, Citation, EvidenceCode, EvidenceFile, EvidenceItem, EvidenceUse
 from minhdinh.lib.text import fold
 
@@ -78,10 +79,13 @@ def with_status(items: QuerySet[EvidenceItem], day: dt.date) -> QuerySet[Evidenc
 
 
 def list_items(school_id: int, wanted: ItemFilter, day: dt.date) -> QuerySet[EvidenceItem]:
-    """Return a school's items narrowed by ``wanted``, by code; each word of the text must occur, without diacritics."""
+    """Return a school's items narrowed by ``wanted``, by code; each word of the text must occur, without diacritics.
+
+    A word with a digit also finds the items whose code, also an old one, has it in.
+    """
     rows = EvidenceItem.objects.filter(school_id=school_id, removed_at__isnull=not wanted.removed)
     for word in fold(wanted.text).split():
-        rows = rows.filter(search_text__contains=word)
+        rows = rows.filter(Q(search_text__contains=word) | _coded(school_id, word))
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.contributed_by is not None:
@@ -96,6 +100,16 @@ def list_items(school_id: int, wanted: ItemFilter, day: dt.date) -> QuerySet[Evi
     if wanted.status:
         rows = rows.filter(Q(shown_status=wanted.status))
     return rows.order_by("code_sort", "id")
+
+
+def _coded(school_id: int, word: str) -> Q:
+    """Return the condition that an item has or had a code with ``word`` in it; a word without digits is in none."""
+    part = word.strip("()[];,")
+    if not part or not any(letter.isdigit() for letter in part):
+        return Q(pk__in=())
+    spelled = Q(text__icontains=part) | Q(text__in=[code.text for code in codes_of_cell(part)])
+    codes = EvidenceCode.objects.filter(spelled, school_id=school_id)
+    return Q(pk__in=codes.values("item_id"))
 
 
 def serves(wanted: ItemFilter) -> Q:

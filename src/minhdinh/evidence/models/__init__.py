@@ -1,5 +1,6 @@
 from minhdinh.evidence.models.blob import Blob
 from minhdinh.evidence.models.health import FileFault, LinkCheck, NearTwin, StoreCheck
+from minhdinh.evidence.models.imported import ImportedRow, ImportState, ListImport
 from minhdinh.evidence.models.item import CodeCounter, EvidenceCode, EvidenceFile, EvidenceItem
 from minhdinh.evidence.models.pack import EvidencePack
 from minhdinh.evidence.models.use import Citation, EvidenceUse
@@ -14,7 +15,10 @@ __all__ = [
     "EvidencePack",
     "EvidenceUse",
     "FileFault",
+    "ImportState",
+    "ImportedRow",
     "LinkCheck",
+    "ListImport",
     "NearTwin",
     "StoreCheck",
 ]

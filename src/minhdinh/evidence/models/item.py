@@ -85,11 +85,15 @@ class EvidenceItem(SchoolOwned):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row with its derived sort and search keys."""
+        self.derive_keys()
+        super().save(*args, **kwargs)
+
+    def derive_keys(self) -> None:
+        """Set the sort and search keys from what they follow from; for rows that are written many at once."""
         self.name = clean(self.name)
         self.name_sort = sort_key(self.name)[:500]
         self.code_sort = sort_key(self.code)[:120] if self.code else ""
         self.search_text = fold(f"{self.code} {self.name} {self.number} {self.issuer} {self.note}")
-        super().save(*args, **kwargs)
 
     @property
     def label(self) -> str:

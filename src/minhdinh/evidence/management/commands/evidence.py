@@ -12,6 +12,7 @@ from minhdinh.common.commands import OwnCommand
 from minhdinh.common.problems import NotHere
 from minhdinh.evidence.health.checks import CHECKS
 from minhdinh.evidence.health.telling import Health, health_of
+from minhdinh.evidence.importing import command as list_import
 from minhdinh.organisations.domain.queries import organisation_with_code
 
 WORDS = {
@@ -41,7 +42,17 @@ class Command(OwnCommand):
         )
         check.add_argument("--json", action="store_true", dest="as_json", help=self.JSON_HELP)
 
+        lists = actions.add_parser("import", help=list_import.HELP)
+        list_import.add_arguments(lists, self.JSON_HELP)
+
     def handle(self, *args: Any, **options: Any) -> None:
+        """Carry out the action."""
+        if options["action"] == "import":
+            list_import.run_import(options, self.stdout.write)
+        else:
+            self._check(options)
+
+    def _check(self, options: dict[str, Any]) -> None:
         """Check and say what was found."""
         with scopes_disabled():
             school_id = _school_id(options["school"])

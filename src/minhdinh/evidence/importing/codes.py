@@ -1,0 +1,107 @@
+"""Codes as people type them in lists: both conventions, the older ones, with or without box, brackets and zeros (pure).
+
+What a convention itself recognises in running text is stricter (``standards.catalogue.codes``): there a false hit would
+change a sentence. Here a cell is known to hold codes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from minhdinh.standards.catalogue import CodeConvention, EvidenceCode, packaged_sets
+
+MOST_NUMBER = 9000
+MC, H_2018, H_2012 = "mc-2026", "h-2018", "h-2012"
+DASH = r"\s?[-–—‑−_]\s?"
+DOT = r"\s?\.\s?"
+ANY = rf"(?:{DASH}|{DOT})"
+TWO = r"[0-9]{1,2}"
+# The order decides where one text could be read in several ways.
+WAYS: tuple[tuple[str, str], ...] = (
+    (MC, rf"MC{ANY}?\s?(?P<standard>{TWO}){ANY}(?P<criterion>{TWO}){ANY}(?P<number>[0-9]{{1,4}})"),
+    (H_2012, rf"H\s?(?P<box>{TWO})(?P<sep>{DASH}|{DOT})(?P<standard>{TWO})(?P=sep)(?P<criterion>{TWO})(?P=sep)(?P<number>[0-9]{{1,4}})"),
+    (H_2018, rf"H\s?(?P<box>{TWO}){ANY}(?P<standard>{TWO}){DOT}(?P<criterion>{TWO}){ANY}(?P<number>[0-9]{{1,4}})"),
+)  # fmt: skip
+BARE: tuple[tuple[str, str], ...] = (
+    (H_2018, rf"(?P<standard>{TWO}){DOT}(?P<criterion>{TWO}){DASH}(?P<number>[0-9]{{1,3}})"),
+    (MC, rf"(?P<standard>{TWO}){DOT}(?P<criterion>{TWO}){DOT}(?P<number>[0-9]{{2,3}})"),
+)
+LOOSE = r"(?<![^\W_])(?:{})(?![^\W_]|[.\-][0-9])"
+IN_TEXT = tuple((name, re.compile(LOOSE.format(way), re.IGNORECASE)) for name, way in WAYS)
+ALONE = r"(?<![^\W_]|[.\-])(?:{})(?![^\W_]|[.\-][0-9])"
+IN_CELL = (*IN_TEXT, *((name, re.compile(ALONE.format(way), re.IGNORECASE)) for name, way in BARE))
+MOST_LETTERS = 2000
+NOT_CODES = re.compile(r"[\s\[\](){}<>,;:.|/\\+&*\"'“”_–—-]+|\b(?:và|va|mã|mc|số)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of a list: its convention and how that convention writes it."""
+
+    convention: str
+    text: str
+    criterion: str
+    number: int
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What is given once a school."""
+        return self.convention, self.text
+
+
+@lru_cache(maxsize=1)
+def conventions() -> Mapping[str, CodeConvention]:
+    """Return every way of writing codes that the packaged sets know, by id."""
+    return {one.code_convention.id: one.code_convention for one in packaged_sets()}
+
+
+def codes_of_cell(text: str) -> tuple[Code, ...]:
+    """Return the codes of a cell that holds codes, in order, each once; those without H or MC count too."""
+    return _codes(text, IN_CELL)
+
+
+def codes_in_words(text: str) -> tuple[Code, ...]:
+    """Return the codes among other words: only those that say what they are (H…, MC…)."""
+    return _codes(text, IN_TEXT)
+
+
+def is_only_codes(text: str) -> bool:
+    """Tell whether a cell holds nothing but one or more codes."""
+    rest, found = _without(text, IN_CELL)
+    return found and not NOT_CODES.sub("", rest)
+
+
+def without_codes(text: str) -> str:
+    """Return a text without the codes in it and the brackets they stood in."""
+    rest, _found = _without(text, IN_TEXT)
+    return re.sub(r"\(\s*\)|\[\s*\]", " ", rest)
+
+
+def _codes(text: str, ways: tuple[tuple[str, re.Pattern[str]], ...]) -> tuple[Code, ...]:
+    hits: list[tuple[int, int, Code]] = []
+    for name, pattern in ways:
+        for hit in pattern.finditer(text[:MOST_LETTERS]):
+            if not any(hit.start() < end and start < hit.end() for start, end, _code in hits):
+                hits.append((hit.start(), hit.end(), _code_of(name, hit)))
+    ordered = (code for _start, _end, code in sorted(hits, key=lambda one: one[0]))
+    return tuple({code.key: code for code in ordered}.values())
+
+
+def _without(text: str, ways: tuple[tuple[str, re.Pattern[str]], ...]) -> tuple[str, bool]:
+    found = False
+    for _name, pattern in ways:
+        text, count = pattern.subn(" ", text)
+        found = found or bool(count)
+    return text, found
+
+
+def _code_of(name: str, hit: re.Match[str]) -> Code:
+    parts = hit.groupdict()
+    box = parts.get("box")
+    read = EvidenceCode(
+        int(parts["standard"]), int(parts["criterion"]), int(parts["number"]), int(box) if box else None
+    )
+    return Code(name, conventions()[name].format(read), read.criterion_code, read.number)
