@@ -351,7 +351,8 @@ ROUTES: dict[str, str] = {
     "appraisals:crosscheck-school-answer": "report.write",
     "appraisals:crosscheck-school-name": "people.manage",
     "appraisals:crosscheck-school-drop": "people.manage",
-    "documents:verify": "public",
+    "portal:verify": "public",
+    "portal:verify-qr": "public",
     "documents:list": "document.make",
     "documents:make": "document.make",
     "documents:job": "document.make",
@@ -378,7 +379,11 @@ ANSWERS: dict[str, set[int]] = {
     "mfa_deactivate_totp": {404},  # the second factor is off
     "mfa_download_recovery_codes": {404},
     "mfa_view_recovery_codes": {404},
-    "documents:verify": {404},  # no such token
+    "portal:verify": {404},  # no such token
+    "portal:verify-qr": {404},
+    "recognition:decision-scan": {404},  # no scan is attached
+    "recognition:school-scan": {404},
+    "recognition:decision-remedy-end": {404},  # no remedy period
     "notifications:feed": {404},
     "notifications:stop": {404},
     "documents:template-own": {404},  # the office has put nothing in its place

@@ -23,6 +23,7 @@ ROOMS = (
     "recognition",
     "oversight",
     "documents",
+    "portal",
     "exchange",
     "api",
     "demo",

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "minhdinh.recognition",
     "minhdinh.oversight",
     "minhdinh.documents",
+    "minhdinh.portal",
     "minhdinh.exchange",
     "minhdinh.api",
     "minhdinh.demo",

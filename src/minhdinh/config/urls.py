@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minhdinh.assessments.urls")),
     path("", include("minhdinh.oversight.urls")),
     path("", include("minhdinh.documents.urls")),
+    path("", include("minhdinh.portal.urls")),
     path("", include("minhdinh.api.urls")),
     path("api/v1/", api.urls),
 ]

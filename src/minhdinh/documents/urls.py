@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from minhdinh.documents.views import forms, office, schedule, sealed, templates, verify
+from minhdinh.documents.views import forms, office, schedule, sealed, templates
 
 app_name = "documents"
 school = "truong/<str:code>/<str:year>/bieu-mau/"
 own_templates = "co-quan/<str:code>/mau-bieu/"
 urlpatterns = [
-    path("xac-minh/<slug:token>/", verify.verify, name="verify"),
     path(school, forms.form_list, name="list"),
     path(f"{school}lap", forms.make, name="make"),
     path(f"{school}viec/<int:job_id>/", forms.job, name="job"),

@@ -159,9 +159,7 @@ def test_a_school_holds_what_lasts(world: World, full: dict[str, Decision]) -> N
     assert {one.clock.regime.id for one in history.lines} == {"tt-2018", "tt-2012"}
 
 
-@pytest.mark.parametrize(
-    ("form", "counts"), [("renamed", True), ("all_certified", False), ("other", False), ("", False)]
-)
+@pytest.mark.parametrize(("form", "counts"), [("renamed", True), ("all_certified", False), ("other", False)])
 def test_after_a_merger_the_new_school_shows_what_came_before(
     world: World, full: dict[str, Decision], form: str, counts: bool
 ) -> None:

@@ -28,6 +28,7 @@ import { Strip } from "./controllers/strip.js";
 import { Suggest } from "./controllers/suggest.js";
 import { Tabs } from "./controllers/tabs.js";
 import { Upload } from "./controllers/upload.js";
+import { Verify } from "./controllers/verify.js";
 import { watchHtmx } from "./lib/htmx_setup.js";
 import { toast } from "./lib/toast.js";
 
@@ -62,6 +63,7 @@ const controllers = {
   tabs: Tabs,
   tree: Tree,
   upload: Upload,
+  verify: Verify,
 };
 for (const [name, controller] of Object.entries(controllers)) application.register(name, controller);
 

@@ -89,8 +89,11 @@ def register_rows(office: Organisation, wanted: RegisterFilter, today: dt.date) 
     The register keeps decisions of schools that are no more; it goes by where a school stands, or stood last.
     """
     rows = Decision.objects.filter(school__path__startswith=office.path)
-    for word in fold(wanted.q).split():
-        rows = rows.filter(Q(school__search_text__contains=word) | Q(number__icontains=word))
+    for word in wanted.q.split():
+        number = Q(number__icontains=word) | Q(
+            number__contains=word.upper()
+        )  # SQLite folds ASCII letters only
+        rows = rows.filter(Q(school__search_text__contains=fold(word)) | number)
     if wanted.school_type:
         rows = rows.filter(school__profile__school_type=wanted.school_type)
     if wanted.commune:

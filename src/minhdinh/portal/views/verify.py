@@ -1,0 +1,122 @@
+"""The public page that a QR on a printed paper leads to: a sealed report or a certificate."""
+
+from __future__ import annotations
+
+import re
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from minhdinh.documents import qr
+from minhdinh.lib.hashing import sha256_of_chunks
+from minhdinh.organisations.web import public_view
+from minhdinh.portal.domain.limits import FILES, LOOKS, Limit, seconds_to_wait
+from minhdinh.portal.domain.papers import Paper, paper_with_token
+from minhdinh.portal.enums import TONES, PaperState
+
+HASH = re.compile(r"[0-9a-f]{64}")
+KEPT_SECONDS = 60  # a revocation shows within a minute
+PICTURE_SECONDS = 86_400
+NOT_FOUND, TOO_MANY = 404, 429
+Outcome = dict[str, str]
+
+
+@public_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest, token: str) -> HttpResponse:
+    """Tell how a paper stands; compare a file by its hash (``?sha256=``, worked out in the browser) or by itself.
+
+    An uploaded file is hashed and thrown away. Nothing of what a paper says is shown.
+    """
+    digest = request.GET.get("sha256", "").lower()
+    busy = _too_many(request, FILES if request.method == "POST" else LOOKS)
+    if busy is not None:
+        return busy
+    paper = paper_with_token(token)
+    if paper is None:
+        answer = render(request, "portal/verify.html", _context(None, None), status=NOT_FOUND)
+        patch_cache_control(answer, no_store=True)
+        return answer
+    outcome = _uploaded(request, paper) if request.method == "POST" else _typed(digest, paper)
+    answer = render(request, "portal/verify.html", _context(paper, outcome))
+    if request.method == "POST":
+        patch_cache_control(answer, no_store=True)
+    else:
+        patch_cache_control(answer, private=True, max_age=KEPT_SECONDS)
+    return answer
+
+
+@public_view
+@require_safe
+def picture(request: HttpRequest, token: str) -> HttpResponse:
+    """Draw the QR of a paper's page, to be put on a certificate."""
+    busy = _too_many(request, LOOKS)
+    if busy is not None:
+        return busy
+    if paper_with_token(token) is None:
+        return HttpResponse(
+            _("Không có văn bản nào mang mã này."), status=NOT_FOUND, content_type="text/plain"
+        )
+    address = f"{settings.MINHDINH_PUBLIC_URL.rstrip('/')}/xac-minh/{token}/"
+    answer = HttpResponse(qr.png(address), content_type="image/png")
+    patch_cache_control(answer, public=True, max_age=PICTURE_SECONDS)
+    return answer
+
+
+def _context(paper: Paper | None, outcome: Outcome | None) -> dict[str, object]:
+    state = paper.state if paper else PaperState.UNKNOWN
+    return {
+        "paper": paper,
+        "state": state,
+        "tone": TONES[state],
+        "outcome": outcome,
+        "limit_mb": settings.MINHDINH_UPLOAD_LIMIT // 1024 // 1024,
+    }
+
+
+def _too_many(request: HttpRequest, limit: Limit) -> HttpResponse | None:
+    wait = seconds_to_wait(limit, get_adapter().get_client_ip(request))
+    if not wait:
+        return None
+    answer = render(request, "429.html", status=TOO_MANY)
+    answer.headers["Retry-After"] = str(wait)
+    patch_cache_control(answer, no_store=True)
+    return answer
+
+
+def _typed(digest: str, paper: Paper) -> Outcome | None:
+    if not digest:
+        return None
+    if not HASH.fullmatch(digest):
+        return _outcome("wait", _("Dấu kiểm SHA-256 gồm 64 chữ số, chữ cái từ a đến f."))
+    return _compared(digest, paper)
+
+
+def _uploaded(request: HttpRequest, paper: Paper) -> Outcome:
+    upload = request.FILES.get("file")
+    if upload is None or not upload.size:
+        return _outcome("wait", _("Chưa chọn tệp, hoặc tệp rỗng."))
+    if upload.size > settings.MINHDINH_UPLOAD_LIMIT:
+        limit = settings.MINHDINH_UPLOAD_LIMIT // 1024 // 1024
+        return _outcome("wait", _("Tệp nặng quá %(limit)s MB nên không đối chiếu.") % {"limit": limit})
+    digest, _size = sha256_of_chunks(upload.chunks())
+    return _compared(digest, paper)
+
+
+def _compared(digest: str, paper: Paper) -> Outcome:
+    name = paper.holds(digest)
+    if not name:
+        return _outcome(
+            "bad",
+            _("Tệp này không trùng với bản nào của văn bản này: có thể đã sửa, hoặc là bản khác."),
+        )
+    return _outcome("ok", _("Đúng nguyên bản: %(name)s.") % {"name": name})
+
+
+def _outcome(tone: str, text: str) -> Outcome:
+    return {"tone": tone, "icon": "shield-check" if tone == "ok" else "alert-triangle", "text": text}

@@ -1,0 +1,164 @@
+"""The public page behind the QR of a certificate: each state, nothing but public facts, files by their hash."""
+
+import datetime as dt
+import hashlib
+import io
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
+
+from minhdinh.access.actor import system_actor
+from minhdinh.portal.domain.limits import FILES, LOOKS, SECONDS, seconds_to_wait
+from minhdinh.recognition.domain.decisions import revoke_decision
+from minhdinh.recognition.models import Decision
+from tests.factories import World, make_world
+from tests.recognition.register import PDF, recognise, scan
+
+D = dt.date
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    cache.clear()
+    return make_world()
+
+
+def page_of(decision: Decision, query: str = "", status: int = 200) -> str:
+    answer = Client().get(f"/xac-minh/{decision.token}/{query}")
+    assert answer.status_code == status
+    return str(answer.content.decode())
+
+
+def revoke(world: World, decision: Decision) -> None:
+    revoke_decision(
+        actor=system_actor(world.school.pk),
+        school=world.school,
+        decision_id=decision.pk,
+        day=D(2026, 1, 5),
+        reason="Trường bị đình chỉ vì ông Mẫu",
+        number="99/QĐ",
+    )
+
+
+def test_a_valid_certificate(world: World) -> None:
+    decision = recognise(
+        world.school, valid_to=D(2999, 1, 1), signer="Nguyễn Văn Mẫu", issuer="Sở An Hòa", certificate="B-01"
+    )
+    page = page_of(decision)
+    for words in (
+        "Còn hiệu lực",
+        "Trường THCS An Bình",
+        "12/QĐ-SGDĐT",
+        "01/06/2024",
+        "chuẩn quốc gia mức độ 1",
+        "01/01/2999",
+        "B-01",
+        "Sở An Hòa",
+    ):
+        assert words in page
+    assert "Nguyễn Văn Mẫu" not in page, "no person's name"
+    assert "Đối chiếu một tệp" not in page, "there is no scan to compare with"
+    assert "/truong/" not in page
+
+
+def test_a_revoked_one_says_when_and_by_what_not_why(world: World) -> None:
+    decision = recognise(world.school, valid_to=D(2999, 1, 1))
+    revoke(world, decision)
+    page = page_of(decision)
+    assert "Đã thu hồi" in page
+    assert "05/01/2026" in page
+    assert "99/QĐ" in page
+    assert "đình chỉ" not in page
+    assert "Còn hiệu lực" not in page
+
+
+def test_an_expired_and_a_replaced_one(world: World) -> None:
+    expired = recognise(world.school, decided_on=D(2015, 1, 1), number="1/QĐ")
+    old = recognise(world.other_school, valid_to=D(2998, 1, 1))
+    new = recognise(world.other_school, decided_on=D(2025, 1, 1), number="2/QĐ", valid_to=D(2999, 1, 1))
+    assert "Hết hiệu lực" in page_of(expired)
+    assert "Đã có bản mới thay thế" in page_of(old)
+    assert "Còn hiệu lực" in page_of(new)
+
+
+@pytest.mark.parametrize("token", ["khong-co", "a" * 33, "a" * 200, "0", "-"])
+def test_an_unknown_code_says_so(world: World, token: str) -> None:
+    recognise(world.school)
+    answer = Client().get(f"/xac-minh/{token}/")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Không có văn bản nào mang mã này" in page
+    assert "An Bình" not in page
+    assert "no-store" in answer["Cache-Control"]
+    assert Client().get(f"/xac-minh/{token}/qr.png").status_code == 404
+
+
+def test_a_file_is_compared_by_its_hash_and_by_itself(world: World) -> None:
+    decision = recognise(world.school, valid_to=D(2999, 1, 1), scan=scan())
+    good, bad = hashlib.sha256(PDF).hexdigest(), hashlib.sha256(PDF + b" ").hexdigest()
+    assert "Đúng nguyên bản: bản quét quyết định 12/QĐ-SGDĐT." in page_of(decision, f"?sha256={good.upper()}")
+    assert "không trùng với bản nào" in page_of(decision, f"?sha256={bad}")
+    for nonsense in ("x", "0" * 63, "0" * 65, "%00", "<script>", good + "%0a"):
+        page = page_of(decision, f"?sha256={nonsense}")
+        assert "Dấu kiểm SHA-256 gồm 64" in page
+        assert "<script>" not in page.replace("<script src", "")
+    for content, words in ((PDF, "Đúng nguyên bản"), (PDF + b" ", "không trùng")):
+        file = SimpleUploadedFile("tep.pdf", content)
+        answer = Client().post(f"/xac-minh/{decision.token}/", {"file": file})
+        assert words in answer.content.decode()
+        assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_scan_of_another_decision_is_not_this_one(world: World) -> None:
+    decision = recognise(world.school, scan=scan())
+    other = PDF + b"khac"
+    recognise(world.other_school, number="2/QĐ", scan=scan(other))
+    assert "không trùng" in page_of(decision, f"?sha256={hashlib.sha256(other).hexdigest()}")
+
+
+def test_the_page_is_kept_for_a_minute_and_the_picture_for_a_day(world: World) -> None:
+    decision = recognise(world.school)
+    answer = Client().get(f"/xac-minh/{decision.token}/")
+    assert answer["Cache-Control"] == "private, max-age=60"
+    picture = Client().get(f"/xac-minh/{decision.token}/qr.png")
+    assert (picture["Content-Type"], picture["Cache-Control"]) == ("image/png", "public, max-age=86400")
+    assert picture.content.startswith(b"\x89PNG")
+
+
+def test_the_picture_leads_to_the_page(world: World, settings: Settings) -> None:
+    zxing = pytest.importorskip("zxingcpp")
+    image = pytest.importorskip("PIL.Image")
+    settings.MINHDINH_PUBLIC_URL = "https://minhdinh.example/"
+    decision = recognise(world.school)
+    content = Client().get(f"/xac-minh/{decision.token}/qr.png").content
+    (code,) = zxing.read_barcodes(image.open(io.BytesIO(content)))
+    assert code.text == f"https://minhdinh.example/xac-minh/{decision.token}/"
+
+
+def test_too_many_files_wait_and_others_go_on(world: World) -> None:
+    decision = recognise(world.school, scan=scan())
+    address = f"/xac-minh/{decision.token}/"
+    for _time in range(FILES.calls):
+        assert Client().post(address, {}).status_code == 200
+    answer = Client().post(address, {})
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= SECONDS
+    assert Client().get(address).status_code == 200
+    assert Client(REMOTE_ADDR="203.0.113.9").post(address, {}).status_code == 200
+
+
+def test_looks_are_counted_by_visitor(world: World) -> None:
+    for _time in range(LOOKS.calls):
+        assert seconds_to_wait(LOOKS, "2001:db8::1") == 0
+    assert seconds_to_wait(LOOKS, "2001:db8::2") > 0, "the same network"
+    assert seconds_to_wait(LOOKS, "2001:db8:0:1::2") == 0
+    assert seconds_to_wait(LOOKS, "khong phai dia chi") == 0
+
+
+def test_the_page_costs_few_queries(world: World, django_assert_max_num_queries) -> None:
+    decision = recognise(world.school, scan=scan())
+    with django_assert_max_num_queries(6):
+        page_of(decision)
