@@ -66,3 +66,6 @@ FIGURES_WRITTEN = register("assessment.figures_written", _("Ghi {count} ô số 
 FIGURES_COPIED = register("assessment.figures_copied", _("Chép {count} ô của {table} từ năm học {year}"))
 FIGURE_EXPLAINED = register("assessment.figure_explained", _("Giải trình số liệu {subject}: {text}"))
 FIGURE_SHARE_SET = register("assessment.figure_share_set", _("Hỏi lại số liệu khi tăng giảm quá {share} %"))
+SITE_CONDITIONS_SAVED = register(
+    "assessment.site_conditions_saved", _("Ghi điều kiện tại {site}: {count} tiêu chí")
+)

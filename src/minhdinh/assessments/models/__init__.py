@@ -19,6 +19,7 @@ from minhdinh.assessments.models.passage import Answer, DataCell, DataCellChange
 from minhdinh.assessments.models.recorded import RecordedAssessment
 from minhdinh.assessments.models.review import ParallelText, Presence, SheetChange
 from minhdinh.assessments.models.seal import Meeting, Seal, SignedCopy
+from minhdinh.assessments.models.site_condition import SiteCondition
 from minhdinh.assessments.models.suggestion import SuggestedText, SuggestionChoice, SuggestionEvidence
 from minhdinh.assessments.models.work import DutyMark, Milestone, StepPerson, WorkReminder
 
@@ -27,7 +28,7 @@ __all__ = [
     "CouncilMember", "CrosswalkChoice", "DataCell", "DataCellChange", "DutyMark", "FigureAnswer", "FigureSettings",
     "FiguresFile", "FiguresMapping", "FiguresSource", "Meeting", "Mention",
     "Milestone", "ParallelText", "Passage", "PassageRevision", "PlanStep", "Presence", "RecordedAssessment",
-    "Seal", "SelfAssessment", "Sheet", "SheetChange", "SignedCopy", "StepPerson", "SuggestedText", "SuggestionChoice", "SuggestionEvidence",
+    "Seal", "SelfAssessment", "Sheet", "SheetChange", "SignedCopy", "SiteCondition", "StepPerson", "SuggestedText", "SuggestionChoice", "SuggestionEvidence",
     "Track", "WordReport",
     "WorkReminder", "WorkingGroup",
 ]  # fmt: skip
