@@ -33,7 +33,7 @@ def test_an_action_is_added_changed_and_removed(desk: Desk) -> None:
     page = client.get(f"{place}sua/").content.decode()
     assert "62,5" in page
     assert client.post(f"{place}sua/", {**given, "owner": "Thư viện", "version": "1"}).status_code == 302
-    assert client.post(f"{place}sua/", {**given, "owner": "Khác", "version": "1"}).status_code == 422
+    assert client.post(f"{place}sua/", {**given, "owner": "Khác", "version": "1"}).status_code == 409
     assert desk.fresh(action).owner == "Thư viện"
     assert client.post(f"{place}bo/").status_code == 302
     assert client.get(place).status_code == 404

@@ -67,7 +67,7 @@ def test_issues_are_written_left_taken_up_and_withdrawn(desk: Desk) -> None:
     [issue] = issues_of(desk.plan)
     place = desk.url(f"van-de/{issue.pk}/")
     assert "Thiếu sân chơi" in client.get(place).content.decode()
-    assert client.post(place, {"limit": "Sân chơi hẹp", "place": "1"}).status_code == 302
+    assert client.post(place, {"limit": "Sân chơi hẹp", "place": "1", "version": "1"}).status_code == 302
     assert client.post(f"{place}de-ngo/", {"reason": ""}).status_code == 422
     assert client.post(f"{place}de-ngo/", {"reason": "Chờ đất"}).status_code == 302
     assert client.post(f"{place}dua-vao/").status_code == 302
@@ -85,11 +85,15 @@ def test_the_common_part(desk: Desk) -> None:
         "date": "14/09/2026",
         "source_id": desk.case.assessment.pk,
         "achieved": "Mức 2",
+        "version": "1",
     }
     assert client.get(desk.url("phan-chung/")).status_code == 200
     assert client.post(desk.url("phan-chung/"), given).status_code == 302
     assert (desk.plan.number, desk.plan.texts["achieved"]) == ("18/KH", "Mức 2")
-    assert client.post(desk.url("phan-chung/"), {**given, "source_id": "999999"}).status_code == 422
+    assert (
+        client.post(desk.url("phan-chung/"), {**given, "source_id": "999999", "version": "2"}).status_code
+        == 422
+    )
 
 
 def test_approved_published_and_taken_back_on_the_page(desk: Desk) -> None:

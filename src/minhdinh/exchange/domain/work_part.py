@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -44,9 +45,12 @@ def write_work(assessment: SelfAssessment, content: Row, members: Sequence[Counc
     """Write steps and marks; packages older than people of steps and marks bring none. Raises KeyError."""
     known = dict(enumerate(members))
     for entry in content["steps"]:
-        step = PlanStep.objects.create(
-            school_id=assessment.school_id, assessment=assessment, **values(PlanStep, entry, rows.STEP)
-        )
+        fields: dict[str, Any] = {
+            "school_id": assessment.school_id,
+            "assessment": assessment,
+            **values(PlanStep, entry, rows.STEP),
+        }
+        step = PlanStep.objects.create(**fields)
         StepPerson.objects.bulk_create(
             [
                 StepPerson(school_id=assessment.school_id, step=step, member=known[place])

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
-from minhdinh.common.problems import NotAllowed, Problem
+from minhdinh.common.problems import NotAllowed, Problem, Stale
 from minhdinh.improvement.models import Action, ImprovementPlan
 from minhdinh.lib.text import clean
 from minhdinh.organisations.models import SchoolOwned
@@ -20,7 +20,7 @@ def hold(plan: ImprovementPlan) -> None:
     kept = ImprovementPlan.objects.select_for_update().get(pk=plan.pk)
     for name in (
         "state", "number", "date", "texts", "source_id", "approved_at", "first_approved_at", "approved_by_id",
-        "approved_by_name", "adjust_reason",
+        "approved_by_name", "adjust_reason", "version",
     ):  # fmt: skip
         setattr(plan, name, getattr(kept, name))
 
@@ -39,6 +39,12 @@ def hold_running(plan: ImprovementPlan) -> None:
     hold(plan)
     if plan.first_approved_at is None:
         raise Problem("Kế hoạch chưa được duyệt nên chưa ghi tiến độ, giám sát.")
+
+
+def require_newest(version: int, seen: int | None) -> None:
+    """Refuse words that were begun on an older version; ``seen`` is None where nothing was read (the program itself)."""
+    if seen is not None and seen != version:
+        raise Stale("Người khác vừa lưu phần này. Hãy xem lại rồi lưu một lần nữa.")
 
 
 def require_writer(actor: Actor, plan: ImprovementPlan) -> None:

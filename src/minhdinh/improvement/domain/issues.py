@@ -21,6 +21,7 @@ from minhdinh.improvement.domain.guards import (
     kept_line,
     kept_text,
     made,
+    require_newest,
     require_writer,
     short,
 )
@@ -118,17 +119,23 @@ def add_issue(*, actor: Actor, plan: ImprovementPlan, values: IssueValues) -> Fo
 
 
 @in_vietnamese
-def save_issue(*, actor: Actor, issue: FocalIssue, values: IssueValues) -> None:
-    """Write an issue's words; its source and what stood there stay."""
+def save_issue(*, actor: Actor, issue: FocalIssue, values: IssueValues, version: int | None = None) -> None:
+    """Write an issue's words; its source and what stood there stay.
+
+    Raises Stale where somebody else saved since ``version`` was read.
+    """
     require_writer(actor, issue.plan)
     kept = _kept(issue.plan, values)
     if issue.source != IssueSource.OWN:
         kept = {name: kept[name] for name in ("limit", "situation", "cause")}
     with transaction.atomic():
         hold_draft(issue.plan)
+        issue.refresh_from_db(fields=["version"])
+        require_newest(issue.version, version)
         for name, words in kept.items():
             setattr(issue, name, words)
-        issue.save(update_fields=[*kept, "updated_at"])
+        issue.version += 1
+        issue.save(update_fields=[*kept, "version", "updated_at"])
         record(actor=actor, code=actions.ISSUE_SAVED, target=_target(issue), limit=short(issue.limit))
 
 

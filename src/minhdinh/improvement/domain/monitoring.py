@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,14 @@ from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.improvement import actions
-from minhdinh.improvement.domain.guards import hold_running, kept_line, kept_text, require_writer
+from minhdinh.improvement.domain.guards import (
+    hold_running,
+    kept_line,
+    kept_text,
+    made,
+    require_newest,
+    require_writer,
+)
 from minhdinh.improvement.domain.plans import target_of
 from minhdinh.improvement.enums import Moment
 from minhdinh.improvement.models import Action, ImprovementPlan, Monitoring, MonitoringResult
@@ -42,10 +50,26 @@ class MonitoringValues:
 
 @in_vietnamese
 def save_monitoring(
-    *, actor: Actor, plan: ImprovementPlan, moment: str, values: MonitoringValues
+    *, actor: Actor, plan: ImprovementPlan, moment: str, values: MonitoringValues, version: int | None = None
 ) -> Monitoring:
-    """Record a monitoring, or write it anew; the state of every action on that day is kept beside the words."""
+    """Record a monitoring, or write it anew; the state of every action on that day is kept beside the words.
+
+    Raises Stale where somebody else saved since ``version`` was read; 0 means that it was not recorded then.
+    """
     require_writer(actor, plan)
+    kept = _kept(moment, values)
+    with transaction.atomic():
+        hold_running(plan)
+        row = Monitoring.objects.filter(plan=plan, moment=moment).first()
+        require_newest(row.version if row else 0, version)
+        row = _written(plan, row, {**kept, "moment": moment, "author_id": actor.user_id})
+        _write_results(row, values.of_actions)
+        data = {"moment": str(Moment(moment).label), "year": plan.year}
+        record(actor=actor, code=actions.MONITORED, target=target_of(plan), **data)
+    return row
+
+
+def _kept(moment: str, values: MonitoringValues) -> dict[str, Any]:
     if moment not in Moment.values:
         raise Problem("Không có thời điểm giám sát này.")
     if values.day > timezone.localdate():
@@ -58,23 +82,17 @@ def save_monitoring(
         raise Problem("Hãy ghi kết quả thực hiện.", field="result")
     if not assessor:
         raise Problem("Hãy ghi người đánh giá.", field="assessor")
-    with transaction.atomic():
-        hold_running(plan)
-        row, _is_new = Monitoring.objects.update_or_create(
-            plan=plan,
-            moment=moment,
-            defaults={**kept, "day": values.day, "assessor": assessor, "author_id": actor.user_id},
-            create_defaults={
-                **kept,
-                "day": values.day,
-                "assessor": assessor,
-                "author_id": actor.user_id,
-                "school_id": plan.school_id,
-            },
-        )
-        _write_results(row, values.of_actions)
-        data = {"moment": str(Moment(moment).label), "year": plan.year}
-        record(actor=actor, code=actions.MONITORED, target=target_of(plan), **data)
+    return {**kept, "day": values.day, "assessor": assessor}
+
+
+def _written(plan: ImprovementPlan, row: Monitoring | None, kept: Mapping[str, Any]) -> Monitoring:
+    """Write a monitoring's own fields into its row, a new one where there is none."""
+    if row is None:
+        return made(Monitoring, {**kept, "school_id": plan.school_id, "plan": plan})
+    for name, value in kept.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save()
     return row
 
 

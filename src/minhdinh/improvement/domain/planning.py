@@ -12,9 +12,17 @@ from django.db import transaction
 from minhdinh.access.actor import Actor
 from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
-from minhdinh.common.problems import Problem, Stale
+from minhdinh.common.problems import Problem
 from minhdinh.improvement import actions
-from minhdinh.improvement.domain.guards import hold_draft, kept_line, kept_text, made, require_writer, short
+from minhdinh.improvement.domain.guards import (
+    hold_draft,
+    kept_line,
+    kept_text,
+    made,
+    require_newest,
+    require_writer,
+    short,
+)
 from minhdinh.improvement.domain.issues import next_position
 from minhdinh.improvement.domain.people import owners_of
 from minhdinh.improvement.enums import IssueState, OutsideState
@@ -88,8 +96,7 @@ def save_action(*, actor: Actor, action: Action, values: ActionValues, version: 
     with transaction.atomic():
         hold_draft(action.plan)
         action.refresh_from_db()
-        if action.version != version:
-            raise Stale("Việc này vừa được người khác sửa. Hãy xem lại rồi sửa tiếp.")
+        require_newest(action.version, version)
         kept["outside_state"] = _outside(action, needs=values.needs_outside)
         changed = [name for name, value in kept.items() if getattr(action, name) != value]
         if not changed:

@@ -17,7 +17,14 @@ from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.improvement import actions
-from minhdinh.improvement.domain.guards import hold, hold_draft, kept_line, kept_text, require_writer
+from minhdinh.improvement.domain.guards import (
+    hold,
+    hold_draft,
+    kept_line,
+    kept_text,
+    require_newest,
+    require_writer,
+)
 from minhdinh.improvement.domain.notices import tell_approved
 from minhdinh.improvement.domain.texts import CUSTOMARY, LABELS, LONGEST
 from minhdinh.improvement.enums import IssueState, PlanState
@@ -70,8 +77,11 @@ def open_plan(
 
 
 @in_vietnamese
-def save_plan(*, actor: Actor, plan: ImprovementPlan, values: PlanValues) -> None:
-    """Write the plan's head and texts; a text that is the form's customary one is not kept as the school's own."""
+def save_plan(*, actor: Actor, plan: ImprovementPlan, values: PlanValues, version: int | None = None) -> None:
+    """Write the plan's head and texts; a text that is the form's customary one is not kept as the school's own.
+
+    Raises Stale where somebody else saved since ``version`` was read.
+    """
     require_writer(actor, plan)
     texts = {
         key: kept_text(words, field=key, longest=LONGEST)
@@ -81,10 +91,12 @@ def save_plan(*, actor: Actor, plan: ImprovementPlan, values: PlanValues) -> Non
     number = kept_line(values.number, field="number", longest=60)
     with transaction.atomic():
         hold_draft(plan)
+        require_newest(plan.version, version)
         if values.source_id is not None and values.source_id != plan.source_id:
             plan.source = _source(plan, values.source_id)
         plan.number, plan.date = number, values.date
         plan.texts = {key: words for key, words in texts.items() if words != CUSTOMARY.get(key, "")}
+        plan.version += 1
         plan.save()
         record(actor=actor, code=actions.PLAN_SAVED, target=target_of(plan), year=plan.year)
 

@@ -16,6 +16,7 @@ from minhdinh.improvement.domain.guards import LONGEST
 from minhdinh.improvement.domain.planning import ActionValues
 from minhdinh.improvement.domain.progress import ProgressValues
 from minhdinh.improvement.enums import ActionState
+from minhdinh.improvement.forms.versions import VERSION, version_field
 from minhdinh.improvement.models import FocalIssue
 from minhdinh.organisations.models import Organisation
 from minhdinh.organisations.web.forms import offer
@@ -60,7 +61,7 @@ class ActionForm(forms.Form):
     resource_source = line_field(_("Nguồn kinh phí"), 250)
     planned_evidence = text_field(_("Thông tin, dữ liệu hoặc minh chứng dự kiến"), 2, LONGEST)
     needs_outside = forms.BooleanField(label=_("Cần cấp trên phê duyệt"), required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = version_field()
 
     def __init__(
         self, *args: Any, people: Sequence[User], issues: Sequence[FocalIssue], **kwargs: Any
@@ -81,7 +82,7 @@ class ActionForm(forms.Form):
     def values(self) -> ActionValues:
         """Return what was written."""
         given = dict(self.cleaned_data)
-        given.pop("version", None)
+        given.pop(VERSION, None)
         return ActionValues(**given)
 
 

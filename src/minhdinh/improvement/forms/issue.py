@@ -12,6 +12,7 @@ from minhdinh.improvement.domain.guards import LONGEST
 from minhdinh.improvement.domain.issues import IssueValues
 from minhdinh.improvement.domain.tracks import tracks_of_plan
 from minhdinh.improvement.enums import IssueSource
+from minhdinh.improvement.forms.versions import VERSION, version_field
 from minhdinh.improvement.models import FocalIssue, ImprovementPlan
 from minhdinh.organisations.web.forms import offer
 
@@ -28,6 +29,7 @@ class IssueForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),
     )
     cause = text_field(_("Nguyên nhân của hạn chế"), 3, LONGEST)
+    version = version_field()
 
     def __init__(
         self, *args: Any, plan: ImprovementPlan, issue: FocalIssue | None = None, **kwargs: Any
@@ -46,6 +48,7 @@ class IssueForm(forms.Form):
     def values(self) -> IssueValues:
         """Return what was written."""
         given = dict(self.cleaned_data)
+        given.pop(VERSION, None)
         standard, _slash, criterion = given.pop("place", "").partition("/")
         return IssueValues(standard=standard, criterion=criterion, **given)
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from minhdinh.assessments.forms.rows import text_field
 from minhdinh.common.dates import DayField
-from minhdinh.improvement.domain.guards import LONGEST
+from minhdinh.improvement.domain.guards import LONGEST, short
 from minhdinh.improvement.domain.monitoring import FoundOfAction, MonitoringValues
+from minhdinh.improvement.forms.versions import version_field
 from minhdinh.improvement.models import Action, Monitoring, MonitoringResult
 
 
@@ -29,6 +30,7 @@ class MonitoringForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),
     )
     adjustment = text_field(_("Điều chỉnh (nếu có)"), 2, LONGEST)
+    version = version_field()
 
     def __init__(self, *args: Any, actions: Sequence[Action], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,6 +38,15 @@ class MonitoringForm(forms.Form):
         for action in actions:
             self.fields[f"result-{action.pk}"] = text_field(_("Kết quả"), 2, LONGEST)
             self.fields[f"adjustment-{action.pk}"] = text_field(_("Điều chỉnh"), 2, LONGEST)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The fields of the actions with the action they belong to, for where they stand alone."""
+        return {
+            name: f"{short(one.content)}: {self.fields[name].label}"
+            for one in self.actions
+            for name in (f"result-{one.pk}", f"adjustment-{one.pk}")
+        }
 
     @property
     def lines(self) -> list[dict[str, Any]]:
@@ -68,7 +79,8 @@ class MonitoringForm(forms.Form):
 def initial_of(row: Monitoring, results: Sequence[MonitoringResult]) -> dict[str, Any]:
     """Return what a recorded monitoring fills the form with."""
     filled: dict[str, Any] = {
-        name: getattr(row, name) for name in ("day", "assessor", "followed", "result", "adjustment")
+        name: getattr(row, name)
+        for name in ("day", "assessor", "followed", "result", "adjustment", "version")
     }
     for one in results:
         filled[f"result-{one.action_id}"] = one.result

@@ -13,6 +13,7 @@ from minhdinh.assessments.models import SelfAssessment
 from minhdinh.common.dates import DayField
 from minhdinh.improvement.domain.plans import PlanValues
 from minhdinh.improvement.domain.texts import LABELS, LONGEST
+from minhdinh.improvement.forms.versions import VERSION, version_field
 from minhdinh.organisations.web.forms import offer
 
 
@@ -24,6 +25,7 @@ class PlanForm(forms.Form):
     source_id = forms.TypedChoiceField(
         label=_("Rút ra từ báo cáo tự đánh giá"), coerce=int, empty_value=None, required=False
     )
+    version = version_field()
 
     def __init__(self, *args: Any, sources: Sequence[SelfAssessment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,6 +37,7 @@ class PlanForm(forms.Form):
     def values(self) -> PlanValues:
         """Return what was written."""
         given = dict(self.cleaned_data)
+        given.pop(VERSION, None)
         head = {name: given.pop(name) for name in ("number", "date", "source_id")}
         return PlanValues(**head, texts=given)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from minhdinh.access.permissions import Permission
-from minhdinh.common.problems import Problem
+from minhdinh.common.problems import Problem, Stale
 from minhdinh.improvement.domain.outside import answer_outside, ask_outside, offices_to_ask
 from minhdinh.improvement.domain.people import owners_of
 from minhdinh.improvement.domain.planning import add_action, remove_action, save_action
@@ -21,10 +21,18 @@ from minhdinh.improvement.domain.progress import report_progress
 from minhdinh.improvement.domain.queries import issues_of
 from minhdinh.improvement.enums import IssueState, OutsideState
 from minhdinh.improvement.forms.action import ActionForm, AnswerForm, AskForm, ProgressForm
+from minhdinh.improvement.forms.versions import Newer, onto, version_of
 from minhdinh.improvement.models import Action
 from minhdinh.improvement.presenters.action import action_page, items_to_show, states_after
 from minhdinh.improvement.rules.times import TimeError, read_time
-from minhdinh.improvement.views.gate import UNPROCESSABLE, PlanRequest, found_action, plan_view, to_page
+from minhdinh.improvement.views.gate import (
+    UNPROCESSABLE,
+    PlanRequest,
+    found_action,
+    plan_view,
+    status_of,
+    to_page,
+)
 from minhdinh.lib.text import vn_date
 from minhdinh.organisations.web.forms import add_problem
 
@@ -59,18 +67,25 @@ def new(request: PlanRequest) -> HttpResponse:
 def edit(request: PlanRequest, action_id: int) -> HttpResponse:
     """Change an action."""
     action = found_action(request, action_id)
-    initial = {name: getattr(action, name) for name in FILLED}
-    form = _form(request, {**initial, "needs_outside": action.outside_state != OutsideState.NONE})
+    newer: list[Newer] | None = None
+    form = _form(request, _stored(action))
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data.get("version") or 0
         try:
-            save_action(actor=request.actor, action=action, values=form.values(), version=version)
+            save_action(actor=request.actor, action=action, values=form.values(), version=version_of(form))
+        except Stale:
+            action = found_action(request, action_id)
+            newer = onto(form, action.version, _stored(action))
         except Problem as problem:
             add_problem(form, problem)
         else:
             messages.success(request, _("Đã lưu việc cải tiến."))
             return to_page(request, "action", action_id)
-    return _form_page(request, form, action)
+    return _form_page(request, form, action, newer)
+
+
+def _stored(action: Action) -> dict[str, Any]:
+    kept = {name: getattr(action, name) for name in FILLED}
+    return {**kept, "needs_outside": action.outside_state != OutsideState.NONE}
 
 
 def _form(request: PlanRequest, initial: dict[str, Any]) -> ActionForm:
@@ -83,17 +98,18 @@ def _form(request: PlanRequest, initial: dict[str, Any]) -> ActionForm:
     )
 
 
-def _form_page(request: PlanRequest, form: ActionForm, action: Action | None) -> HttpResponse:
+def _form_page(
+    request: PlanRequest, form: ActionForm, action: Action | None, newer: list[Newer] | None = None
+) -> HttpResponse:
     context = {
         "code": request.organisation.code,
         "year": request.plan.year,
         "plan": request.plan,
         "form": form,
         "action": action,
+        "newer": newer,
     }
-    return render(
-        request, "improvement/action_form.html", context, status=UNPROCESSABLE if form.errors else 200
-    )
+    return render(request, "improvement/action_form.html", context, status=status_of(form, newer))
 
 
 @require_GET

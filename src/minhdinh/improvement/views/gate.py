@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
@@ -15,7 +16,7 @@ from minhdinh.improvement.domain.queries import action_of, issue_of, plan_of_yea
 from minhdinh.improvement.models import Action, FocalIssue, ImprovementPlan
 from minhdinh.organisations.web import SchoolRequest, school_view
 
-UNPROCESSABLE = 422
+OK, UNPROCESSABLE, CONFLICT = 200, 422, 409
 
 
 class PlanRequest(SchoolRequest):
@@ -59,6 +60,11 @@ def found_issue(request: PlanRequest, issue_id: int) -> FocalIssue:
     if issue is None:
         raise NotHere("Không có vấn đề này.")
     return issue
+
+
+def status_of(form: BaseForm, newer: object) -> int:
+    """Return the status of a page with a form: a conflict, something to mend, or neither."""
+    return CONFLICT if newer is not None else UNPROCESSABLE if form.errors else OK
 
 
 def to_page(request: PlanRequest, name: str, *args: object, anchor: str = "") -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from minhdinh.access.permissions import Permission
-from minhdinh.common.problems import Problem
+from minhdinh.common.problems import Problem, Stale
 from minhdinh.improvement.domain.issues import (
     add_issue,
     leave_issue_open,
@@ -20,9 +22,10 @@ from minhdinh.improvement.domain.issues import (
     take_up,
 )
 from minhdinh.improvement.forms.issue import IssueForm, place_of
+from minhdinh.improvement.forms.versions import Newer, onto, version_of
 from minhdinh.improvement.models import FocalIssue
 from minhdinh.improvement.presenters.issues import issues_page
-from minhdinh.improvement.views.gate import UNPROCESSABLE, PlanRequest, found_issue, plan_view, to_page
+from minhdinh.improvement.views.gate import PlanRequest, found_issue, plan_view, status_of, to_page
 from minhdinh.organisations.web.forms import add_problem
 
 P = Permission
@@ -82,27 +85,38 @@ def new(request: PlanRequest) -> HttpResponse:
 def edit(request: PlanRequest, issue_id: int) -> HttpResponse:
     """Write an issue's words."""
     issue = found_issue(request, issue_id)
-    initial = {name: getattr(issue, name) for name in ("track", "situation", "limit", "cause")}
+    newer: list[Newer] | None = None
     form = IssueForm(
         request.POST if request.method == "POST" else None,
         plan=request.plan,
         issue=issue,
-        initial={**initial, "place": place_of(issue)},
+        initial=_stored(issue),
     )
     if request.method == "POST" and form.is_valid():
         try:
-            save_issue(actor=request.actor, issue=issue, values=form.values())
+            save_issue(actor=request.actor, issue=issue, values=form.values(), version=version_of(form))
+        except Stale:
+            issue = found_issue(request, issue_id)
+            newer = onto(form, issue.version, _stored(issue))
         except Problem as problem:
             add_problem(form, problem)
         else:
             messages.success(request, _("Đã lưu vấn đề."))
             return to_page(request, "issues")
-    return _form_page(request, form, issue)
+    return _form_page(request, form, issue, newer)
 
 
-def _form_page(request: PlanRequest, form: IssueForm, issue: FocalIssue | None) -> HttpResponse:
+def _stored(issue: FocalIssue) -> dict[str, Any]:
+    kept = {name: getattr(issue, name) for name in ("track", "situation", "limit", "cause", "version")}
+    return {**kept, "place": place_of(issue)}
+
+
+def _form_page(
+    request: PlanRequest, form: IssueForm, issue: FocalIssue | None, newer: list[Newer] | None = None
+) -> HttpResponse:
     context = {"code": request.organisation.code, "year": request.plan.year, "form": form, "issue": issue}
-    return render(request, "improvement/issue.html", context, status=UNPROCESSABLE if form.errors else 200)
+    context["newer"] = newer
+    return render(request, "improvement/issue.html", context, status=status_of(form, newer))
 
 
 @require_POST

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from minhdinh.access.permissions import Permission
-from minhdinh.common.problems import NotAllowed, NotHere, Problem
+from minhdinh.common.problems import NotAllowed, NotHere, Problem, Stale
 from minhdinh.improvement.domain.moments import due_on
 from minhdinh.improvement.domain.monitoring import save_monitoring
 from minhdinh.improvement.domain.queries import actions_of, monitorings_of
 from minhdinh.improvement.enums import Moment
 from minhdinh.improvement.forms.monitoring import MonitoringForm, initial_of
+from minhdinh.improvement.forms.versions import Newer, onto, version_of
+from minhdinh.improvement.models import Monitoring
 from minhdinh.improvement.presenters.plan import action_rows
-from minhdinh.improvement.views.gate import UNPROCESSABLE, PlanRequest, plan_view, to_page
+from minhdinh.improvement.views.gate import PlanRequest, plan_view, status_of, to_page
 from minhdinh.organisations.web.forms import add_problem
 
 P = Permission
@@ -34,14 +38,22 @@ def monitoring(request: PlanRequest, moment: str) -> HttpResponse:
         raise NotAllowed("Thầy/Cô chưa được giao quyền ghi giám sát.")
     actions = actions_of(request.plan)
     row = monitorings_of(request.plan).get(moment)
-    results = list(row.results.all()) if row else []
-    initial = initial_of(row, results) if row else {"day": timezone.localdate()}
+    newer: list[Newer] | None = None
     form = MonitoringForm(
-        request.POST if request.method == "POST" else None, initial=initial, actions=actions
+        request.POST if request.method == "POST" else None, initial=_stored(row), actions=actions
     )
     if request.method == "POST" and form.is_valid():
         try:
-            save_monitoring(actor=request.actor, plan=request.plan, moment=moment, values=form.values())
+            save_monitoring(
+                actor=request.actor,
+                plan=request.plan,
+                moment=moment,
+                values=form.values(),
+                version=version_of(form),
+            )
+        except Stale:
+            row = monitorings_of(request.plan)[moment]
+            newer = onto(form, row.version, _stored(row), form.labels)
         except Problem as problem:
             add_problem(form, problem)
         else:
@@ -55,11 +67,16 @@ def monitoring(request: PlanRequest, moment: str) -> HttpResponse:
         "moment": Moment(moment),
         "due": due_on(moment, request.plan.year),
         "row": row,
-        "results": results,
+        "results": list(row.results.all()) if row else [],
         "rows": action_rows(request.plan, actions, today),
         "form": form,
+        "newer": newer,
         "writable": may_write and request.plan.first_approved_at is not None,
     }
-    return render(
-        request, "improvement/monitoring.html", context, status=UNPROCESSABLE if form.errors else 200
-    )
+    return render(request, "improvement/monitoring.html", context, status=status_of(form, newer))
+
+
+def _stored(row: Monitoring | None) -> dict[str, Any]:
+    if row is None:
+        return {"day": timezone.localdate(), "version": 0}
+    return initial_of(row, list(row.results.all()))

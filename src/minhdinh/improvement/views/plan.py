@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from minhdinh.access.permissions import Permission
-from minhdinh.common.problems import NotHere, Problem
+from minhdinh.common.problems import NotHere, Problem, Stale
 from minhdinh.improvement.domain.carrying import carry_actions, unfinished_of
 from minhdinh.improvement.domain.plans import (
     adjust_plan,
@@ -27,8 +27,10 @@ from minhdinh.improvement.domain.plans import (
 from minhdinh.improvement.domain.queries import plan_before, plan_of_year, possible_sources, publication_of
 from minhdinh.improvement.domain.texts import texts_of
 from minhdinh.improvement.forms.plan import ApproveForm, PlanForm, PublishForm, ReasonForm
+from minhdinh.improvement.forms.versions import Newer, onto, version_of
+from minhdinh.improvement.models import ImprovementPlan
 from minhdinh.improvement.presenters.plan import plan_page
-from minhdinh.improvement.views.gate import UNPROCESSABLE, PlanRequest, plan_view, to_page
+from minhdinh.improvement.views.gate import UNPROCESSABLE, PlanRequest, plan_view, status_of, to_page
 from minhdinh.organisations.web import SchoolRequest, school_view
 from minhdinh.organisations.web.forms import add_problem
 
@@ -76,16 +78,15 @@ def open_page(request: SchoolRequest, year: str) -> HttpResponse:
 def texts(request: PlanRequest) -> HttpResponse:
     """Write the plan's head and texts."""
     sources = possible_sources(request.plan)
-    initial = {
-        "number": request.plan.number,
-        "date": request.plan.date,
-        "source_id": request.plan.source_id,
-        **texts_of(request.plan),
-    }
+    initial = _stored(request.plan)
+    newer: list[Newer] | None = None
     form = PlanForm(request.POST if request.method == "POST" else None, initial=initial, sources=sources)
     if request.method == "POST" and form.is_valid():
         try:
-            save_plan(actor=request.actor, plan=request.plan, values=form.values())
+            save_plan(actor=request.actor, plan=request.plan, values=form.values(), version=version_of(form))
+        except Stale:
+            request.plan = _again(request)
+            newer = onto(form, request.plan.version, _stored(request.plan))
         except Problem as problem:
             add_problem(form, problem)
         else:
@@ -96,8 +97,14 @@ def texts(request: PlanRequest) -> HttpResponse:
         "year": request.plan.year,
         "plan": request.plan,
         "form": form,
+        "newer": newer,
     }
-    return render(request, "improvement/texts.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "improvement/texts.html", context, status=status_of(form, newer))
+
+
+def _stored(plan: ImprovementPlan) -> dict[str, Any]:
+    head = {name: getattr(plan, name) for name in ("number", "date", "source_id", "version")}
+    return {**head, **texts_of(plan)}
 
 
 @require_POST
