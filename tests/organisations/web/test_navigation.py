@@ -74,3 +74,16 @@ def test_one_address_has_one_entry() -> None:
     )
     nav = build_nav(at("/truong/a/ho-so/"), EVERYTHING, {"code": "a"}, ("unit",))
     assert labels(nav) == {"Đơn vị": ["Hồ sơ trường", "Người dùng"]}
+
+
+def test_an_entry_of_the_own_people_is_not_for_those_above() -> None:
+    register_nav(
+        NavEntry("unit", 5, "Gương", "scale", "organisations:profile", P.SCHOOL_VIEW, False, own_only=True)
+    )
+    at_home = Actor(1, "Lan", 1, permissions=frozenset(P), home_id=1)
+    from_above = Actor(1, "Lan", 1, permissions=frozenset(P), home_id=2)
+    shown = [
+        labels(build_nav(at("/truong/a/ho-so/"), actor, {"code": "a"}, ("unit",)))
+        for actor in (at_home, from_above)
+    ]
+    assert shown == [{"Đơn vị": ["Gương", "Người dùng"]}, {"Đơn vị": ["Người dùng"]}]

@@ -21,7 +21,10 @@ from minhdinh.common.middleware import wants_json
 def overview(request: AssessmentRequest) -> HttpResponse:
     """Show a school's year: the board of criteria, why the level is what it is, what is left."""
     if not request.actor.can(Permission.SHEET_VIEW):
-        return redirect("evidence:send", code=request.organisation.code, year=request.year)
+        code = request.organisation.code
+        if request.actor.can(Permission.EVIDENCE_CONTRIBUTE):
+            return redirect("evidence:send", code=code, year=request.year)
+        return redirect("organisations:profile", code=code)  # who looks after accounts only
     context = {
         "overview": build_overview(request.actor, request.assessment),
         "panels": panels_of(request.actor, request.assessment),

@@ -34,6 +34,7 @@ class NavEntry:
 
     ``section`` is one of a school's (``work``, then the steps ``prepare``, ``assess``, ``report``, ``improve``; ``unit``),
     of an office's (``oversee``, ``office``), or ``system`` (addresses without a code).
+    ``own_only`` leaves it out for whoever comes from above the organisation: to them its page is none.
     ``needs_year`` says that the address carries a school year, so the entry is left out where none is chosen.
     """
 
@@ -44,6 +45,7 @@ class NavEntry:
     url_name: str
     permission: Permission
     needs_year: bool = True
+    own_only: bool = False
 
 
 _entries: dict[str, NavEntry] = {}
@@ -65,12 +67,16 @@ def build_nav(
         links = [
             link
             for entry in sorted(_entries.values(), key=lambda one: (one.order, one.url_name))
-            if entry.section == key and actor.can(entry.permission)
+            if entry.section == key and _shown_to(entry, actor)
             if (link := _link(entry, kwargs, current)) is not None
         ]
         if links:
             shown.append({"label": SECTIONS[key], "links": links})
     return shown
+
+
+def _shown_to(entry: NavEntry, actor: Actor) -> bool:
+    return actor.can(entry.permission) and not (entry.own_only and actor.is_outside)
 
 
 def _link(entry: NavEntry, kwargs: dict[str, str], current: str) -> dict[str, object] | None:
