@@ -6,11 +6,13 @@ import pytest
 from minhdinh.access.permissions import Role
 from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.improvement.domain.carrying import carry_actions, unfinished_of
-from minhdinh.improvement.domain.issues import remove_issue
+from minhdinh.improvement.domain.issues import leave_issue_open, leave_open, remove_issue, take_proposals
 from minhdinh.improvement.domain.outside import ask_outside
+from minhdinh.improvement.domain.planning import ActionValues, save_action
 from minhdinh.improvement.domain.plans import adjust_plan, open_plan
+from minhdinh.improvement.domain.proposals import proposals
 from minhdinh.improvement.domain.queries import action_of, actions_of, earlier_of, issues_of
-from minhdinh.improvement.enums import ActionState, OutsideState
+from minhdinh.improvement.enums import ActionState, IssueState, OutsideState
 from minhdinh.improvement.models import ImprovementPlan
 from minhdinh.lib.school_year import shift
 from minhdinh.organisations.models import Membership
@@ -115,6 +117,33 @@ def test_what_was_carried_stays_in_its_year(desk: Desk, later: ImprovementPlan) 
     actions_of(later)[0].delete()
     with pytest.raises(Problem, match="năm trước"):
         remove_issue(actor=desk.actor(), issue=carried)
+
+
+def test_an_issue_left_open_in_the_later_plan_gets_no_action(desk: Desk, later: ImprovementPlan) -> None:
+    desk.remark()
+    [proposal] = proposals(desk.plan)
+    [issue] = take_proposals(actor=desk.actor(), plan=desk.plan, refs=[proposal.ref])
+    desk.action("Cho vấn đề", issue_id=issue.pk)
+    later.source = desk.case.assessment
+    later.save()
+    left = leave_open(actor=desk.actor(), plan=later, ref=proposal.ref, reason="Đã có kế hoạch khác.")
+    carry(desk, later)
+    assert {one.issue for one in actions_of(later)} == {None}
+    [kept] = issues_of(later)
+    assert (kept.pk, kept.answer_state) == (left.pk, IssueState.LEFT_OPEN)
+
+
+def test_an_issue_carried_and_then_left_open_gets_no_more_actions(desk: Desk, later: ImprovementPlan) -> None:
+    issue = desk.issue()
+    desk.action("Một", issue_id=issue.pk)
+    carry(desk, later)
+    [carried], [there] = actions_of(later), issues_of(later)
+    carried.plan = there.plan = later
+    save_action(actor=desk.actor(), action=carried, values=ActionValues(content="Một"), version=1)
+    leave_issue_open(actor=desk.actor(), issue=there, reason="Chờ kinh phí.")
+    desk.action("Hai", issue_id=issue.pk)
+    carry(desk, later)
+    assert [one.issue for one in actions_of(later)] == [None, None]
 
 
 def test_only_forward_and_only_into_a_plan_being_written(desk: Desk, later: ImprovementPlan) -> None:

@@ -16,7 +16,7 @@ from minhdinh.improvement.domain.guards import hold_draft, made, require_writer
 from minhdinh.improvement.domain.issues import next_position
 from minhdinh.improvement.domain.people import owners_of
 from minhdinh.improvement.domain.plans import target_of
-from minhdinh.improvement.enums import ActionState, OutsideState
+from minhdinh.improvement.enums import ActionState, IssueState, OutsideState
 from minhdinh.improvement.models import Action, FocalIssue, ImprovementPlan
 from minhdinh.improvement.rules.times import read_time
 
@@ -92,12 +92,16 @@ def _carry(action: Action, plan: ImprovementPlan, still_here: Collection[int]) -
     return made(Action, values)
 
 
-def _issue(issue: FocalIssue, plan: ImprovementPlan) -> FocalIssue:
+def _issue(issue: FocalIssue, plan: ImprovementPlan) -> FocalIssue | None:
+    """Return the issue that a carried action is for; none where the later plan leaves that very issue open.
+
+    The action goes on as one for the school as a whole; taking the issue up stays people's decision.
+    """
     found = FocalIssue.objects.filter(plan=plan, carried_from=issue).first()
     if found is None and issue.source_ref:
         found = FocalIssue.objects.filter(plan=plan, source_ref=issue.source_ref).first()
     if found is not None:
-        return found
+        return found if found.answer_state == IssueState.TAKEN else None
     values: dict[str, Any] = {name: getattr(issue, name) for name in OF_ISSUE}
     values |= {
         "school_id": plan.school_id,
