@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from minhdinh.assessments.carrying.answering import inherited_count
 from minhdinh.assessments.domain.council import council_warnings
 from minhdinh.assessments.domain.naming import criterion_name
-from minhdinh.assessments.domain.tables import table_state
+from minhdinh.assessments.domain.tables import state_of, table_view
 from minhdinh.assessments.enums import PassageKind, SheetState
+from minhdinh.assessments.figures.asking import open_words
+from minhdinh.assessments.figures.checking import checks_of
 from minhdinh.assessments.models import Answer, Passage, SelfAssessment, Sheet
 from minhdinh.assessments.rules.unseen import Unseen, unseen_up_to
 from minhdinh.assessments.slots import OPTIONAL_REPORT_PARTS, remark_parts, report_parts
@@ -42,7 +44,7 @@ def readiness(assessment: SelfAssessment) -> list[Task]:
         *_inherited(assessment),
         _remarks(assessment),
         _report(assessment),
-        _tables(assessment),
+        *_tables(assessment),
         _evidence(assessment),
     ]
 
@@ -188,12 +190,18 @@ def _report(assessment: SelfAssessment) -> Task:
     return Task(title, _url("report", assessment), _("Viết") if missing else _("Xem"), done=not missing)
 
 
-def _tables(assessment: SelfAssessment) -> Task:
-    state = table_state(assessment)
+def _tables(assessment: SelfAssessment) -> Iterator[Task]:
+    """Yield how complete the tables are, and one task more while jumps or texts beside them wait for a word."""
+    figures = table_view(assessment)
+    state = state_of(figures.findings())
     counts = ((state.empty, _("ô trống")), (state.suspicious, _("ô nghi vấn")))
     left = ", ".join(f"{two_digits(count)} {what}" for count, what in counts if count)
     title = _("Bảng số liệu: %(left)s") % {"left": left} if left else _("Bảng số liệu đã đủ")
-    return Task(title, _url("tables", assessment), _("Xem"), done=not left)
+    yield Task(title, _url("tables", assessment), _("Xem"), done=not left)
+    waiting = open_words(checks_of(assessment, figures).open_questions)
+    if waiting:
+        title = _("Soát số liệu: %(waiting)s") % {"waiting": waiting}
+        yield Task(title, _url("figure-checks", assessment), _("Xem"), done=False)
 
 
 def _evidence(assessment: SelfAssessment) -> Task:

@@ -13,7 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.domain.cells import changes_of
+from minhdinh.assessments.domain.site_conditions import annex_of
 from minhdinh.assessments.domain.tables import Refused, save_cells, table_form, table_view
+from minhdinh.assessments.figures.asking import build_checks, open_words
+from minhdinh.assessments.figures.checking import checks_of
 from minhdinh.assessments.figures.copying import year_before
 from minhdinh.assessments.presenters.cell_history import build_cell_history, place_of
 from minhdinh.assessments.presenters.tables import build_table_page, field_name, state_words, table_json
@@ -35,13 +38,18 @@ def tables(request: AssessmentRequest) -> HttpResponse:
     if request.method == "POST":
         require_editor(request, P.REPORT_WRITE)
         return _save_json(request) if wants_json(request) else _save_form(request)
-    page = build_table_page(table_view(request.assessment), request.GET.get("bang", ""))
+    figures = table_view(request.assessment)
+    page = build_table_page(figures, request.GET.get("bang", ""))
+    checks = checks_of(request.assessment, figures)
     context = {
         "page": page,
+        "questions": build_checks(request.assessment, checks, page.table.key),
+        "waiting": open_words(checks.open_questions),
         "summary": state_words(page.state),
         "whole": state_words(page.whole),
         "history_url": f"{own_url(request, 'table-history')}?bang={page.table.key}",
         "writable": may_edit(request, P.REPORT_WRITE),
+        "several_sites": annex_of(request.assessment) is not None,
         "may_copy": may_edit(request, P.REPORT_WRITE) and year_before(request.assessment) is not None,
     }
     return render(request, "assessments/tables.html", context)
