@@ -52,3 +52,11 @@ def test_where_a_direction_need_not_be_told_there_is_a_wording_that_leaves_it_ou
     for one in of_set(name):
         if not one.needs_direction:
             assert open_wordings(one), one.id
+
+
+@pytest.mark.parametrize("name", library_ids())
+def test_a_count_of_nought_has_as_many_wordings_to_choose_from(name):
+    for one in of_set(name):
+        for slot, wordings in one.zero.items():
+            texts = [wording.text for wording in wordings]
+            assert LEAST <= len(set(texts)) <= MOST, (one.id, slot, texts)
