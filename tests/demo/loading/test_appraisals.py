@@ -22,14 +22,15 @@ def test_three_schools_registered(province):
 
 
 def test_decisions_and_those_that_end_within_a_year(province):
-    ends = dict(Decision.objects.values_list("school__code", "valid_to"))
+    recorded = Decision.objects.filter(number__in=("2156/QĐ-UBND", "318/QĐ-SGDĐT", "127/QĐ-SGDĐT"))
+    ends = dict(recorded.values_list("school__code", "valid_to"))
     soon = {code for code, day in ends.items() if day and STORY <= day <= STORY + dt.timedelta(days=365)}
     assert len(ends) == 3
     assert soon == {"thcs-sao-mai", "th-an-binh"}
 
 
 def test_the_decision_agrees_with_what_the_school_says_of_itself(province):
-    decision = Decision.objects.get(school__code="thcs-sao-mai")
+    decision = Decision.objects.get(school__code="thcs-sao-mai", degree__isnull=False)
     assert organisation("thcs-sao-mai").profile.national_standard == "Năm 2021, mức độ 1"
     assert (decision.decided_on.year, decision.degree, decision.grade) == (2021, 1, None)
     assert decision.valid_to == dt.date(2026, 12, 14)

@@ -17,6 +17,7 @@ from minhdinh.organisations.models import Organisation
 from minhdinh.oversight.statistics.communes import by_commune
 from minhdinh.oversight.statistics.criteria import criteria_weakness
 from minhdinh.oversight.statistics.levels import levels_reached, self_vs_external
+from minhdinh.oversight.statistics.plan import recognition_plan
 from minhdinh.oversight.statistics.recognition import recognition
 from minhdinh.oversight.statistics.registration import (
     registered_schools,
@@ -89,6 +90,12 @@ TABLES: tuple[Table, ...] = (
         _("Công nhận"),
         _("Được công nhận trong năm, lũy kế, sắp hết hạn; theo cấp học, loại hình, địa bàn, đơn vị."),
         recognition,
+    ),
+    Table(
+        "recognition-plan",
+        _("Kế hoạch 05 năm"),
+        _("Mỗi năm học tới có bao nhiêu trường hết hạn công nhận, bao nhiêu trường đủ thời gian nâng mức."),
+        recognition_plan,
     ),
     Table(
         "by-commune",
