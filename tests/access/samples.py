@@ -14,6 +14,7 @@ from minhdinh.access.scope import scopes_disabled
 from minhdinh.accounts.models import User
 from minhdinh.appraisals.domain.crosscheck import pair_by_hand
 from minhdinh.assessments.domain.opening import open_assessment
+from minhdinh.evidence.models import ListImport
 from minhdinh.jobs.models import Job
 from minhdinh.notifications.models import Notice
 from minhdinh.organisations.models import ImportDraft, Organisation
@@ -126,6 +127,9 @@ def make_samples() -> Samples:
         item = make_item(house)
         file = make_file(item)
         version = assessment.standard_set
+        brought = ListImport.objects.create(
+            school=world.school, person_id=world.owner.pk, year=YEAR, file_name="danh-muc.csv"
+        )
     drafts = {
         (organisation.pk, kind): ImportDraft.objects.create(
             organisation=organisation, owner=world.manager, kind=kind, file_name="ds.xlsx"
@@ -197,6 +201,7 @@ def make_samples() -> Samples:
         "requirement": lambda _: "1.3.1a",
         "item_id": lambda _: item.pk,
         "file_id": lambda _: file.pk,
+        "import_id": lambda _: brought.pk,
         "set_id": lambda _: version.set_id,
         "version": lambda _: version.version,
         "form": lambda _: "bieu-1",
@@ -225,6 +230,7 @@ def make_samples() -> Samples:
                 "publication_id",
                 "step_id",
                 "milestone_id",
+                "pack_id",
                 "remedy_id",
             ),
             lambda _: ABSENT,

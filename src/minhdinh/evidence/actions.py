@@ -20,3 +20,5 @@ ITEM_REPLACED = register("evidence.replaced", _("Dùng {other} thay cho {item} v
 LIST_IMPORTED = register(
     "evidence.list_imported", _("Nhập danh mục {file}: {count} minh chứng mới, {linked} dòng dùng thêm")
 )
+PACK_MADE = register("evidence.pack_made", _("Làm gói minh chứng: {title} ({count} minh chứng)"))
+PACK_TAKEN = register("evidence.pack_taken", _("Tải gói minh chứng: {title} ({count} minh chứng)"))

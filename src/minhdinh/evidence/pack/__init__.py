@@ -1,0 +1,1 @@
+"""The pack: evidence as one ZIP with an index whose links work, streamed from the store and resumable."""
