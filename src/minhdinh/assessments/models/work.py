@@ -72,9 +72,14 @@ class WorkReminder(SchoolOwned):
 
 
 class Milestone(Record):
-    """A day of the school year that an office sets for the schools below it, with where it is written."""
+    """A day of the school year that an office sets for the schools below it, with where it is written.
+
+    ``duty`` names a duty of a packaged calendar whose day it moves (``calendars.packaged_duty``); empty for a duty of
+    the office's own.
+    """
 
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    duty = models.CharField(_("việc trong lịch của bộ tiêu chuẩn"), max_length=80, blank=True)
     title = models.CharField(_("việc"), max_length=200)
     day = models.PositiveSmallIntegerField(
         _("ngày"), validators=[MinValueValidator(1), MaxValueValidator(31)]
