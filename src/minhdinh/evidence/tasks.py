@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from minhdinh.evidence.health.jobs import JOB_KIND, run_round
+from minhdinh.evidence.importing import drafts
 from minhdinh.jobs.registry import register
 
 
 def register_jobs() -> None:
     """Make this room's kinds of jobs known."""
     register(JOB_KIND, run_round)
+    register(drafts.JOB_KIND, drafts.run_import)

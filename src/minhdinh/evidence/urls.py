@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from minhdinh.evidence.importing import views as importing
 from minhdinh.evidence.views import (
     changes,
     editing,
@@ -42,6 +43,11 @@ room: list[URLPattern | URLResolver] = [
     path("suc-khoe/", health.show, name="health"),
     path("suc-khoe/kiem-tra", health.look_again, name="health-look"),
     path("suc-khoe/nhan-tep", health.take_orphan, name="health-take"),
+    path("nhap/", importing.start, name="import"),
+    path("nhap/mau", importing.template, name="import-template"),
+    path("nhap/<int:import_id>/", importing.show, name="import-one"),
+    path("nhap/<int:import_id>/ghi", importing.confirm, name="import-confirm"),
+    path("nhap/<int:import_id>/xuat", importing.export, name="import-export"),
     path("<int:item_id>/", include(one)),
 ]
 urlpatterns = [path("truong/<str:code>/<str:year>/minh-chung/", include(room))]
