@@ -51,9 +51,7 @@ class AssessmentsConfig(AppConfig):
             ),
             NavEntry("assess", 72, _("Duyệt phiếu"), "checks", "assessments:review", view),
             NavEntry("report", 75, _("Kết quả, thử nếu"), "adjustments", "assessments:result", view),
-            NavEntry(
-                "report", 77, _("Độ phủ báo cáo"), "scale", "assessments:coverage", view, own_only=True
-            ),
+            NavEntry("report", 77, _("Độ phủ báo cáo"), "scale", "assessments:coverage", view, own_only=True),
             NavEntry("report", 80, _("Nhận xét tiêu chuẩn"), "message", "assessments:remarks", view),
             NavEntry("report", 90, _("Báo cáo"), "report", "assessments:report", view),
             NavEntry("report", 95, _("Văn bản viện dẫn"), "book", "assessments:legal-check", view),

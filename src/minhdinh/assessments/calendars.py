@@ -59,6 +59,7 @@ class DutyTemplate:
 class YearCalendar:
     """What a family of sets says about a school year."""
 
+    title: str
     prefixes: tuple[str, ...]
     steps: tuple[StepTemplate, ...]
     duties: tuple[DutyTemplate, ...]
@@ -71,12 +72,22 @@ class YearCalendar:
         """Return a duty by its id, or None."""
         return next((one for one in self.duties if one.id == key), None)
 
+    def address(self, duty: DutyTemplate) -> str:
+        """Return how an office's day names a duty of this calendar: its first family of sets and the duty's id."""
+        return f"{self.prefixes[0]}/{duty.id}"
+
 
 def calendar_of(set_id: str) -> YearCalendar:
     """Return the calendar of a standard set by its id; a set of nobody's family follows the newest regulation."""
     calendars = all_calendars()
     found = next((one for one in calendars if any(set_id.startswith(word) for word in one.prefixes)), None)
     return found or next(one for one in calendars if "tt57" in one.prefixes)
+
+
+def packaged_duty(address: str) -> tuple[YearCalendar, DutyTemplate] | None:
+    """Return the calendar and duty that an office's day names, or None."""
+    found = ((one, duty) for one in all_calendars() for duty in one.duties)
+    return next(((one, duty) for one, duty in found if one.address(duty) == address), None)
 
 
 @lru_cache(maxsize=1)
@@ -107,6 +118,7 @@ def day_in_year(year: str, day: int, month: int) -> dt.date:
 
 def _calendar(content: Mapping[str, Any]) -> YearCalendar:
     return YearCalendar(
+        title=content["title"],
         prefixes=tuple(content["prefixes"]),
         steps=tuple(_step(one) for one in content["steps"]),
         duties=tuple(_duty(one) for one in content["duties"]),

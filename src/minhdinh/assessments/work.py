@@ -7,10 +7,11 @@ cost the same number of queries. The scope of the school is open while it runs.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from minhdinh.access.permissions import Permission
+from minhdinh.assessments.domain.deadlines import due_days
 from minhdinh.assessments.models import SelfAssessment
 
 NO_DAY = dt.date.max
@@ -33,6 +34,7 @@ class Worker:
 class WorkItem:
     """One thing that waits for one person, with the page where it is done.
 
+    An item without ``due`` gets the day of its kind (``domain.deadlines``), where that has one.
     ``kind`` names a group of the page (``write``, ``mend``, ``evidence``, ``review``, ``comment``, ``action``, ``plan`` …), ``due`` the day it is
     wanted on, ``blocks`` how many other people or pieces of work wait for it, ``standard`` and ``criterion`` codes
     where it belongs to one, ``note`` a few words on how far it is.
@@ -68,7 +70,14 @@ def work_of_all(assessment: SelfAssessment, workers: Sequence[Worker]) -> dict[i
         for person_id, item in provider(assessment, workers):
             if person_id in found:
                 found[person_id].append(item)
-    return {person_id: in_order(items) for person_id, items in found.items()}
+    undated = any(item.due is None for items in found.values() for item in items)
+    days = due_days(assessment) if undated else {}
+    return {person_id: in_order(_dated(item, days) for item in items) for person_id, items in found.items()}
+
+
+def _dated(item: WorkItem, days: Mapping[str, dt.date]) -> WorkItem:
+    """Return an item with the day on which its kind of work is wanted, where its room knows none of its own."""
+    return item if item.due is not None or item.kind not in days else replace(item, due=days[item.kind])
 
 
 def work_of(assessment: SelfAssessment, person: Worker) -> list[WorkItem]:

@@ -1,11 +1,12 @@
 """Days of the school year that an office sets for its schools."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from minhdinh.access.permissions import Role
-from minhdinh.assessments.domain.duties import duties_of, duties_of_many
+from minhdinh.assessments.domain.duties import Duty, duties_of, duties_of_many
 from minhdinh.assessments.domain.milestones import (
     MilestoneValues,
     milestones_of,
@@ -14,8 +15,10 @@ from minhdinh.assessments.domain.milestones import (
 )
 from minhdinh.assessments.enums import Certainty
 from minhdinh.assessments.models import Milestone
+from minhdinh.assessments.presenters.people_calendar import days_of_people
 from minhdinh.audit.models import Entry
 from minhdinh.common.problems import NotAllowed, Problem
+from minhdinh.organisations.models import Organisation
 from tests.assessments.cases import YEAR, Case, make_case, signed_in
 from tests.factories import CommuneFactory, DepartmentFactory, acting, member
 
@@ -124,3 +127,127 @@ class TestMilestones:
         row = save_milestone(actor=actor, office=office, values=OWN)
         with pytest.raises(NotAllowed):
             remove_milestone(actor=acting(member(other, Role.DEPARTMENT_SPECIALIST), other), milestone=row)
+
+
+MOVE = MilestoneValues(
+    "", 1, 6, "Công văn 40/SGDĐT ngày 02/3/2027", YEAR, YEAR, Certainty.HIGH, "tt57/report_approved"
+)
+
+
+def moving(values: MilestoneValues = MOVE, **change: object) -> MilestoneValues:
+    return replace(values, **change)
+
+
+def report_of(case: Case) -> Duty:
+    return next(one for one in duties_of(case.fresh()) if one.key == "report_approved")
+
+
+class TestMovedDays:
+    """An office moves the day of a packaged duty."""
+
+    @pytest.fixture
+    def department(self, under_offices: Case) -> Organisation:
+        return Organisation.objects.get(pk=int(under_offices.school.path.split("/")[0]))
+
+    def move(self, office: Organisation, **change: object) -> Milestone:
+        actor = acting(member(office, Role.DEPARTMENT_SPECIALIST), office)
+        return save_milestone(actor=actor, office=office, values=moving(**change))
+
+    def test_the_duty_stands_once_on_its_new_day_with_where_it_is_written(
+        self, under_offices: Case, department: Organisation
+    ) -> None:
+        before = report_of(under_offices)
+        row = self.move(department)
+        duty = report_of(under_offices)
+        assert (duty.last, duty.usual, duty.before) == (dt.date(2027, 6, 1), before.last, False)
+        assert (duty.legal_reference, duty.source) == (MOVE.legal_reference, department.name)
+        assert (duty.warn, duty.permission, duty.known) == (before.warn, before.permission, before.known)
+        titles = [one.title for one in duties_of(under_offices.fresh())]
+        assert titles.count(row.title) == 1
+        assert before.usual is None
+
+    def test_the_pages_say_which_day_it_replaces(self, under_offices: Case, department: Organisation) -> None:
+        self.move(department)
+        page = under_offices.client().get(under_offices.url("lich/")).content.decode()
+        assert "01/06/2027" in page
+        assert "thay ngày 14/06/2027" in page
+        leader = signed_in(member(department, Role.DEPARTMENT_LEADER))
+        page = leader.get(f"/co-quan/{department.code}/moc-nam-hoc/").content.decode()
+        assert "Dời ngày trong lịch Thông tư 57/2026: 15/06" in page
+
+    def test_calendars_of_people_and_work_follow(self, under_offices: Case, department: Organisation) -> None:
+        self.move(department)
+        person = under_offices.user(Role.SECRETARY).pk
+        days = {one.title: one.day for who, one in days_of_people([person]) if who == person}
+        assert days["Hội đồng thông qua báo cáo tự đánh giá"] == dt.date(2027, 6, 1)
+
+    def test_the_earliest_of_several_offices_counts(
+        self, under_offices: Case, department: Organisation
+    ) -> None:
+        commune = Organisation.objects.get(pk=int(under_offices.school.path.split("/")[1]))
+        self.move(department, day=20, month=6)
+        assert report_of(under_offices).last == dt.date(2027, 6, 20)
+        Milestone.objects.create(
+            office=commune, duty=MOVE.duty, title="x", day=10, month=6, legal_reference="CV 2", from_year=YEAR,
+            made_by_name="Mẫu",
+        )  # fmt: skip
+        assert (report_of(under_offices).last, report_of(under_offices).source) == (
+            dt.date(2027, 6, 10),
+            commune.name,
+        )
+
+    def test_another_years_and_another_calendars_days_stay(
+        self, under_offices: Case, department: Organisation
+    ) -> None:
+        usual = report_of(under_offices).last
+        self.move(department, from_year="2027-2028", to_year="")
+        self.move(department, duty="tt17-2018/report_approved")
+        assert report_of(under_offices).last == usual
+
+    def test_taken_back_the_day_is_the_packaged_one(
+        self, under_offices: Case, department: Organisation
+    ) -> None:
+        usual, row = report_of(under_offices).last, self.move(department)
+        actor = acting(member(department, Role.DEPARTMENT_SPECIALIST), department)
+        remove_milestone(actor=actor, milestone=row)
+        assert report_of(under_offices).last == usual
+
+    @pytest.mark.parametrize(
+        ("change", "field"),
+        [
+            ({"duty": "tt57/nothing"}, "duty"),
+            ({"duty": "x" * 500}, "duty"),
+            ({"legal_reference": " "}, "legal_reference"),
+            ({"day": 31}, "day"),
+        ],
+    )
+    def test_what_cannot_be_moved_is_refused(
+        self, department: Organisation, change: dict, field: str
+    ) -> None:
+        with pytest.raises(Problem) as caught:
+            self.move(department, **change)
+        assert caught.value.field == field
+        assert not Milestone.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("first", "last", "allowed"),
+        [(YEAR, YEAR, False), (YEAR, "", False), ("2025-2026", "2025-2026", True), ("2027-2028", "", True),
+         ("2024-2025", "2030-2031", False)],
+    )  # fmt: skip
+    def test_one_office_moves_a_duty_once_a_year(
+        self, department: Organisation, first: str, last: str, allowed: bool
+    ) -> None:
+        self.move(department)
+        if allowed:
+            self.move(department, from_year=first, to_year=last)
+        else:
+            with pytest.raises(Problem, match="đã dời"):
+                self.move(department, from_year=first, to_year=last)
+
+    def test_moved_on_the_page_without_a_title(self, department: Organisation) -> None:
+        client = signed_in(member(department, Role.DEPARTMENT_SPECIALIST))
+        url = f"/co-quan/{department.code}/moc-nam-hoc/"
+        data = {name: getattr(MOVE, name) for name in MOVE.__slots__}
+        assert client.post(url, data).status_code == 302
+        assert Milestone.objects.get().title == "Hội đồng thông qua báo cáo tự đánh giá"
+        assert client.post(url, {**data, "duty": "../x"}).status_code == 422

@@ -94,7 +94,7 @@ class TestMyPage:
         plan_until(staff.case, MAY)
         on_day(monkeypatch, MAY + dt.timedelta(days=3))
         page = build_my_page(staff.teachers[0].pk)
-        assert [group.title for group in page.groups] == ["Đã quá hạn", "Chưa hẹn ngày"]
+        assert [group.title for group in page.groups] == ["Đã quá hạn", "Sau đó"]
         assert {line.late for line in page.groups[0].lines} == {3}
         assert (page.late, page.total) == (3, 6)
 

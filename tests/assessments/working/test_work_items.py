@@ -9,13 +9,12 @@ from minhdinh.assessments.domain.plan import mark_step
 from minhdinh.assessments.domain.review import move_sheet
 from minhdinh.assessments.domain.workers import workers_at
 from minhdinh.assessments.enums import State
-from minhdinh.assessments.models import PlanStep
-from minhdinh.assessments.presenters.work_items import due_days
+from minhdinh.assessments.models import PlanStep, StepPerson
 from minhdinh.assessments.work import Worker, work_of
 from tests.assessments.cases import Case, advance, decide, item, make_case, small_set
 from tests.assessments.working.staff import Staff, make_staff, plan_until
 
-MAY = dt.date(2027, 5, 15)
+MAY, REPORT = dt.date(2027, 5, 15), dt.date(2027, 6, 14)
 pytestmark = pytest.mark.django_db
 
 
@@ -33,11 +32,20 @@ def titles(case: Case, user_id: int) -> list[str]:
 
 
 def test_the_day_of_work_is_the_end_of_the_plans_step(staff: Staff) -> None:
-    assert due_days(staff.case.assessment) == {}
     plan_until(staff.case, MAY)
-    assert due_days(staff.case.assessment) == {"write": MAY, "mend": MAY, "review": MAY}
     items = work_of(staff.case.fresh(), worker(staff.case, staff.teachers[0].pk))
-    assert {one.kind: one.due for one in items} == {"write": MAY, "evidence": None}
+    assert {one.kind: one.due for one in items} == {"write": MAY, "evidence": REPORT}
+
+
+def test_a_step_without_an_end_is_wanted_by_the_reports_day(staff: Staff) -> None:
+    case, teacher = staff.case, staff.teachers[0]
+    step = PlanStep.objects.create(
+        school=case.school, assessment=case.assessment, position=1, content="Rà soát"
+    )
+    member = case.assessment.members.get(user=teacher)
+    StepPerson.objects.create(school=case.school, step=step, member=member)
+    items = [one for one in work_of(case.fresh(), worker(case, teacher.pk)) if one.kind == "plan"]
+    assert [one.due for one in items] == [REPORT]
 
 
 def test_evidence_is_asked_for_until_there_is_some(staff: Staff) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments import actions
-from minhdinh.assessments.calendars import DutyTemplate, calendar_of, day_in_year, day_of
+from minhdinh.assessments.calendars import DutyTemplate, calendar_of, day_of
 from minhdinh.assessments.domain.holding import hold
+from minhdinh.assessments.domain.office_days import day_of_row, days_above, days_for, moved
 from minhdinh.assessments.domain.plan import rule_day
 from minhdinh.assessments.enums import Certainty
 from minhdinh.assessments.facts import Facts, facts_of
@@ -32,6 +33,7 @@ class Duty:
     """A duty of one self-assessment.
 
     ``last`` is the last day on which it is in time; ``day`` the day as it is written (``before`` it, or on it).
+    ``usual`` is the last day by the set's own calendar where an office has moved it; None where nobody did.
     ``known`` says whether the system sees by itself that it is done, None where it cannot; ``mark`` what people wrote.
     """
 
@@ -44,6 +46,7 @@ class Duty:
     legal_reference: str
     certainty: Certainty
     source: str
+    usual: dt.date | None = None
     known: bool | None = None
     mark: DutyMark | None = None
 
@@ -78,20 +81,31 @@ def duties_of_many(assessments: Sequence[SelfAssessment]) -> dict[int, list[Duty
     marks: defaultdict[int, dict[str, DutyMark]] = defaultdict(dict)
     for mark in DutyMark.objects.filter(assessment__in=ids):
         marks[mark.assessment_id][mark.key] = mark
-    milestones = _milestones(assessments)
+    milestones = days_above(assessments)
     return {
         one.pk: sorted(
-            (*_of_set(one, known[one.pk], marks[one.pk]), *_of_offices(one, milestones, marks[one.pk])),
+            (
+                *_of_set(one, milestones, known[one.pk], marks[one.pk]),
+                *_of_offices(one, milestones, marks[one.pk]),
+            ),
             key=lambda duty: (duty.last, duty.title),
         )
         for one in assessments
     }
 
 
-def _of_set(assessment: SelfAssessment, known: Facts, marks: Mapping[str, DutyMark]) -> Iterable[Duty]:
+def last_days(assessment: SelfAssessment) -> dict[str, dt.date]:
+    """Return the last day of every duty of the set's calendar, moved where an office has moved it (one query)."""
+    return {duty.key: duty.last for duty in _of_set(assessment, days_above([assessment]), {}, {})}
+
+
+def _of_set(
+    assessment: SelfAssessment, milestones: Iterable[Milestone], known: Facts, marks: Mapping[str, DutyMark]
+) -> Iterable[Duty]:
+    by_office = moved(assessment, milestones)
     for one in calendar_of(assessment.standard_set.set_id).duties:
         day = (rule_day(assessment, one.rule) if one.rule else None) or day_of(one.day, assessment.year)
-        yield Duty(
+        duty = Duty(
             key=one.id,
             title=one.title,
             day=day,
@@ -104,6 +118,21 @@ def _of_set(assessment: SelfAssessment, known: Facts, marks: Mapping[str, DutyMa
             known=_known(one, known),
             mark=marks.get(one.id),
         )
+        yield _moved(duty, by_office[one.id], assessment.year) if one.id in by_office else duty
+
+
+def _moved(duty: Duty, row: Milestone, year: str) -> Duty:
+    """Return a duty on the day that an office gave it, with where that is written."""
+    day = day_of_row(row, year)
+    return replace(
+        duty,
+        day=day,
+        last=day,
+        legal_reference=row.legal_reference,
+        certainty=Certainty(row.certainty),
+        source=row.office.name,
+        usual=duty.last,
+    )
 
 
 def _known(duty: DutyTemplate, facts: Facts) -> bool | None:
@@ -113,25 +142,13 @@ def _known(duty: DutyTemplate, facts: Facts) -> bool | None:
     return all(facts[name] for name in duty.facts)
 
 
-def _milestones(assessments: Sequence[SelfAssessment]) -> list[Milestone]:
-    above = {pk for one in assessments for pk in offices_above(one)}
-    return list(Milestone.objects.filter(office__in=above).select_related("office"))
-
-
-def offices_above(assessment: SelfAssessment) -> list[int]:
-    """Return the ids of the organisations above the school, by its path."""
-    return [int(step) for step in assessment.school.path.split("/") if step][:-1]
-
-
 def _of_offices(
     assessment: SelfAssessment, milestones: Iterable[Milestone], marks: Mapping[str, DutyMark]
 ) -> Iterable[Duty]:
-    above = set(offices_above(assessment))
-    for one in milestones:
-        in_time = one.from_year <= assessment.year <= (one.to_year or assessment.year)
-        if one.office_id not in above or not in_time:
+    for one in days_for(assessment, milestones):
+        if one.duty:
             continue
-        day, key = day_in_year(assessment.year, one.day, one.month), f"{OFFICE_KEY}{one.pk}"
+        day, key = day_of_row(one, assessment.year), f"{OFFICE_KEY}{one.pk}"
         yield Duty(
             key=key,
             title=one.title,

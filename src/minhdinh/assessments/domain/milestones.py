@@ -6,11 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments import actions
+from minhdinh.assessments.calendars import packaged_duty
 from minhdinh.assessments.enums import Certainty
 from minhdinh.assessments.models import Milestone
 from minhdinh.audit.domain.record import record
@@ -26,7 +27,7 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class MilestoneValues:
-    """A day as an office writes it."""
+    """A day as an office writes it; ``duty`` names the packaged duty that it moves, whose title it takes."""
 
     title: str
     day: int
@@ -35,13 +36,18 @@ class MilestoneValues:
     from_year: str
     to_year: str = ""
     certainty: str = Certainty.HIGH
+    duty: str = ""
 
 
 @in_vietnamese
 def save_milestone(*, actor: Actor, office: Organisation, values: MilestoneValues) -> Milestone:
-    """Add a day for the schools below; raises Problem for a day that is none, or one without its legal reference."""
+    """Add a day for the schools below, or move a packaged duty's; raises Problem for what cannot be.
+
+    That is a day that is none, one without its legal reference, a duty that no calendar has, or one that this very
+    office has moved for some of these years already.
+    """
     require(actor, Permission.CAMPAIGN_MANAGE, organisation_id=office.pk)
-    title, reference = clean(values.title)[:200], clean(values.legal_reference)[:300]
+    title, reference = _title(values), clean(values.legal_reference)[:300]
     if not title:
         raise Problem("Chưa ghi việc phải làm.", field="title")
     if not reference:
@@ -50,10 +56,13 @@ def save_milestone(*, actor: Actor, office: Organisation, values: MilestoneValue
         raise Problem("Mức chắc chắn không có trong danh mục.", field="certainty")
     _check_days(values)
     with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=office.pk)  # two people press at once
         if Milestone.objects.filter(office=office).count() >= MOST:
             raise Problem(f"Mỗi cơ quan đặt nhiều nhất {MOST} mốc; hãy bỏ mốc cũ trước.", field="title")
+        _require_not_moved(office, values)
         row = Milestone.objects.create(
             office=office,
+            duty=values.duty,
             title=title,
             day=values.day,
             month=values.month,
@@ -72,6 +81,25 @@ def save_milestone(*, actor: Actor, office: Organisation, values: MilestoneValue
             reference=reference,
         )
     return row
+
+
+def _title(values: MilestoneValues) -> str:
+    if not values.duty:
+        return clean(values.title)[:200]
+    found = packaged_duty(values.duty)
+    if found is None:
+        raise Problem("Không có việc này trong lịch của bộ tiêu chuẩn.", field="duty")
+    return found[1].title
+
+
+def _require_not_moved(office: Organisation, values: MilestoneValues) -> None:
+    """Refuse a second day for the same duty and year: which of an office's two days counts nobody could tell."""
+    if not values.duty:
+        return
+    rows = Milestone.objects.filter(office=office, duty=values.duty)
+    same = rows.filter(Q(to_year="") | Q(to_year__gte=values.from_year))
+    if (same.filter(from_year__lte=values.to_year) if values.to_year else same).exists():
+        raise Problem("Cơ quan đã dời ngày của việc này cho năm học đó; hãy bỏ mốc cũ trước.", field="duty")
 
 
 def _check_days(values: MilestoneValues) -> None:

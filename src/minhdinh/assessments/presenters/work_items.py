@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minhdinh.access.permissions import Permission
-from minhdinh.assessments.calendars import calendar_of
+from minhdinh.assessments.domain.deadlines import due_days, report_day
 from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.domain.queries import sheets_of
 from minhdinh.assessments.enums import ReviewStep, SheetState, State, StepState
@@ -30,19 +29,18 @@ Found = Iterator[tuple[int, WorkItem]]
 
 @dataclass(slots=True)
 class _Year:
-    """What the sheets' work needs, read once: days by kind of work, who is in charge of which sheet."""
+    """What the sheets' work needs, read once: who is in charge of which sheet."""
 
     assessment: SelfAssessment
-    due: dict[str, dt.date] = field(default_factory=dict)
     in_charge: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     several: bool = False
 
 
 def sheet_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Found:
-    """Yield criteria to write and to mend, evidence to collect and sheets to approve (three queries)."""
+    """Yield criteria to write and to mend, evidence to collect and sheets to approve (two queries)."""
     if assessment.state != State.DRAFT:
         return
-    year = _Year(assessment, due_days(assessment))
+    year = _Year(assessment)
     rows = Assignment.objects.filter(sheet__assessment=assessment, member__user__isnull=False)
     for sheet_id, user_id in rows.values_list("sheet_id", "member__user_id"):
         year.in_charge[sheet_id].add(user_id)
@@ -97,20 +95,11 @@ def _of_sheet(
         kind=kind,
         title=title % {"criterion": name},
         url=sheet_url(year.assessment, sheet),
-        due=year.due.get(kind),
         blocks=blocks,
         standard=sheet.standard,
         criterion=sheet.criterion,
         note=note,
     )
-
-
-def due_days(assessment: SelfAssessment) -> dict[str, dt.date]:
-    """Return by which day each kind of work is wanted: the end of the plan's step that has it (one query)."""
-    calendar = calendar_of(assessment.standard_set.set_id)
-    rows = PlanStep.objects.filter(assessment=assessment, ends_on__isnull=False).exclude(key="")
-    ends = {key: day for key, day in rows.values_list("key", "ends_on") if day is not None}
-    return {kind: ends[step.id] for step in calendar.steps if step.id in ends for kind in step.work}
 
 
 def report_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Found:
@@ -154,13 +143,18 @@ def verifying_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Fou
 
 
 def step_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Found:
-    """Yield the begun or late steps of the plan to whom they are given (one query)."""
+    """Yield the begun or late steps of the plan to whom they are given (two queries).
+
+    A step without an end is wanted by the report's own deadline.
+    """
     rows = PlanStep.objects.filter(assessment=assessment).exclude(state=StepState.DONE)
     named = rows.filter(people__member__user__in=[worker.person_id for worker in workers])
-    for step in named.annotate(person=F("people__member__user_id")).distinct():
+    steps = list(named.annotate(person=F("people__member__user_id")).distinct())
+    last = report_day(assessment) if any(step.ends_on is None for step in steps) else None
+    for step in steps:
         url = f"{_url(assessment, 'assessments:plan')}#buoc-{step.pk}"
         title = step.content if len(step.content) <= 90 else f"{step.content[:89]}…"
-        yield step.person, WorkItem("plan", title, url, step.ends_on, note=_("bước của kế hoạch"))
+        yield step.person, WorkItem("plan", title, url, step.ends_on or last, note=_("bước của kế hoạch"))
 
 
 def _url(assessment: SelfAssessment, name: str) -> str:

@@ -18,7 +18,7 @@ from minhdinh.assessments.domain.milestones import (
     remove_milestone,
     save_milestone,
 )
-from minhdinh.assessments.forms.milestones import MilestoneForm
+from minhdinh.assessments.forms.milestones import MilestoneForm, moved_from
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.lib.school_year import containing
 from minhdinh.organisations.web import OfficeRequest, office_view
@@ -28,7 +28,7 @@ from minhdinh.organisations.web.forms import add_problem, posted
 @office_view(Permission.OFFICE_VIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def milestones(request: OfficeRequest) -> HttpResponse:
-    """List the days that this office has set; with the permission, add one."""
+    """List the days that this office has set or moved; with the permission, add one."""
     form = MilestoneForm(posted(request), initial={"from_year": containing(timezone.localdate())})
     if request.method == "POST":
         require(request.actor, Permission.CAMPAIGN_MANAGE, organisation_id=request.organisation.pk)
@@ -47,7 +47,7 @@ def milestones(request: OfficeRequest) -> HttpResponse:
     context = {
         "code": request.organisation.code,
         "form": form,
-        "rows": milestones_of(request.organisation),
+        "rows": [(row, moved_from(row)) for row in milestones_of(request.organisation)],
         "may_write": request.actor.can(Permission.CAMPAIGN_MANAGE),
     }
     return render(request, "assessments/milestones.html", context, status=422 if form.errors else 200)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+from minhdinh.assessments.calendars import day_of
+from minhdinh.assessments.domain.duties import last_days
+from minhdinh.assessments.models import SelfAssessment
 from minhdinh.improvement.enums import Moment
-from minhdinh.improvement.models import Monitoring
-from minhdinh.lib.school_year import FIRST_MONTH, first_year
+from minhdinh.improvement.models import ImprovementPlan, Monitoring
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "moments.yaml"
 
@@ -32,24 +35,39 @@ class DueMoment:
 
 
 @cache
-def _days() -> dict[str, tuple[int, int]]:
+def _moments() -> dict[str, dict[str, str]]:
     content = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-    return {
-        one["id"]: (int(one["due"].split("/")[0]), int(one["due"].split("/")[1]))
-        for one in content["moments"]
-    }
+    return {one["id"]: one for one in content["moments"]}
 
 
 def due_on(moment: str, year: str) -> dt.date:
-    """Return the day on which a monitoring of a school year is due."""
-    day, month = _days()[moment]
-    return dt.date(first_year(year) + (0 if month >= FIRST_MONTH else 1), month, day)
+    """Return the day on which a monitoring of a school year is due, where no office has moved it."""
+    return day_of(_moments()[moment]["due"], year)
 
 
-def due_moments(year: str, known: dict[str, Monitoring], today: dt.date) -> list[DueMoment]:
+def days_of_year(assessment: SelfAssessment) -> dict[str, dt.date]:
+    """Return the days of a school's year by moment: by the set's calendar and the offices above it (one query)."""
+    last = last_days(assessment)
+    return {
+        moment: last.get(_moments()[moment]["duty"], due_on(moment, assessment.year)) for moment in Moment
+    }
+
+
+def days_of_plan(plan: ImprovementPlan) -> dict[str, dt.date]:
+    """Return the days of a plan's year by moment; the packaged ones where the year has no self-assessment (two queries)."""
+    rows = SelfAssessment.objects.filter(school_id=plan.school_id, year=plan.year).order_by("-leading", "-pk")
+    assessment = rows.select_related("school", "standard_set").first()
+    if assessment is None:
+        return {moment: due_on(moment, plan.year) for moment in Moment}
+    return days_of_year(assessment)
+
+
+def due_moments(
+    days: Mapping[str, dt.date], known: Mapping[str, Monitoring], today: dt.date
+) -> list[DueMoment]:
     """Return both moments in order; one is owed when its day is past and nothing was recorded."""
     found = []
     for moment in Moment:
-        due, row = due_on(moment, year), known.get(moment)
+        due, row = days[moment], known.get(moment)
         found.append(DueMoment(moment, due, row, owed=row is None and today > due))
     return found

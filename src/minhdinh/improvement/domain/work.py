@@ -12,23 +12,24 @@ from django.utils.translation import gettext as _
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.models import SelfAssessment
 from minhdinh.assessments.work import Worker, WorkItem
-from minhdinh.improvement.domain.moments import due_moments
+from minhdinh.improvement.domain.moments import DueMoment, days_of_year, due_moments
 from minhdinh.improvement.domain.queries import plan_of_year
 from minhdinh.improvement.enums import ENDED, PlanState
 from minhdinh.improvement.models import Action, ImprovementPlan, Monitoring
 
 
 def waiting_work(assessment: SelfAssessment, workers: Sequence[Worker]) -> Iterator[tuple[int, WorkItem]]:
-    """Yield the actions that people have in the year's plan, owed monitorings and a plan to approve (four queries)."""
+    """Yield the actions that people have in the year's plan, owed monitorings and a plan to approve (five queries)."""
     plan = plan_of_year(assessment.school_id, assessment.year)
     if plan is None or not assessment.leading:
         return
     yield from _actions(plan, workers)
     known = {row.moment: row for row in Monitoring.objects.filter(plan=plan)}
+    moments = due_moments(days_of_year(assessment), known, timezone.localdate())
     ready = plan.state == PlanState.DRAFT and Action.objects.filter(plan=plan).exists()
     for person in workers:
         if plan.first_approved_at and person.can(Permission.IMPROVEMENT_WRITE):
-            yield from ((person.person_id, one) for one in _monitorings(plan, known))
+            yield from ((person.person_id, one) for one in _monitorings(plan, moments))
         if ready and person.can(Permission.IMPROVEMENT_APPROVE):
             title = _("Duyệt kế hoạch cải tiến năm học %(year)s") % {"year": plan.year}
             yield person.person_id, WorkItem("plan", title, _url("plan", plan))
@@ -56,8 +57,8 @@ def _actions(plan: ImprovementPlan, workers: Sequence[Worker]) -> Iterator[tuple
         )
 
 
-def _monitorings(plan: ImprovementPlan, known: dict[str, Monitoring]) -> Iterator[WorkItem]:
-    for one in due_moments(plan.year, known, timezone.localdate()):
+def _monitorings(plan: ImprovementPlan, moments: Sequence[DueMoment]) -> Iterator[WorkItem]:
+    for one in moments:
         if one.owed:
             title = _("Ghi kết quả giám sát kế hoạch cải tiến: %(moment)s") % {"moment": one.label}
             yield WorkItem("plan", title, _url("monitoring", plan, one.moment.value), one.due)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission
-from minhdinh.improvement.domain.moments import DueMoment, due_moments
+from minhdinh.improvement.domain.moments import DueMoment, days_of_plan, due_moments
 from minhdinh.improvement.domain.proposals import proposals
 from minhdinh.improvement.domain.queries import (
     actions_of,
@@ -53,7 +53,7 @@ def plan_page(actor: Actor, plan: ImprovementPlan, view: str, today: dt.date) ->
     """Return what the plan's page shows, without its forms; a constant number of queries."""
     actions, issues = actions_of(plan), issues_of(plan)
     waiting, known = proposals(plan), monitorings_of(plan)
-    moments = due_moments(plan.year, known, today)
+    moments = due_moments(days_of_plan(plan), known, today)
     rows = action_rows(plan, actions, today)
     shown = view if view in {TABLE, BOARD, TIMELINE} else TABLE
     texts = texts_of(plan)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from minhdinh.access.permissions import Permission
 from minhdinh.common.problems import NotAllowed, NotHere, Problem, Stale
-from minhdinh.improvement.domain.moments import due_on
+from minhdinh.improvement.domain.moments import days_of_plan
 from minhdinh.improvement.domain.monitoring import save_monitoring
 from minhdinh.improvement.domain.queries import actions_of, monitorings_of
 from minhdinh.improvement.enums import Moment
@@ -65,7 +65,7 @@ def monitoring(request: PlanRequest, moment: str) -> HttpResponse:
         "year": request.plan.year,
         "plan": request.plan,
         "moment": Moment(moment),
-        "due": due_on(moment, request.plan.year),
+        "due": days_of_plan(request.plan)[moment],
         "row": row,
         "results": list(row.results.all()) if row else [],
         "rows": action_rows(request.plan, actions, today),
