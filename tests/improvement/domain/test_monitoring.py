@@ -5,11 +5,10 @@ from django.utils import timezone
 
 from minhdinh.access.permissions import Role
 from minhdinh.common.problems import NotAllowed, Problem
-from minhdinh.improvement.domain.moments import due_moments
+from minhdinh.improvement.domain.moments import days_of_plan, due_moments
 from minhdinh.improvement.domain.monitoring import FoundOfAction, MonitoringValues, save_monitoring
 from minhdinh.improvement.domain.queries import monitorings_of
 from minhdinh.improvement.enums import ActionState, Moment
-from tests.assessments.cases import YEAR
 from tests.improvement.plans import Desk
 
 TODAY = timezone.localdate()
@@ -18,7 +17,11 @@ MID, END = dt.date(2027, 1, 31), dt.date(2027, 6, 30)
 
 
 def owed(desk: Desk, day: dt.date) -> list[str]:
-    return [one.moment.value for one in due_moments(YEAR, monitorings_of(desk.plan), day) if one.owed]
+    return [
+        one.moment.value
+        for one in due_moments(days_of_plan(desk.plan), monitorings_of(desk.plan), day)
+        if one.owed
+    ]
 
 
 def test_a_recorded_monitoring_is_owed_no_more(desk: Desk) -> None:

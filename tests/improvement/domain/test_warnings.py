@@ -1,12 +1,12 @@
 import datetime as dt
 
-from minhdinh.improvement.domain.moments import due_moments
+from minhdinh.improvement.domain.moments import days_of_plan, due_moments
 from minhdinh.improvement.domain.plans import PlanValues, save_plan
 from minhdinh.improvement.domain.proposals import Proposal, proposals
 from minhdinh.improvement.domain.queries import actions_of, issues_of
 from minhdinh.improvement.domain.warnings import Warned, warnings_of
 from minhdinh.improvement.enums import ActionState, IssueSource
-from tests.assessments.cases import SMALL, YEAR
+from tests.assessments.cases import SMALL
 from tests.improvement.plans import Desk
 
 DAY = dt.date(2026, 9, 14)
@@ -20,7 +20,7 @@ def warned(desk: Desk, today: dt.date = DAY, waiting: list[Proposal] | None = No
         issues_of(plan),
         actions_of(plan),
         proposals(plan) if waiting is None else waiting,
-        due_moments(YEAR, {}, today),
+        due_moments(days_of_plan(desk.plan), {}, today),
         today,
     )
 
