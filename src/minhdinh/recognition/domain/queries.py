@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields import CharField
@@ -53,7 +54,7 @@ class RegisterFilter:
         return f"{turned}{SORTS.get(self.sort.removeprefix('-'), SORTS['ends'])}", f"{turned}id"
 
 
-def with_standing(rows: QuerySet[Decision], today: dt.date) -> QuerySet[Decision]:
+def with_standing(rows: QuerySet[Decision], today: dt.date) -> QuerySet[Any]:
     """Annotate ``superseded``, ``standing`` (as ``rules.clock`` tells it) and ``remedied`` (a period is open)."""
     later = (
         Decision.objects.filter(
@@ -83,7 +84,7 @@ def with_standing(rows: QuerySet[Decision], today: dt.date) -> QuerySet[Decision
     )
 
 
-def register_rows(office: Organisation, wanted: RegisterFilter, today: dt.date) -> QuerySet[Decision]:
+def register_rows(office: Organisation, wanted: RegisterFilter, today: dt.date) -> QuerySet[Any]:
     """Return an office's decisions that fit the filter but for their state (needs the office's path scope).
 
     The register keeps decisions of schools that are no more; it goes by where a school stands, or stood last.
@@ -110,7 +111,7 @@ def register_rows(office: Organisation, wanted: RegisterFilter, today: dt.date) 
     return with_standing(rows, today)
 
 
-def of_standing(rows: QuerySet[Decision], standing: str) -> QuerySet[Decision]:
+def of_standing(rows: QuerySet[Any], standing: str) -> QuerySet[Any]:
     """Return the rows of one state, all where none is named, nothing where there is no such state."""
     if not standing:
         return rows
@@ -119,7 +120,7 @@ def of_standing(rows: QuerySet[Decision], standing: str) -> QuerySet[Decision]:
     return rows.filter(standing=standing) if standing in Standing.values else rows.none()
 
 
-def totals(rows: QuerySet[Decision]) -> dict[str, int]:
+def totals(rows: QuerySet[Any]) -> dict[str, int]:
     """Return how many decisions are in each state, in one query; ``remedy`` overlaps with the others."""
     counts = {f"in_{one}": Count("pk", filter=Q(standing=one)) for one in Standing.values}
     counts["in_remedy"] = Count("pk", filter=Q(remedied=True))
@@ -127,7 +128,7 @@ def totals(rows: QuerySet[Decision]) -> dict[str, int]:
     return {name.removeprefix("in_"): number for name, number in found.items()}
 
 
-def export_rows(rows: QuerySet[Decision], order: Sequence[str]) -> Iterator[Decision]:
+def export_rows(rows: QuerySet[Any], order: Sequence[str]) -> Iterator[Decision]:
     """Yield every decision of a list in pieces, so that a country needs no more memory than a commune."""
     after: str | None = ""
     while after is not None:

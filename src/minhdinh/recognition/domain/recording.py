@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -94,7 +94,7 @@ def record_for_schools(
         ]
 
 
-def _create(actor: Actor, school: Organisation, values: dict[str, object]) -> Decision:
+def _create(actor: Actor, school: Organisation, values: dict[str, Any]) -> Decision:
     decision = Decision.objects.create(school=school, **values)
     shown = {name: value for name, value in values.items() if name not in ("number", "scan", "year")}
     record(
@@ -143,7 +143,7 @@ def correct_decision(
     return decision
 
 
-def _change(actor: Actor, school: Organisation, decision: Decision, values: dict[str, object]) -> None:
+def _change(actor: Actor, school: Organisation, decision: Decision, values: dict[str, Any]) -> None:
     """Write the values and one entry of what is different; nothing where nothing is."""
     told = {name: value for name, value in values.items() if name != "scan"}
     plan = Planned(school.pk, decision.year, decision, told)
@@ -174,7 +174,7 @@ def version_of(decision: Decision) -> str:
     return decision.updated_at.isoformat()
 
 
-def _checked(details: Details) -> dict[str, object]:
+def _checked(details: Details) -> dict[str, Any]:
     values = {
         **asdict(details),
         "number": clean(details.number)[:100],

@@ -63,7 +63,12 @@ class PaperForm(forms.Form):
         help_text=_("Để trống nếu không in: phần mềm tính theo quy định áp dụng."),
     )
     regime = forms.ChoiceField(label=_("Quy định áp dụng"), choices=regime_choices, required=False)
-    scan = forms.FileField(label=_("Bản quét quyết định"), required=False, help_text=_("PDF hoặc ảnh chụp."))
+    scan = forms.FileField(
+        label=_("Bản quét quyết định"),
+        required=False,
+        help_text=_("PDF hoặc ảnh chụp."),
+        widget=forms.FileInput(attrs={"class": "form-control", "accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
 
     @property
     def details(self) -> Details:

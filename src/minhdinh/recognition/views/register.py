@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -117,7 +117,7 @@ def record(request: OfficeRequest) -> HttpResponse:
     return render(request, "recognition/form.html", context, status=status)
 
 
-def scan_of(upload: UploadedFile | None) -> Scan | None:
+def scan_of(upload: UploadedFile[Any] | None) -> Scan | None:
     """Return a file that was sent, as the verbs take it."""
     if upload is None:
         return None
