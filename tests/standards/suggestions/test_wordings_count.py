@@ -11,7 +11,7 @@ from minhdinh.standards.suggestions.guards import NAME
 from tests.standards.suggestions.sample_values import of_set
 
 LEAST, MOST = 3, 5
-NEARLY_THE_SAME = 0.97
+NEARLY_THE_SAME = 0.95
 
 
 @pytest.mark.parametrize("name", library_ids())
