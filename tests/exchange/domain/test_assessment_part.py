@@ -1,10 +1,13 @@
 import re
 
 import pytest
+from django.utils import timezone
 
-from minhdinh.assessments.models import Passage, SelfAssessment
+from minhdinh.assessments.models import Passage, SelfAssessment, SiteCondition
+from minhdinh.exchange import rows
 from minhdinh.exchange.domain import evidence_part, school_part
 from minhdinh.exchange.domain.assessment_part import AssessmentPart
+from minhdinh.exchange.rows import values
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +54,13 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(arrived, django_asser
 def test_no_key_of_a_row_leaves(arrived):
     names = set(re.findall(r"'(\w+_id)'", str(builder(arrived).build())))
     assert names == {"save_id"}, "a save's own mark is no key"
+
+
+def test_what_was_written_of_each_place_leaves_with_who_and_when(arrived):
+    row = SiteCondition.objects.create(
+        school=arrived, assessment=SelfAssessment.objects.get(), site="Đồi Chè", criterion="4.1", level_1="unmet",
+        lacking="02 phòng học", author_name="Lê Thu Hà", saved_at=timezone.now(),
+    )  # fmt: skip
+    (entry,) = builder(arrived).build()["site_conditions"]
+    assert (entry["site"], entry["level_1"], entry["lacking"]) == ("Đồi Chè", "unmet", "02 phòng học")
+    assert values(SiteCondition, entry, rows.SITE_CONDITION)["saved_at"] == row.saved_at

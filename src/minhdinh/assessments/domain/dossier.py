@@ -13,6 +13,7 @@ from minhdinh.assessments.domain.dossier_school import school_part
 from minhdinh.assessments.domain.dossier_set import standard_set_part
 from minhdinh.assessments.domain.queries import passages_of, sheets_of, tracks_of
 from minhdinh.assessments.domain.result import result_of
+from minhdinh.assessments.domain.site_conditions import conditions_part
 from minhdinh.assessments.domain.tables import dossier_tables
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.models import Answer, Meeting, Passage, SelfAssessment, Sheet
@@ -49,6 +50,7 @@ def build_dossier(
             for standard in assessment.standard_set.catalogue.standards
         },
         "result": result.as_json(),
+        **_site_conditions(assessment),
         "evidence": evidence_part(assessment),
         "people": people_part(assessment),
         "meeting": _meeting(assessment),
@@ -111,6 +113,12 @@ def _sheet(
         "statements": statements,
         **({"parts": parts} if parts else {}),
     }
+
+
+def _site_conditions(assessment: SelfAssessment) -> dict[str, Any]:
+    """Return what was written of each place of a school with several; nothing while nothing was (two queries)."""
+    part = conditions_part(assessment)
+    return {"site_conditions": part} if part else {}
 
 
 def _meeting(assessment: SelfAssessment) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -66,6 +67,36 @@ def annex_of(assessment: SelfAssessment) -> Annex | None:
         return None
     rows = SiteCondition.objects.filter(assessment=assessment)
     return Annex(rules, sites, {(row.site, row.criterion): row for row in rows})
+
+
+def conditions_part(assessment: SelfAssessment) -> dict[str, Any] | None:
+    """Return the annex as plain data for the dossier; None where nothing was written of any place of today."""
+    annex = annex_of(assessment)
+    if annex is None or not any(annex.rows.get((site.name, code)) for site, code in _places(annex)):
+        return None
+    criteria = annex.rules.criteria(assessment.standard_set.catalogue)
+    return {
+        "title": annex.rules.title,
+        "legal_reference": annex.rules.legal_reference,
+        "criteria": [
+            {
+                "criterion": one.code,
+                "sites": [
+                    {
+                        "name": site.name,
+                        "main": site.main,
+                        **written_of(annex.rows.get((site.name, one.code))),
+                    }
+                    for site in annex.sites
+                ],
+            }
+            for one in criteria
+        ],
+    }
+
+
+def _places(annex: Annex) -> list[tuple[Site, str]]:
+    return [(site, code) for site in annex.sites for code in annex.rules.codes]
 
 
 @in_vietnamese

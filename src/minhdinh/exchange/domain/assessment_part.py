@@ -16,6 +16,7 @@ from minhdinh.assessments.models import (
     SelfAssessment,
     Sheet,
     SignedCopy,
+    SiteCondition,
     Track,
     WorkingGroup,
 )
@@ -56,6 +57,10 @@ class AssessmentPart:
             "passages": self._passages(),
             "cells": [plain(cell, rows.CELL) for cell in DataCell.objects.filter(assessment=self.assessment)],
             "cell_changes": self._cell_changes(),
+            "site_conditions": [
+                plain(row, rows.SITE_CONDITION)
+                for row in SiteCondition.objects.filter(assessment=self.assessment)
+            ],
             "uses": self._uses(),
             "meetings": self._meetings(),
             "seals": self._seals(),

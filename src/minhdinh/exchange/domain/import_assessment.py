@@ -19,6 +19,7 @@ from minhdinh.assessments.models import (
     SelfAssessment,
     Sheet,
     SignedCopy,
+    SiteCondition,
     Track,
     WorkingGroup,
 )
@@ -86,6 +87,7 @@ class AssessmentImport:
         write_work(self.assessment, self.content, self.members)
         self._many(DataCell, self.content["cells"], rows.CELL)
         self._cell_changes()
+        self._many(SiteCondition, self.content.get("site_conditions", []), rows.SITE_CONDITION)
         for entry in self.content["passages"]:
             self._passage(entry)
         write_carried(self.assessment, self.content, self.keys.people)

@@ -11,6 +11,7 @@ from minhdinh.documents.forms.danh_muc_minh_chung.form import catalogue_rows
 from minhdinh.documents.options import Options
 from minhdinh.documents.reading.data_tables import data_tables
 from minhdinh.documents.reading.people import members, signers
+from minhdinh.documents.reading.sites import site_annex
 from minhdinh.documents.reading.standards import (
     Data,
     criterion_block,
@@ -45,7 +46,7 @@ def context(dossier: Dossier, options: Options, writer: Writer) -> Context:
         "official_texts": official_texts_known(dossier),
         "parts": list(_parts(dossier, writer)),
         "conclusion": _conclusion(dossier, writer),
-        "data_tables": data_tables(dossier, writer),
+        "data_tables": data_tables(dossier, writer) + site_annex(dossier),
         "papers": _papers(dossier),
         "catalogue": catalogue_rows(dossier, options, writer),
         "others": writer.rich(_report(dossier, "IV.4"), instead="Không có."),
