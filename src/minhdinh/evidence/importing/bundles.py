@@ -84,7 +84,8 @@ def read_files(*, actor: Actor, school_id: int, uploads: Sequence[Upload]) -> li
 def code_of_name(name: str) -> Code | None:
     """Return the code in a file's name, else in that of the nearest folder; "MC.1.1.01-2.pdf" is page 2 of MC.1.1.01."""
     path = PurePosixPath(name)
-    stem = path.name[: -len(path.suffix)] if path.suffix and not path.suffix[1:].isdigit() else path.name
+    ending = path.suffix[1:]
+    stem = path.stem if ending.isalnum() and not ending.isdigit() else path.name
     for words in (stem, PAGE_SUFFIX.sub("", stem), *reversed(path.parts[:-1])):
         found = codes_of_cell(words.replace("_", " "))
         if found:

@@ -80,6 +80,16 @@ def without_codes(text: str) -> str:
     return re.sub(r"\(\s*\)|\[\s*\]", " ", rest)
 
 
+def leading_code(text: str) -> tuple[Code | None, str]:
+    """Return the code that a text begins with and the words after it ("[H1-1.1-01] Kế hoạch…"); no code, the text."""
+    bare = text.lstrip(" [(")
+    for name, pattern in IN_TEXT:
+        hit = pattern.match(bare)
+        if hit:
+            return _code_of(name, hit), bare[hit.end() :].strip(" .:;,-–—[]()")
+    return None, text
+
+
 def _codes(text: str, ways: tuple[tuple[str, re.Pattern[str]], ...]) -> tuple[Code, ...]:
     hits: list[tuple[int, int, Code]] = []
     for name, pattern in ways:

@@ -87,7 +87,7 @@ def header_places(cells: Sequence[str]) -> dict[int, Key] | None:
     if len(known) < 2 or not known & {Key.CODE, Key.NAME} or strange > len(known):
         return None
     if example is not None:
-        if Key.NAME not in known:
+        if Key.NAME not in known or any(ORDER_CELL.fullmatch(cell) for cell in cells):
             return None
         if Key.CODE not in known:
             found[example] = Key.CODE

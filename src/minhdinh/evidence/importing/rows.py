@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from minhdinh.evidence.importing.codes import Code, codes_in_words, codes_of_cell, without_codes
+from minhdinh.evidence.importing.codes import Code, codes_of_cell, leading_code
 from minhdinh.evidence.importing.columns import Key, Places, guessed_places, header_places
 from minhdinh.evidence.importing.tables import RawRow, RawTable
 from minhdinh.evidence.importing.values import NOTHING, Written, written_values
@@ -176,11 +176,9 @@ class _Walk:
 
     def _read(self, table: RawTable, row: RawRow, cells: dict[Key, str]) -> ListRow:
         codes = codes_of_cell(cells.get(Key.CODE, ""))
-        name = cells.get(Key.NAME, "")
         if not codes and NOTHING.match(cells.get(Key.CODE, "")):
-            codes = _leading_codes(name)
-            if codes:
-                cells[Key.NAME] = clean(without_codes(name)).strip(" .:;-–—[]()")
+            first, cells[Key.NAME] = leading_code(cells.get(Key.NAME, ""))
+            codes = (first,) if first else ()
         unread = "" if codes or NOTHING.match(cells.get(Key.CODE, "")) else clean(cells[Key.CODE])[:80]
         criteria, implied = self._criteria(cells.get(Key.CRITERION, ""))
         return ListRow(
@@ -221,10 +219,3 @@ def _completed(places: dict[int, Key], below: Iterable[Sequence[str]]) -> dict[i
 
 def _by_key(cells: Sequence[str], places: Places) -> dict[Key, str]:
     return {key: cells[index] for index, key in places.items() if index < len(cells)}
-
-
-def _leading_codes(name: str) -> tuple[Code, ...]:
-    """Return the codes with which a name begins ("[H1-1.1-01] Kế hoạch…"); codes further in are only mentioned."""
-    found = codes_in_words(name[:40])
-    before = without_codes(name[:40]).lstrip(" [(")
-    return found if found and name.lstrip(" [(").lower().startswith(("mc", "h")) and before != name[:40].lstrip(" [(") else ()  # fmt: skip

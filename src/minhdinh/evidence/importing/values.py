@@ -27,7 +27,7 @@ WORD_DAY = re.compile(r"\b([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4
 LINK = re.compile(r"https?://[^\s<>\"”“]+", re.IGNORECASE)
 BEFORE_NUMBER = re.compile(r"^\W*(?:số\s*[:.]?|sô\s*[:.]?)\s*", re.IGNORECASE)
 BEFORE_DAY = re.compile(r"[,;.\s(–-]*(?:ban hành|ký|ngày|ngay|lúc)?[\s,:]*(?:ngày)?\s*$", re.IGNORECASE)
-NOTHING = re.compile(r"^[\s\-–—_/.,;x]*$", re.IGNORECASE)
+NOTHING = re.compile(r"^[\s\-–—_/.,;]*$")
 
 
 @dataclass(frozen=True, slots=True)
