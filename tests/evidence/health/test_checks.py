@@ -155,13 +155,17 @@ def test_cited_but_removed(house: House) -> None:
 
 def test_the_kind_that_a_requirement_usually_takes(house: House) -> None:
     kinds = usual_kinds(house.assessment.pk)
-    requirement = min(kinds)
-    right, wrong = min(kinds[requirement]), min(set(evidence_kinds()) - kinds[requirement])
-    for name, kind in (("Đúng", right), ("Sai", wrong), ("Chưa chọn loại", "")):
+    requirement, proven = sorted(kinds)[:2]
+    right, wrong = min(kinds[proven]), min(set(evidence_kinds()) - kinds[requirement] - kinds[proven])
+    for name, kind in (("Đúng", right), ("Sai", wrong), ("Chưa chọn loại", ""), ("Thêm bên cạnh", wrong)):
         item = make_item(house, name=name)
         EvidenceItem.objects.filter(pk=item.pk).update(kind=kind)
         link_item(
-            actor=system_actor(house.school.pk), item=item, place=house.place("1.1", requirement=requirement)
+            actor=system_actor(house.school.pk),
+            item=item,
+            place=house.place(
+                "1.1", requirement=proven if name in {"Đúng", "Thêm bên cạnh"} else requirement
+            ),
         )
     told = found(house, "wrong_kind")
     assert list(told) == ["Sai"]

@@ -34,7 +34,7 @@ def test_every_check_is_counted_with_a_number_of_queries_that_does_not_grow(
 ) -> None:
     assert set(counts(look(house))) == {*(check.key for check in CHECKS), ORPHAN, UNCITED}
     where = look(house)
-    with django_assert_num_queries(len(CHECKS) + 6) as first:
+    with django_assert_num_queries(len(CHECKS) + 7) as first:
         counts(where)
     for number in range(20):
         make_verified(house, name=f"Bản {number}")

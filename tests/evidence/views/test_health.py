@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 def shown_counts(content: str) -> dict[str, int]:
     found = re.findall(
-        r'\?check=(\w+)"[^>]*>[^<]*</a>\s*<span class="pill[^>]*>(.*?)</span>', content, re.DOTALL
+        r'\?check=(\w+)#health-rows"[^>]*>[^<]*</a>\s*<span class="pill[^>]*>(.*?)</span>', content, re.DOTALL
     )
     return {key: int(re.sub(r"<[^>]+>|\D", "", words)) for key, words in found}
 

@@ -159,12 +159,22 @@ def wrong_kind(look: Look) -> Items:
 
 
 def wrong_places(look: Look) -> Q | None:
-    """Return the condition on a citation or use that its item's kind is none of those its requirement usually takes."""
+    """Return the condition on a citation or use that its item's kind is none of those its requirement usually takes.
+
+    Requirements that some other item proves in a usual kind are left out: what is added beside that does no harm.
+    """
     if look.year is None:
         return None
+    wanted = wanted_kinds(look.year.assessment_id)
+    here = {"assessment_id": look.year.assessment_id, "item__removed_at__isnull": True}
+    given = {
+        *Citation.objects.filter(**here).values_list("requirement", "item__kind").distinct(),
+        *EvidenceUse.objects.filter(**here).values_list("requirement", "item__kind").distinct(),
+    }
+    proven = {requirement for requirement, kind in given if kind in wanted.get(requirement, ())}
     by_kinds: defaultdict[frozenset[str], list[str]] = defaultdict(list)
-    for requirement, kinds in wanted_kinds(look.year.assessment_id).items():
-        by_kinds[kinds].append(requirement)
+    for requirement in {requirement for requirement, _kind in given} & wanted.keys() - proven:
+        by_kinds[wanted[requirement]].append(requirement)
     wrong = Q(pk__in=())
     for kinds, requirements in by_kinds.items():
         wrong |= Q(requirement__in=requirements) & ~Q(item__kind__in=[*kinds, ""])
@@ -239,7 +249,7 @@ CHECKS = (
     ),
     Check(
         "wrong_kind", _("Loại khác với yêu cầu thường cần"),
-        _("Yêu cầu này thường được chứng minh bằng loại khác. Hãy xem lại loại hoặc nơi gắn; nếu đúng thì để nguyên."),
+        _("Yêu cầu thường được chứng minh bằng loại khác mà chưa có minh chứng nào loại đó. Xem lại loại, hoặc bổ sung."),
         wrong_kind, "edit",
     ),
     Check(

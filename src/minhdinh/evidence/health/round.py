@@ -59,7 +59,7 @@ def look_over(school_id: int, *, step: Step = lambda: None, pause: float = PAUSE
         defaults={
             "checked_at": timezone.now(),
             "files": report.checked,
-            "links": links,
+            "links": LinkCheck.objects.filter(school_id=school_id).count(),
             "orphan_count": len(report.orphan),
             "orphans": report.orphan[:MOST_ORPHANS],
         },
