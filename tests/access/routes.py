@@ -211,14 +211,14 @@ ROUTES: dict[str, str] = {
     "assessments:tables": "sheet.view",
     "assessments:sites": "sheet.view",
     "assessments:table-history": "sheet.view",
-    "assessments:figures-template": "sheet.view",
-    "assessments:figures": "report.write",
-    "assessments:figures-file": "report.write",
-    "assessments:figures-mapping": "report.write",
-    "assessments:figures-copy": "report.write",
-    "assessments:figure-checks": "sheet.view",
-    "assessments:figure-explain": "report.write",
-    "assessments:figure-share": "report.write",
+    "assessments:tables-template": "sheet.view",
+    "assessments:tables-import": "report.write",
+    "assessments:tables-file": "report.write",
+    "assessments:tables-mapping": "report.write",
+    "assessments:tables-copy": "report.write",
+    "assessments:tables-checks": "sheet.view",
+    "assessments:tables-explain": "report.write",
+    "assessments:tables-share": "report.write",
     "assessments:remarks": "sheet.view",
     "assessments:report": "sheet.view",
     "assessments:abbreviations": "report.write",
@@ -362,6 +362,12 @@ ROUTES: dict[str, str] = {
     "appraisals:crosscheck-school-answer": "report.write",
     "appraisals:crosscheck-school-name": "people.manage",
     "appraisals:crosscheck-school-drop": "people.manage",
+    "portal:schools": "public",
+    "portal:school": "public",
+    "portal:schedules": "public",
+    "portal:schedule": "public",
+    "portal:data": "public",
+    "portal:data-file": "public",
     "portal:verify": "public",
     "portal:verify-qr": "public",
     "documents:list": "document.make",
@@ -390,6 +396,7 @@ ANSWERS: dict[str, set[int]] = {
     "mfa_deactivate_totp": {404},  # the second factor is off
     "mfa_download_recovery_codes": {404},
     "mfa_view_recovery_codes": {404},
+    "portal:schedule": {404},  # nothing is published
     "portal:verify": {404},  # no such token
     "portal:verify-qr": {404},
     "recognition:decision-scan": {404},  # no scan is attached
@@ -404,9 +411,9 @@ ANSWERS: dict[str, set[int]] = {
     "assessments:crosswalk": {404},
     "assessments:carrying-word-report": {404},
     # No file of figures was sent, and no earlier year is there to copy from.
-    "assessments:figures-file": {404},
-    "assessments:figures-mapping": {404},
-    "assessments:figures-copy": {404},
+    "assessments:tables-file": {404},
+    "assessments:tables-mapping": {404},
+    "assessments:tables-copy": {404},
     "improvement:carry": {404},  # no plan of an earlier year
     "assessments:passage-history": {404},  # names its text in the query
     "standards:system-set-correct": {404},  # names its place in the query

@@ -197,7 +197,7 @@ def test_readiness_reminds_and_never_blocks(desk: Desk) -> None:
         assert task.title == (
             "Soát số liệu: 01 số tăng giảm mạnh chưa giải trình, 01 chỗ báo cáo nói khác bảng"
         )
-        assert task.url == desk.url("figure-checks")
+        assert task.url == desk.url("tables-checks")
         assert not task.blocking
         assert len(blocking_tasks(desk.assessment)) == before
         assert open_words([]) == ""

@@ -109,21 +109,21 @@ def test_only_writers_of_an_open_report_copy(two: Desk) -> None:
 
 def test_the_page_shows_each_cell_and_writes_it(two: Desk) -> None:
     client = two.client()
-    url = two.url("figures-copy", "bang=facilities")
+    url = two.url("tables-copy", "bang=facilities")
     assert url in client.get(two.url("tables", "bang=facilities")).content.decode()
     page = client.get(f"{url}&moi=1")
     html = page.content.decode()
     assert "2026-2027: Bảng 2, Thư viện, Năm học 2026-2027" in html
     data = {"bang": "facilities", "moi": "1", "seen": page.context["page"].seen}
-    done = client.post(two.url("figures-copy"), data, follow=True)
+    done = client.post(two.url("tables-copy"), data, follow=True)
     assert "Đã ghi 6 ô số liệu." in done.content.decode()
-    assert queries_of(client, url) == queries_of(client, two.url("figures-copy", "bang=staff_now"))
+    assert queries_of(client, url) == queries_of(client, two.url("tables-copy", "bang=staff_now"))
 
 
 def test_a_stale_or_strange_post_writes_nothing(two: Desk) -> None:
     client = two.client()
-    answer = client.post(two.url("figures-copy"), {"bang": "facilities", "seen": "x"}, follow=True)
+    answer = client.post(two.url("tables-copy"), {"bang": "facilities", "seen": "x"}, follow=True)
     assert "vừa được sửa" in answer.content.decode()
-    assert client.post(two.url("figures-copy"), {"bang": "x", "seen": "x"}).status_code == 404
+    assert client.post(two.url("tables-copy"), {"bang": "x", "seen": "x"}).status_code == 404
     with two.scope():
         assert stored(two) == {}

@@ -19,14 +19,14 @@ GRADES = ("khoi_6", "khoi_7", "khoi_8", "khoi_9")
 
 def upload(client: Client, desk: Desk, content: bytes, source: str = "smas") -> HttpResponse:
     file = SimpleUploadedFile("thong-ke.xlsx", content)
-    found: HttpResponse = client.post(desk.url("figures"), {"file": file, "source": source})
+    found: HttpResponse = client.post(desk.url("tables-import"), {"file": file, "source": source})
     return found
 
 
 def test_from_the_tables_to_the_template_and_back(desk: Desk) -> None:
     client = desk.client()
-    assert desk.url("figures") in client.get(desk.url("tables")).content.decode()
-    template = client.get(desk.url("figures-template"))
+    assert desk.url("tables-import") in client.get(desk.url("tables")).content.decode()
+    template = client.get(desk.url("tables-template"))
     assert template["Content-Disposition"] == f'attachment; filename="so-lieu-{LAST}.xlsx"'
     assert read_sheets(template.content)[0].rows[0][0] == "minhdinh:classes"
     answer = upload(client, desk, own("classes", YEARS, [["khoi_6", 4, 5, 5]]), "other")
@@ -55,7 +55,7 @@ def test_a_foreign_file_leads_to_its_mapping_with_a_guess(desk: Desk) -> None:
     kept = client.post(answer["Location"], {"bang": "classes", "trang": page.sheet, **fields})
     assert kept["Location"] == answer["Location"].removesuffix("ghep/")
     assert client.get(kept["Location"]).context["page"].writing == 12
-    assert "SMAS: 1. Số lớp học" in client.get(desk.url("figures")).content.decode()
+    assert "SMAS: 1. Số lớp học" in client.get(desk.url("tables-import")).content.decode()
 
 
 def test_a_wrong_pick_is_said_and_kept_in_its_field(desk: Desk) -> None:
@@ -117,14 +117,14 @@ def test_words_of_a_file_are_shown_as_words(desk: Desk) -> None:
 def test_who_writes_the_report_imports_and_strangers_find_nothing(desk: Desk) -> None:
     with desk.scope():
         file = send(desk, own("classes", YEARS, [["khoi_6", "", "", 5]]))
-    urls = [desk.url("figures"), f"{desk.url('figures')}{file.pk}/", desk.url("figures-copy")]
+    urls = [desk.url("tables-import"), f"{desk.url('tables-import')}{file.pk}/", desk.url("tables-copy")]
     stranger = signed_in(make_desk().person(Role.SECRETARY))
-    for url in [*urls, desk.url("figures-template")]:
+    for url in [*urls, desk.url("tables-template")]:
         assert stranger.get(url).status_code == 404
     member = desk.client(Role.MEMBER)
     assert [member.get(url).status_code for url in urls] == [403, 403, 403]
     assert member.post(urls[1], {"seen": ""}).status_code == 403
-    assert desk.url("figures") not in member.get(desk.url("tables")).content.decode()
+    assert desk.url("tables-import") not in member.get(desk.url("tables")).content.decode()
 
 
 def test_a_handed_in_report_shows_the_pages_without_their_buttons(desk: Desk) -> None:
@@ -132,8 +132,8 @@ def test_a_handed_in_report_shows_the_pages_without_their_buttons(desk: Desk) ->
         file = send(desk, own("classes", YEARS, [["khoi_6", "", "", 5]]))
         SelfAssessment.objects.filter(pk=desk.assessment.pk).update(state=State.SUBMITTED, complete=True)
     client = desk.client()
-    assert "chưa nhập được số liệu" in client.get(desk.url("figures")).content.decode()
-    assert "Ghi 1 ô" not in client.get(f"{desk.url('figures')}{file.pk}/").content.decode()
+    assert "chưa nhập được số liệu" in client.get(desk.url("tables-import")).content.decode()
+    assert "Ghi 1 ô" not in client.get(f"{desk.url('tables-import')}{file.pk}/").content.decode()
     assert upload(client, desk, book({"Lớp": CLASSES})).status_code == 422
 
 
@@ -141,11 +141,11 @@ def test_the_pages_ask_a_constant_number_of_times(desk: Desk) -> None:
     client, actor = desk.client(), desk.actor()
     with desk.scope():
         one = send(desk, own("classes", YEARS, [["khoi_6", 1, 1, 1]]), actor=actor)
-    few = queries_of(client, desk.url("figures"))
-    small = queries_of(client, f"{desk.url('figures')}{one.pk}/")
+    few = queries_of(client, desk.url("tables-import"))
+    small = queries_of(client, f"{desk.url('tables-import')}{one.pk}/")
     with desk.scope():
         for number in range(4):
             rows = [[key, number, 2, 3] for key in GRADES]
             many = send(desk, own("classes", YEARS, rows), actor=actor)
-    assert queries_of(client, desk.url("figures")) == few
-    assert queries_of(client, f"{desk.url('figures')}{many.pk}/") == small
+    assert queries_of(client, desk.url("tables-import")) == few
+    assert queries_of(client, f"{desk.url('tables-import')}{many.pk}/") == small

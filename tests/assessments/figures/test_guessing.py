@@ -29,6 +29,7 @@ def test_a_file_of_one_year_has_its_measure_in_a_column() -> None:
     assert classes.rows == {"khoi_6": "5", "khoi_7": "6", "khoi_8": "7", "khoi_9": "8"}
     pupils = guess(FORM.by_key["pupils"], [grid(CLASSES)])
     assert {key: pupils.rows[key] for key in ("khoi_6", "khoi_9")} == {"khoi_6": "5", "khoi_9": "8"}
+    assert pupils.columns == {LAST: "D"}
 
 
 def test_staff_by_the_labels_of_its_columns() -> None:

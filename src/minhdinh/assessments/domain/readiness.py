@@ -201,7 +201,7 @@ def _tables(assessment: SelfAssessment) -> Iterator[Task]:
     waiting = open_words(checks_of(assessment, figures).open_questions)
     if waiting:
         title = _("Soát số liệu: %(waiting)s") % {"waiting": waiting}
-        yield Task(title, _url("figure-checks", assessment), _("Xem"), done=False)
+        yield Task(title, _url("tables-checks", assessment), _("Xem"), done=False)
 
 
 def _evidence(assessment: SelfAssessment) -> Task:

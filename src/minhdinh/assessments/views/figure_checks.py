@@ -30,7 +30,7 @@ def figure_checks(request: AssessmentRequest) -> HttpResponse:
         "writable": may_edit(request, P.REPORT_WRITE),
         "share_form": ShareForm(initial={"share": checks.share}),
         "share": checks.share,
-        "crumbs": [{"label": _("Số liệu"), "url": own_url(request, "tables")}],
+        "crumbs": [{"label": _("Số liệu"), "url": own_url(request, "tables")}, {"label": _("Soát số liệu")}],
     }
     return render(request, "assessments/figures/checks.html", context)
 
@@ -51,7 +51,7 @@ def figure_explain(request: AssessmentRequest) -> HttpResponse:
         tell(request, problem)
     else:
         messages.success(request, _("Đã ghi giải trình."))
-    return to_page(request, "figure-checks")
+    return to_page(request, "tables-checks")
 
 
 @require_POST
@@ -61,7 +61,7 @@ def figure_share(request: AssessmentRequest) -> HttpResponse:
     form = ShareForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Hãy ghi một số từ 1 đến 500."))
-        return to_page(request, "figure-checks")
+        return to_page(request, "tables-checks")
     set_share(actor=request.actor, assessment=request.assessment, share=form.cleaned_data["share"])
     messages.success(request, _("Đã giữ mức hỏi lại."))
-    return to_page(request, "figure-checks")
+    return to_page(request, "tables-checks")

@@ -97,8 +97,8 @@ def figures_file(request: AssessmentRequest, file_id: int) -> HttpResponse:
         "source": file.get_source_display(),
         "mapping_url": "" if file.source == FiguresSource.TEMPLATE else f"{_file_url(request, file)}ghep/",
         "writable": may_edit(request, P.REPORT_WRITE),
-        "back_url": own_url(request, "figures"),
-        "crumbs": _crumbs(request, deeper=True),
+        "back_url": own_url(request, "tables-import"),
+        "crumbs": _crumbs(request, here=_("Xem trước")),
     }
     return render(request, "assessments/figures/preview.html", context)
 
@@ -132,7 +132,7 @@ def figures_mapping(request: AssessmentRequest, file_id: int) -> HttpResponse:
         "source": file.get_source_display(),
         "writable": may_edit(request, P.REPORT_WRITE),
         "preview_url": _file_url(request, file) if file.mapping else "",
-        "crumbs": _crumbs(request, deeper=True),
+        "crumbs": _crumbs(request, here=_("Ghép cột")),
     }
     status = UNPROCESSABLE if request.method == "POST" else 200
     return render(request, "assessments/figures/mapping.html", context, status=status)
@@ -159,7 +159,7 @@ def figures_copy(request: AssessmentRequest) -> HttpResponse:
             )
         except Problem as problem:
             tell(request, problem)
-            return redirect(f"{own_url(request, 'figures-copy')}?{request.POST.urlencode()}")
+            return redirect(f"{own_url(request, 'tables-copy')}?{request.POST.urlencode()}")
         messages.success(request, _written(count))
         return redirect(own)
     context = {
@@ -171,7 +171,7 @@ def figures_copy(request: AssessmentRequest) -> HttpResponse:
         "of_years": table.column(request.assessment.year) is not None,
         "writable": may_edit(request, P.REPORT_WRITE),
         "back_url": own,
-        "crumbs": _crumbs(request),
+        "crumbs": [{"label": _("Số liệu"), "url": own}, {"label": _("Chép từ năm trước")}],
     }
     return render(request, "assessments/figures/copy.html", context)
 
@@ -218,14 +218,16 @@ def _table(form: TableForm, key: str) -> Table:
 
 
 def _file_url(request: AssessmentRequest, file: FiguresFile) -> str:
-    return f"{own_url(request, 'figures')}{file.pk}/"
+    return f"{own_url(request, 'tables-import')}{file.pk}/"
 
 
-def _crumbs(request: AssessmentRequest, *, deeper: bool = False) -> list[dict[str, str]]:
-    crumbs = [{"label": _("Số liệu"), "url": own_url(request, "tables")}]
-    if deeper:
-        crumbs.append({"label": _("Nhập từ Excel"), "url": own_url(request, "figures")})
-    return crumbs
+def _crumbs(request: AssessmentRequest, *, here: str = "") -> list[dict[str, str]]:
+    """Return the way to the page that is called ``here``, or to the page of importing itself."""
+    crumbs = [
+        {"label": _("Số liệu"), "url": own_url(request, "tables")},
+        {"label": _("Nhập từ Excel"), "url": own_url(request, "tables-import")},
+    ]
+    return [*crumbs, {"label": here}] if here else crumbs
 
 
 def _written(count: int) -> str:

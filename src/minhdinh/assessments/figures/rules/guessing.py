@@ -12,6 +12,12 @@ from minhdinh.lib.school_year import PATTERN
 
 ALIKE = 0.5
 MOST_COMPARED = 300
+SHORT = {
+    "hs": ("hoc", "sinh"),
+    "gv": ("giao", "vien"),
+    "nv": ("nhan", "vien"),
+    "dtts": ("dan", "toc", "thieu", "so"),
+}
 
 
 def guess(table: Table, grids: Sequence[Grid]) -> TableMapping:
@@ -22,10 +28,15 @@ def guess(table: Table, grids: Sequence[Grid]) -> TableMapping:
 
 def alike(one: str, other: str) -> float:
     """Return how alike two labels are, from 0 to 1; different numbers in them make them different things."""
-    left, right = set(folded(one).split()), set(folded(other).split())
+    left, right = _words(one), _words(other)
     if not left or not right or _numbers(left) != _numbers(right):
         return 0.0
     return len(left & right) / len(left | right)
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a label, with what school programs shorten written out."""
+    return {word for short in folded(text).split() for word in SHORT.get(short, (short,))}
 
 
 def _numbers(words: set[str]) -> set[str]:
