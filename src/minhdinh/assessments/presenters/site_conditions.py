@@ -120,17 +120,13 @@ def _verdict(row: SiteCondition | None) -> str:
 
 def _warnings(assessment: SelfAssessment, annex: Annex) -> Iterator[Warned]:
     """Yield each level that the school's sheet has reached and one of its places has not (one query)."""
-    behind = {
-        (code, level): []  # type: list[str]
-        for code in annex.rules.codes
-        for level in LEVELS
-    }
+    behind: dict[tuple[str, int], list[str]] = {}
     known = {site.name for site in annex.sites}
     for (site, code), row in annex.rows.items():
         for level in LEVELS:
             if site in known and getattr(row, f"level_{level}") == AnswerValue.UNMET:
-                behind.get((code, level), []).append(site)
-    if not any(behind.values()):
+                behind.setdefault((code, level), []).append(site)
+    if not behind:
         return
     sheets = list(sheets_of(assessment))
     several = len({sheet.track_id for sheet in sheets}) > 1

@@ -204,6 +204,13 @@ def final_items(dossier: Data, track: Data) -> list[Data]:
     ]
 
 
+def final_count(dossier: Data, track: Data) -> str:
+    """Return how many items of Mức 4 are reached ("05/06"); nothing where Mức 4 is not assessed."""
+    found = final_items(dossier, track)
+    reached = sum(1 for one in found if one["met"])
+    return f"{two_digits(reached)}/{two_digits(len(found))}" if found else ""
+
+
 def _judged(answer: object) -> str:
     return MISSING if answer is None else MET if answer else UNMET
 

@@ -54,5 +54,11 @@ def test_the_sheet_of_the_last_level_stands_only_where_it_is_assessed():
     assert "TIÊU CHÍ MỨC 4" not in text_of(make(FORM, dossier))
     dossier["tracks"][0]["level_4"] = {"4.1": True, "4.2": False}
     text = text_of(make(FORM, dossier))
-    assert "| Khoản 1 Điều 22 | Chương trình tham khảo nước ngoài | Đạt |" in text
-    assert "| Khoản 2 Điều 22 | Đủ các điều kiện nâng cao | Không đạt |" in text
+    sheets = text.split("PHIẾU ĐÁNH GIÁ TIÊU CHÍ MỨC 4")[1:]
+    assert ["Tiêu chí (Khoản 1 Điều 22)" in sheets[0], "Tiêu chí (Khoản 2 Điều 22)" in sheets[1]] == [
+        True,
+        True,
+    ]
+    assert ["Kết quả: Đạt." in sheets[0], "Kết quả: Không đạt." in sheets[1]] == [True, True]
+    for part in ("1. Mô tả hiện trạng", "2. Điểm mạnh", "3. Điểm yếu", "4. Kế hoạch cải tiến chất lượng"):
+        assert all(f"{part}\n………" in sheet for sheet in sheets)

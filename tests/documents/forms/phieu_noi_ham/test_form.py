@@ -98,3 +98,12 @@ def test_a_set_of_2018_prints_its_letters_and_the_sheet_of_the_last_level():
     assert "PHÂN TÍCH TIÊU CHÍ TÌM MINH CHỨNG (MỨC 4)" in text
     assert "| Khoản 2 Điều 22 | Đủ các điều kiện nâng cao. |  |  |  |" in text
     assert "(MỨC 4)" not in text_of(make(FORM, sample_2018.dossier(), criterion="1.1"))
+
+
+def test_a_set_of_2018_copies_what_the_criterion_asks_above_the_table():
+    text = text_of(make(FORM, sample_2018.dossier(), criterion="1.2"))
+    head, _table = text.split("| Mức | Nội hàm |", 1)
+    assert "Mức 1:" in head
+    assert "a) " in head
+    today = text_of(make(FORM, sample.dossier(), criterion="1.1"))
+    assert "Mức 1:" not in today.split("| Mức | Nội hàm |", 1)[0]

@@ -61,3 +61,16 @@ def test_the_day_of_2026_is_not_printed_for_a_set_of_2018():
     text = text_of(make(FORM, sample_2018.dossier()))
     assert "thông qua báo cáo tự đánh giá;" in text
     assert "Căn cứ Thông tư 19/2018/TT-BGDĐT" in text
+
+
+def test_a_set_of_2018_names_the_ministrys_letter_and_those_who_help():
+    dossier = sample_2018.dossier()
+    dossier["council"]["groups"] = sample.dossier()["council"]["groups"]
+    text = text_of(make(FORM, dossier))
+    assert "Căn cứ Công văn số 5942/BGDĐT-QLCL ngày 28/12/2018" in text
+    assert "Giúp việc Hội đồng có nhóm thư ký và các nhóm công tác" in text
+    dossier["standard_set"]["id"] = "tt18-2018-trung-hoc"
+    assert "Công văn số 5932/BGDĐT-QLCL" in text_of(make(FORM, dossier))
+    today = text_of(make(FORM, sample.dossier()))
+    assert "Công văn số" not in today
+    assert "Giúp việc Hội đồng" not in today

@@ -84,6 +84,7 @@ def _parts(dossier: Dossier, writer: Writer) -> Iterator[Data]:
             "heading": f"B. TỰ ĐÁNH GIÁ{f' – CẤP HỌC: {label.upper()}' if label else ''}",
             "standards": [_standard(dossier, one, track, writer) for one in standards(dossier)],
             "finals": earlier.final_items(dossier, track),
+            "final_count": earlier.final_count(dossier, track),
         }
 
 

@@ -131,6 +131,7 @@ def _self_assessment(document: WordDocument) -> None:
     statement(document, "for item in part.finals")
     text(document, "- {{ item.reference }}: {{ item.text }}. **{{ item.verdict }}.**")
     statement(document, "endfor")
+    text(document, "**Kết luận:** số yêu cầu Mức 4 đạt: {{ part.final_count }}.")
     statement(document, "endif")
     statement(document, "endfor")
 

@@ -15,6 +15,8 @@ from minhdinh.documents.reading.standards import Data, sheets, standards, tracks
 from minhdinh.documents.templating import Context
 from minhdinh.documents.wordml import MISSING, Writer
 
+BY_HAND = "………………………………………………………………………………………………"
+
 
 def context(dossier: Dossier, options: Options, writer: Writer) -> Context:
     """Return the sheets of all criteria, or of the one chosen; raises NotHere for a criterion not in the set."""
@@ -24,7 +26,7 @@ def context(dossier: Dossier, options: Options, writer: Writer) -> Context:
     finals = (
         [] if options.criterion else [one for track in tracks(dossier) for one in _finals(dossier, track)]
     )
-    return {"sheets": found, "finals": finals}
+    return {"sheets": found, "finals": finals, "by_hand": BY_HAND}
 
 
 def _sheets(dossier: Dossier, wanted: str, writer: Writer) -> Iterator[Data]:

@@ -10,9 +10,9 @@ from docx.shared import Pt
 from minhdinh.documents.authoring.blocks import signature, statement, text
 from minhdinh.documents.authoring.margins import footer, watermark
 from minhdinh.documents.authoring.styles import new_document
-from minhdinh.documents.authoring.tables import CELL, CENTRE, HEAD, grid, loop, row
 from minhdinh.documents.forms.phieu_danh_gia_2018.template_criterion import situation, verdict_table
 
+LINES = 3
 _SIGNERS = (
     ["**TRƯỞNG NHÓM**", "(Xác nhận, ký, ghi rõ họ tên)", "………………………"],
     ["**NGƯỜI VIẾT**", "(Ký, ghi rõ họ tên)", "………………………"],
@@ -53,18 +53,20 @@ def _head(document: WordDocument, title: str) -> None:
 
 
 def _finals(document: WordDocument) -> None:
-    statement(document, "if finals")
+    """Add Phụ lục 5b: a sheet for each item of Mức 4, its parts to be written by hand, its verdict as it was pressed."""
+    statement(document, "for one in finals")
     _head(document, "PHIẾU ĐÁNH GIÁ TIÊU CHÍ MỨC 4")
-    table = grid(document, (35, 100, 30))
-    row(table, ("Tiêu chí", "Yêu cầu", "Đạt/ Không đạt"), HEAD, head=True)
-    loop(
-        table,
-        "for one in finals",
-        ("{{ one.reference }}", "{{ one.text }}", "{{ one.verdict }}"),
-        (CENTRE, CELL, CENTRE),
-    )
+    text(document, "Nhóm (cá nhân) thực hiện: {{ by_hand }}", "MD Plain")
+    text(document, "**Tiêu chí ({{ one.reference }})**", "MD Plain")
+    text(document, "{{ one.text }}.")
+    for title in ("1. Mô tả hiện trạng", "2. Điểm mạnh", "3. Điểm yếu", "4. Kế hoạch cải tiến chất lượng"):
+        document.add_paragraph(title, style="Heading 4")
+        for _line in range(LINES):
+            text(document, "{{ by_hand }}")
+    document.add_paragraph("5. Tự đánh giá", style="Heading 4")
+    text(document, "**Kết quả: {{ one.verdict }}.**").paragraph_format.keep_with_next = False
     signature(document, *_SIGNERS)
-    statement(document, "endif")
+    statement(document, "endfor")
 
 
 if __name__ == "__main__":

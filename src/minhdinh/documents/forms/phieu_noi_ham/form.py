@@ -12,7 +12,7 @@ from typing import Any
 from minhdinh.common.problems import NotHere
 from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.options import Options
-from minhdinh.documents.reading.earlier import is_2018, marker
+from minhdinh.documents.reading.earlier import is_2018, marker, wording
 from minhdinh.documents.reading.people import in_charge, track_labels
 from minhdinh.documents.reading.standards import standards
 from minhdinh.documents.reading.values import optional, shown
@@ -41,6 +41,7 @@ def _sheet(dossier: Dossier, standard: Data, criterion: Data) -> Data:
         "standard": f"{standard['code']}. {standard['title']}",
         "title": f"{criterion['code']}. {criterion['title']}{mark}",
         "who": in_charge(dossier, str(criterion["code"])) or MISSING,
+        "wording": wording(criterion) if is_2018(dossier) else [],
         "rows": list(_rows(dossier, criterion)),
     }
 

@@ -29,6 +29,12 @@ def make() -> WordDocument:
     ):
         last = text(document, line, "MD Plain")
     last.paragraph_format.space_after = Pt(6)
+    statement(document, "for level in criterion.wording")
+    text(document, "**{{ level.label }}:**", "MD Plain")
+    statement(document, "for line in level.lines")
+    text(document, "{{ line }}", "MD Plain")
+    statement(document, "endfor")
+    statement(document, "endfor")
     _table(document)
     statement(document, "endfor")
     _finals(document)
@@ -41,18 +47,18 @@ def _finals(document: WordDocument) -> None:
     text(document, "**{{ school.name|upper }}**", "MD Plain").paragraph_format.page_break_before = True
     text(document, "PHIẾU XÁC ĐỊNH NỘI HÀM, PHÂN TÍCH TIÊU CHÍ TÌM MINH CHỨNG (MỨC 4)", "MD Title")
     text(document, "Năm học {{ year }}", "MD Centre").paragraph_format.space_after = Pt(6)
-    table = grid(document, (33, 80, 54, 45, 45))
+    table = grid(document, (33, 70, 49, 40, 35, 30))
     row(
         table,
-        ("Tiêu chí", "Nội hàm", "Các câu hỏi đặt ra", "Minh chứng cần thu thập", "Nơi thu thập"),
+        ("Tiêu chí", "Nội hàm", "Các câu hỏi đặt ra", "Minh chứng cần thu thập", "Nơi thu thập", "Ghi chú"),
         HEAD,
         head=True,
     )
     loop(
         table,
         "for one in finals",
-        ("{{ one.reference }}", "{{ one.text }}", "", "", ""),
-        (CENTRE, SMALL, SMALL, SMALL, SMALL),
+        ("{{ one.reference }}", "{{ one.text }}", "", "", "", ""),
+        (CENTRE, SMALL, SMALL, SMALL, SMALL, SMALL),
     )
     statement(document, "endif")
 

@@ -26,9 +26,19 @@ def context(dossier: Dossier, _options: Options, _writer: Writer) -> Context:
         "members": listed,
         "size": count(len(listed)) if listed else MISSING,
         "groups": groups(dossier),
+        "guidance": _guidance(dossier),
         "deadline": "" if is_2018(dossier) else _DEADLINE,
         "signers": signers(dossier),
     }
+
+
+def _guidance(dossier: Dossier) -> str:
+    """Return the ministry's letter on self-assessment that goes with a set of 2018; nothing for any other set."""
+    if not is_2018(dossier):
+        return ""
+    preschool = str(dossier["standard_set"]["id"]).startswith("tt19-2018-")
+    number = "5942" if preschool else "5932"
+    return f"Công văn số {number}/BGDĐT-QLCL ngày 28/12/2018 của Bộ Giáo dục và Đào tạo hướng dẫn tự đánh giá"
 
 
 FORM = Form(

@@ -37,6 +37,9 @@ def _decision(document: WordDocument) -> None:
     text(document, "**Về việc thành lập Hội đồng tự đánh giá năm học {{ year }}**", "MD Centre")
     text(document, "{{ signers.head_position|upper }} {{ school.name|upper }}", "MD Title")
     text(document, "Căn cứ {{ set.legal_basis }};")
+    statement(document, "if guidance")
+    text(document, "Căn cứ {{ guidance }};")
+    statement(document, "endif")
     text(
         document,
         "Xét yêu cầu của công tác tự đánh giá và năng lực, nhiệm vụ của cán bộ, giáo viên, nhân viên,",
@@ -45,7 +48,9 @@ def _decision(document: WordDocument) -> None:
     text(
         document,
         "**Điều 1.** Thành lập Hội đồng tự đánh giá {{ school.name }} năm học {{ year }} gồm {{ size }} ông (bà) "
-        "có tên trong danh sách kèm theo Quyết định này.",
+        "có tên trong danh sách kèm theo Quyết định này."
+        "{% if guidance and groups %} Giúp việc Hội đồng có nhóm thư ký và các nhóm công tác theo danh sách kèm theo."
+        "{% endif %}",
     )
     text(document, "**Điều 2.** Hội đồng tự đánh giá có nhiệm vụ:")
     for duty in _DUTIES:
