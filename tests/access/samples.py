@@ -207,6 +207,9 @@ def make_samples() -> Samples:
         "form": lambda _: "bieu-1",
         "table": lambda _: "self-assessment-by-level",
         "token": lambda _: "khong-co",
+        "office": lambda _: world.department.code,
+        "dataset": lambda _: "truong",
+        "suffix": lambda _: "csv",
         "uidb36": lambda _: "1",
         "key": lambda _: "khong-co",
         **dict.fromkeys(

@@ -119,6 +119,12 @@ CACHES = {
     },
     # The job worker's own heartbeat, twice a second: nobody else reads it, so it never reaches the database.
     "jobs": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "jobs"},
+    # Public pages as they were made, for a minute, in each process.
+    "public": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "public",
+        "OPTIONS": {"MAX_ENTRIES": 600},
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -16,6 +16,21 @@ class PaperState(models.TextChoices):
     UNKNOWN = "unknown", _("Không có văn bản nào mang mã này")
 
 
+class Recognised(models.TextChoices):
+    """How a school stands in the register of recognitions."""
+
+    VALID = "valid", _("Còn hiệu lực")
+    EXPIRING = "expiring", _("Sắp hết hạn (trong 12 tháng)")
+    ENDED = "ended", _("Đã hết hạn hoặc thu hồi")
+    NONE = "none", _("Chưa có quyết định trong sổ")
+
+
+RECOGNISED_TONES = {
+    Recognised.VALID: "ok",
+    Recognised.EXPIRING: "wait",
+    Recognised.ENDED: "none",
+    Recognised.NONE: "none",
+}
 TONES = {
     PaperState.VALID: "ok",
     PaperState.SUPERSEDED: "wait",
