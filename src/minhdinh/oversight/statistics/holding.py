@@ -1,7 +1,6 @@
 """Which schools are recognised: by a decision of the year, by one that holds on a day, by one about to end.
 
-A decision holds to the day printed on it; where none is printed, five years (khoản 2 Điều 35, Điều 38 Thông tư
-17, 18, 19/2018; the regulations before say the same).
+A decision holds to ``ends_on``: the day printed on it, else what its regulation says (``recognition.rules.clock``).
 """
 
 from __future__ import annotations
@@ -22,10 +21,12 @@ from django.db.models import (
     When,
 )
 
-from minhdinh.lib.school_year import shift
 from minhdinh.organisations.models import Organisation
+from minhdinh.recognition.rules.regimes import law
 
-YEARS_HELD = 5
+YEARS_HELD = (
+    law().regimes[0].validity_years.value or 0
+)  # of the regulation in force, for the table's footnote
 RECOGNITION = ("recognised", "holding", "degree_1", "degree_2", "expiring")
 
 
@@ -88,18 +89,10 @@ def _told(row: dict[str, Any]) -> dict[str, int]:
 def in_force(year: str, day: dt.date, until: dt.date) -> Q:
     """Return the condition of decisions signed by ``day`` that still hold on ``until``.
 
-    Where neither signing nor end is known, the school year of the decision says both.
+    Where the day of signing is not known, the school year of the decision says from when.
     """
     dated = Q(decision__decided_on__lte=day) | Q(decision__decided_on__isnull=True, decision__year__lte=year)
-    printed = Q(decision__valid_to__gte=until)
-    counted = Q(decision__valid_to__isnull=True, decision__decided_on__gt=years_later(until, -YEARS_HELD))
-    later = until.year - day.year
-    undated = Q(
-        decision__valid_to__isnull=True,
-        decision__decided_on__isnull=True,
-        decision__year__gt=shift(year, later - YEARS_HELD),
-    )
-    return dated & (printed | counted | undated) & _not_revoked(day)
+    return dated & Q(decision__ends_on__gte=until) & _not_revoked(day)
 
 
 def years_later(day: dt.date, years: int) -> dt.date:

@@ -1,14 +1,26 @@
 """Certificates, scans, revocations with their reason, remedy periods, and the clock's notices."""
 
+import datetime as dt
 import secrets
 
 import django.db.models.deletion
 from django.db import migrations, models
 
-import minhdinh.recognition.models.decision
-from minhdinh.recognition.rules.clock import Held, span
-
 BATCH = 1000
+YEARS = 5
+FIRST_MONTH = 8
+
+
+def days_of(row):
+    """Return the first and the last day as the rules of this version had them: the printed end, else five years."""
+    starts = row.decided_on or dt.date(int(row.year[:4]), FIRST_MONTH, 1)
+    if row.valid_to:
+        return min(starts, row.valid_to), row.valid_to
+    try:
+        full = starts.replace(year=starts.year + YEARS)
+    except ValueError:
+        full = dt.date(starts.year + YEARS, 3, 1)
+    return starts, full - dt.timedelta(days=1)
 
 
 def fill(apps, schema_editor):

@@ -32,6 +32,8 @@ def school_page(request: SchoolRequest) -> HttpResponse:
                 "level": level_words(one.decision),
                 "left": left_words(one.clock.days_left),
                 "days": clock_lines(one.clock, today),
+                "late": one.clock.register_by is not None and one.clock.register_by < today,
+                "again": one.clock.window_from is not None and one.clock.window_from <= today,
                 "verify_url": verify_url(one.decision),
             }
             for one in shown.values()
