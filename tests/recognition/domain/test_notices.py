@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.accounts.models import User
+from minhdinh.config.management.commands import serve
 from minhdinh.notifications.models import Notice
 from minhdinh.recognition.domain.decisions import restore_decision, revoke_decision
 from minhdinh.recognition.domain.notices import tell_due
@@ -137,3 +139,15 @@ def test_the_number_of_queries_without_anything_due(world: World, django_assert_
         recognise(world.school, number=f"{number}/QĐ", decided_on=D(2024, 6, 1), degree=None, grade=1)
     with django_assert_max_num_queries(12):
         assert tell_due(D(2026, 1, 1)) == 0
+
+
+def test_the_server_rings_once_a_day(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    today = timezone.localdate()
+    monkeypatch.setattr(serve.connections, "close_all", lambda: None)  # the test's own connection stays
+    monkeypatch.setattr(serve._Daily, "done_on", None)
+    recognise(world.school, valid_to=today + dt.timedelta(days=20))
+    serve.keep_house()
+    assert [months for months, _day in marks()] == [3]
+    recognise(world.other_school, valid_to=today + dt.timedelta(days=20))
+    serve.keep_house()
+    assert len(marks()) == 1, "tomorrow"

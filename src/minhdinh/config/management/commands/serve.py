@@ -86,9 +86,10 @@ class _Daily:
 
 
 def keep_house() -> None:
-    """Run again the jobs whose worker died, start what is due of letters and calls; daily look for old evidence and ends.
+    """Run again the jobs whose worker died, start what is due of letters and calls.
 
-    Also daily, stores of evidence that were not read for a week are. A database that does not answer is asked again a minute later.
+    Daily it looks for evidence that ran out and for recognitions that are about to end, and has the stores of evidence
+    read that were not for a week. A database that does not answer is asked again a minute later.
     """
     try:
         requeue_expired()
@@ -97,6 +98,7 @@ def keep_house() -> None:
         if _Daily.done_on != today:
             recount_expired()
             start_due_rounds()
+            tell_due()
             _Daily.done_on = today
     except DatabaseError:
         logger.exception("The jobs could not be looked at")
