@@ -2,7 +2,15 @@
 
 import pytest
 
-from minhdinh.evidence.importing.codes import codes_in_words, codes_of_cell, is_only_codes, without_codes
+from minhdinh.evidence.importing.codes import (
+    FORMATS,
+    codes_in_words,
+    codes_of_cell,
+    is_only_codes,
+    leading_code,
+    without_codes,
+)
+from minhdinh.standards.catalogue import packaged_sets
 
 
 @pytest.mark.parametrize(
@@ -58,3 +66,30 @@ def test_cells_of_nothing_but_codes(cell: str, *, only: bool) -> None:
 def test_a_code_knows_its_criterion() -> None:
     (code,) = codes_of_cell("H2-2.10-4")
     assert (code.criterion, code.number, code.key) == ("2.10", 4, ("h-2018", "H2-2.10-04"))
+
+
+def test_codes_are_written_as_the_packaged_sets_write_them() -> None:
+    assert {one.code_convention.id: one.code_convention.pattern for one in packaged_sets()} == FORMATS
+
+
+def test_every_convention_of_a_set_is_read_as_it_writes() -> None:
+    for convention in {one.code_convention.id: one.code_convention for one in packaged_sets()}.values():
+        for text in ("MC.1.2.03", "H1-1.2-03", "H1-1-02-03"):
+            parsed = convention.parse(text)
+            if parsed is not None:
+                (found,) = codes_of_cell(text)
+                assert (found.convention, found.text) == (convention.id, convention.format(parsed))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "rest"),
+    [
+        ("[H1-1.1-01] Kế hoạch theo H1-1.1-09", "H1-1.1-01", "Kế hoạch theo H1-1.1-09"),
+        ("MC.1.1.01: Kế hoạch", "MC.1.1.01", "Kế hoạch"),
+        ("Kế hoạch MC.1.1.01", None, "Kế hoạch MC.1.1.01"),
+        ("Hướng dẫn", None, "Hướng dẫn"),
+    ],
+)
+def test_a_code_in_front(text: str, code: str | None, rest: str) -> None:
+    found, after = leading_code(text)
+    assert (found.text if found else None, after) == (code, rest)

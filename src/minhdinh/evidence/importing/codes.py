@@ -7,14 +7,16 @@ change a sentence. Here a cell is known to hold codes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-
-from minhdinh.standards.catalogue import CodeConvention, EvidenceCode, packaged_sets
 
 MOST_NUMBER = 9000
 MC, H_2018, H_2012 = "mc-2026", "h-2018", "h-2012"
+# As the packaged sets have it (a test compares); reading all of them takes longer than most lists.
+FORMATS = {
+    MC: "MC.{standard}.{criterion}.{number:02}",
+    H_2018: "H{box}-{standard}.{criterion}-{number:02}",
+    H_2012: "H{box}-{standard}-{criterion:02}-{number:02}",
+}
 DASH = r"\s?[-–—‑−_]\s?"
 DOT = r"\s?\.\s?"
 ANY = rf"(?:{DASH}|{DOT})"
@@ -50,12 +52,6 @@ class Code:
     def key(self) -> tuple[str, str]:
         """What is given once a school."""
         return self.convention, self.text
-
-
-@lru_cache(maxsize=1)
-def conventions() -> Mapping[str, CodeConvention]:
-    """Return every way of writing codes that the packaged sets know, by id."""
-    return {one.code_convention.id: one.code_convention for one in packaged_sets()}
 
 
 def codes_of_cell(text: str) -> tuple[Code, ...]:
@@ -111,7 +107,7 @@ def _without(text: str, ways: tuple[tuple[str, re.Pattern[str]], ...]) -> tuple[
 def _code_of(name: str, hit: re.Match[str]) -> Code:
     parts = hit.groupdict()
     box = parts.get("box")
-    read = EvidenceCode(
-        int(parts["standard"]), int(parts["criterion"]), int(parts["number"]), int(box) if box else None
-    )
-    return Code(name, conventions()[name].format(read), read.criterion_code, read.number)
+    standard, criterion, number = (int(parts[part]) for part in ("standard", "criterion", "number"))
+    box_or_standard = standard if box is None else int(box)
+    text = FORMATS[name].format(standard=standard, criterion=criterion, number=number, box=box_or_standard)
+    return Code(name, text, f"{standard}.{criterion}", number)

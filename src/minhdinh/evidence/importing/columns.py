@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from minhdinh.evidence.importing.codes import is_only_codes, without_codes
 from minhdinh.lib.text import fold
@@ -55,6 +56,7 @@ LABELS: tuple[tuple[Key, str], ...] = (
 PATTERNS = tuple((key, re.compile(rf"(?:{label})")) for key, label in LABELS)
 
 
+@lru_cache(maxsize=4096)
 def label_key(cell: str) -> Key | None:
     """Return what a heading means, an example code or a hint in brackets in it or not; None for anything else."""
     if not cell or len(cell) > LONGEST_HEADING:

@@ -57,9 +57,9 @@ def rows_table(verdicts: Sequence[Verdict], chosen: str) -> dict[str, Any]:
         "columns": [
             {"key": "number", "label": _("Dòng"), "css": "num fit"},
             {"key": "codes", "label": _("Mã trong tệp"), "css": "fit"},
-            {"key": "name", "label": _("Tên minh chứng")},
+            {"key": "name", "label": _("Tên minh chứng"), "css": "stack"},
             {"key": "criteria", "label": _("Tiêu chí"), "css": "fit"},
-            {"key": "reason", "label": _("Vì sao")},
+            {"key": "reason", "label": _("Vì sao"), "css": "stack"},
         ],
         "rows": [{"cells": _cells(verdict)} for verdict in wanted[:SHOWN]],
         "page": {"shown": min(SHOWN, len(wanted)), "total": len(wanted)},
@@ -90,10 +90,10 @@ def files_table(entries: Sequence[Mapping[str, Any]], chosen: str) -> dict[str, 
     return {
         "caption": _("Các tệp"),
         "columns": [
-            {"key": "name", "label": _("Tệp")},
+            {"key": "name", "label": _("Tệp"), "css": "stack"},
             {"key": "code", "label": _("Mã trong tên"), "css": "fit"},
-            {"key": "label", "label": _("Minh chứng")},
-            {"key": "reason", "label": _("Vì sao")},
+            {"key": "label", "label": _("Minh chứng"), "css": "stack"},
+            {"key": "reason", "label": _("Vì sao"), "css": "stack"},
         ],
         "rows": [
             {"cells": {key: entry[key] for key in ("name", "code", "label", "reason")}}
@@ -109,8 +109,8 @@ def outcome_table(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
         "caption": _("Chưa nhập được"),
         "columns": [
             {"key": "number", "label": _("Dòng"), "css": "num fit"},
-            {"key": "name", "label": _("Tên")},
-            {"key": "reason", "label": _("Vì sao")},
+            {"key": "name", "label": _("Tên"), "css": "stack"},
+            {"key": "reason", "label": _("Vì sao"), "css": "stack"},
         ],
         "rows": [
             {"cells": {"number": number, "name": name, "reason": reason}} for number, name, reason in rows

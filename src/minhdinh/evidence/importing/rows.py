@@ -96,25 +96,20 @@ class _Walk:
         if not table.pages:
             self.places, self.standard, self.criterion, self.last_cells = {}, "", "", {}
         width = max((len(row.cells) for row in table.rows), default=0)
-        if not any(header_places(row.cells) for row in table.rows) and width != self.width:
+        headings = [header_places(row.cells) for row in table.rows]
+        if not any(headings) and (width != self.width or not self.places):
             self.places = guessed_places([row.cells for row in table.rows]) or self.places
-        else:
-            self.places = self.places or (
-                {} if any(header_places(row.cells) for row in table.rows)
-                else guessed_places([row.cells for row in table.rows]) or {}
-            )  # fmt: skip
         self.seen_list = self.seen_list or bool(self.places)
         self.page_begins = table.pages and bool(self.found)
         in_header = False
-        for index, row in enumerate(table.rows):
-            heading = header_places(row.cells)
-            if heading is not None:
-                below = [one.cells for one in table.rows[index + 1 :]]
+        for index, (row, heading) in enumerate(zip(table.rows, headings, strict=True)):
+            if heading:
+                below = (one.cells for one, other in zip(table.rows[index + 1 :], headings[index + 1 :], strict=True) if not other)  # fmt: skip
                 self.places = _completed({**self.places, **heading} if in_header else heading, below)
-                self.width, self.seen_list, in_header = width, True, True
-                continue
-            in_header = False
-            self._row(table, row)
+                self.width, self.seen_list = width, True
+            else:
+                self._row(table, row)
+            in_header = bool(heading)
 
     def _row(self, table: RawTable, row: RawRow) -> None:
         filled = [cell for cell in row.cells if not NOTHING.match(cell)]
@@ -169,7 +164,7 @@ class _Walk:
         )
 
     def _append(self, cells: Mapping[Key, str]) -> None:
-        joined = {key: clean(f"{self.last_cells.get(key, '')} {text}") for key, text in cells.items() if text and key != Key.CRITERION}  # fmt: skip
+        joined: dict[Key, str] = {key: clean(f"{self.last_cells.get(key, '')} {text}") for key, text in cells.items() if text and key != Key.CRITERION}  # fmt: skip
         self.last_cells = {**self.last_cells, **joined}
         last = self.found[-1]
         self.found[-1] = replace(last, values=written_values(self.last_cells, last.values.link))
@@ -210,7 +205,7 @@ def _completed(places: dict[int, Key], below: Iterable[Sequence[str]]) -> dict[i
     known = set(places.values())
     if {Key.CODE, Key.NAME} <= known:
         return places
-    guessed = guessed_places([row for row in below if header_places(row) is None]) or {}
+    guessed = guessed_places(list(below)) or {}
     for index, key in guessed.items():
         if key in {Key.CODE, Key.NAME} and key not in known and index not in places:
             places[index] = key

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhdinh.access.permissions import Permission
@@ -58,7 +59,12 @@ def start(request: EvidenceRequest) -> HttpResponseBase:
         draft = _kept(files, lambda: _keep_files(request, files))
     if draft is not None:
         return redirect(address(request, "import-one", import_id=draft.pk))
-    context = {"lists": lists, "files": files, "template_url": address(request, "import-template")}
+    context = {
+        "lists": lists,
+        "files": files,
+        "template_url": address(request, "import-template"),
+        "crumbs": _crumbs(request),
+    }
     return page(request, "import.html", context, status=422 if lists.errors or files.errors else 200)
 
 
@@ -74,7 +80,11 @@ def template(request: EvidenceRequest) -> HttpResponseBase:
 def show(request: EvidenceRequest, import_id: int) -> HttpResponseBase:
     """Show what would become of every row or file; while it is written, how far; afterwards, what came of it."""
     draft = _found(request, import_id)
-    context: dict[str, Any] = {"draft": draft, "again_url": address(request, "import")}
+    context: dict[str, Any] = {
+        "draft": draft,
+        "again_url": address(request, "import"),
+        "crumbs": [*_crumbs(request), {"label": _("Nhập minh chứng"), "url": address(request, "import")}],
+    }
     if draft.state == ImportState.CHECKED:
         context |= _list_preview(request, draft) if draft.kind == LIST else _files_preview(request, draft)
         context["confirm_url"] = address(request, "import-confirm", import_id=draft.pk)
@@ -101,6 +111,10 @@ def confirm(request: EvidenceRequest, import_id: int) -> HttpResponseBase:
     """Start the writing."""
     confirm_import(actor=request.actor, draft=_found(request, import_id))
     return redirect(address(request, "import-one", import_id=import_id))
+
+
+def _crumbs(request: EvidenceRequest) -> list[dict[str, str]]:
+    return [{"label": _("Minh chứng"), "url": address(request, "list")}]
 
 
 def _kept(form: ListForm | FilesForm, keep_it: Any) -> ListImport | None:
