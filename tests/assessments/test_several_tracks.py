@@ -120,6 +120,16 @@ class TestSheet:
         page = three.client().get(three.url("doan-van/lich-su/"), {"slot": three.slot(track="thcs")})
         assert f"Tiêu chí 1.3 ({LOWER})" in page.content.decode()
 
+    def test_the_tab_and_the_history_of_a_sheet_name_it(self, either: Case) -> None:
+        track = either.school.profile.education_levels[-1]
+        name = {"thcs": "1.3", "thpt": f"1.3 ({UPPER})"}[track]
+        url = either.url(f"tieu-chi/{track}/1.3/")
+        tab = re.search("<title>(.*?)</title>", either.client().get(url).content.decode(), re.DOTALL)
+        assert tab is not None
+        assert (f"({UPPER})" in tab[1]) is (track == "thpt")
+        history = either.client().get(f"{url}lich-su/").content.decode()
+        assert history.count(f"Lịch sử phiếu tiêu chí {name}") >= 2
+
 
 def decide_as_member(case: Case) -> None:
     sheet = case.sheet(track="thcs")
