@@ -17,22 +17,26 @@ from django.conf import settings  # noqa: E402 (apps must be loaded)
 from django.core.files.storage import default_storage  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from minhdinh.access.actor import system_actor  # noqa: E402
 from minhdinh.access.permissions import Role  # noqa: E402
 from minhdinh.access.scope import scopes_disabled  # noqa: E402
+from minhdinh.assessments.domain.opening import open_assessment  # noqa: E402
 from minhdinh.config.bootstrap import make_ready  # noqa: E402
 from minhdinh.evidence.domain.blobs import blob_path  # noqa: E402
 from minhdinh.evidence.models import Blob, EvidenceFile, EvidenceItem  # noqa: E402
 from minhdinh.lib.hashing import sha256  # noqa: E402
-from tests.evidence.factories import YEAR, House, link, make_house, make_item  # noqa: E402
-from tests.factories import member  # noqa: E402
+from tests.evidence.factories import YEAR, House, link, make_item  # noqa: E402
+from tests.factories import SchoolFactory, member  # noqa: E402
 
 CODE = "thcs-goi-lon"
 
 
 def main(files: int, size: int) -> None:
     make_ready()
-    house = make_house(CODE)
+    school = SchoolFactory(code=CODE, name="Trường THCS Gói Lớn")
     with scopes_disabled():
+        assessment = open_assessment(actor=system_actor(school.pk), organisation=school, year=YEAR)
+        house = House(school, assessment)
         for number in range(files):
             add(house, number, size)
     person = member(house.school, Role.SECRETARY, username="thuky", full_name="Lê Thu Hà")

@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from minhdinh.evidence.importing import views as importing
 from minhdinh.evidence.views import (
+    bulk,
     changes,
     editing,
     files,
@@ -40,6 +41,9 @@ room: list[URLPattern | URLResolver] = [
     path("tep/<int:file_id>/go", changes.detach, name="detach"),
     path("goi/", packs.show, name="packs"),
     path("goi/<int:pack_id>/tai", packs.take, name="pack"),
+    path("nhieu/", bulk.show, name="bulk"),
+    path("nhieu/lam", bulk.act, name="bulk-act"),
+    path("nhan/", bulk.labels, name="labels"),
     path("suc-khoe/", health.show, name="health"),
     path("suc-khoe/kiem-tra", health.look_again, name="health-look"),
     path("suc-khoe/nhan-tep", health.take_orphan, name="health-take"),

@@ -6,6 +6,7 @@ import { AutosaveForm } from "./controllers/autosave_form.js";
 import { Cells } from "./controllers/cells.js";
 import { Comments } from "./controllers/comments.js";
 import { Confirm, watchConfirmations } from "./controllers/confirm.js";
+import { Choose } from "./controllers/choose.js";
 import { Copy } from "./controllers/copy.js";
 import { Inherited } from "./controllers/inherited.js";
 import { Day } from "./controllers/day.js";
@@ -39,6 +40,7 @@ const controllers = {
   cells: Cells,
   comments: Comments,
   confirm: Confirm,
+  choose: Choose,
   copy: Copy,
   inherited: Inherited,
   day: Day,

@@ -20,7 +20,8 @@ from minhdinh.lib.text import fold
 class ItemFilter:
     """What a list of items is narrowed by; empty fields narrow nothing.
 
-    ``unused`` keeps what no text cites, ``inbox`` what has no code yet; ``removed`` shows the removed ones only.
+    ``unused`` keeps what no text cites, ``inbox`` what has no code yet; ``removed`` shows the removed ones only;
+    ``place`` is a box or shelf, written as on its label.
     """
 
     text: str = ""
@@ -32,6 +33,7 @@ class ItemFilter:
     assessment_id: int | None = None
     unused: bool = False
     inbox: bool = False
+    place: str = ""
 
 
 def visible_to(actor: Actor) -> Q:
@@ -94,6 +96,8 @@ def list_items(school_id: int, wanted: ItemFilter, day: dt.date) -> QuerySet[Evi
         rows = rows.filter(serves(wanted))
     if wanted.unused:
         rows = rows.filter(~Exists(Citation.objects.filter(item=OuterRef("pk"))))
+    if wanted.place:
+        rows = rows.filter(place=wanted.place)
     if wanted.inbox:
         rows = rows.filter(code="")
     rows = with_status(rows, day)

@@ -48,7 +48,7 @@ def show(request: EvidenceRequest) -> HttpResponseBase:
         "columns": screen_columns(),
         "rows": [screen_row(item, served, address(request, "item", item_id=item.pk)) for item in found.items],
         "sort": sort,
-        "filters": _filters(request, wanted),
+        "filters": filters_shown(request, wanted),
         "filtered": wanted != _no_filter(request),
         "export_url": address(request, "export"),
         "page": {"previous": found.previous, "next": found.next, "shown": len(found.items), "total": total},
@@ -96,6 +96,7 @@ def read_filter(request: EvidenceRequest) -> ItemFilter:
         assessment_id=request.year_context.assessment_id,
         unused=given.get("unused") == "1",
         inbox=criterion == INBOX,
+        place=given.get("place", "")[:250],
     )
 
 
@@ -108,7 +109,8 @@ def _any_status(wanted: ItemFilter) -> ItemFilter:
     return ItemFilter(**kept)
 
 
-def _filters(request: EvidenceRequest, wanted: ItemFilter) -> list[dict[str, Any]]:
+def filters_shown(request: EvidenceRequest, wanted: ItemFilter) -> list[dict[str, Any]]:
+    """Return the filters of a list of items in the shape of the table component."""
     criteria = [(one.code, str(one)) for one in request.year_context.criteria]
     kinds = [(kind.id, kind.name) for kind in evidence_kinds().values()]
     statuses: list[tuple[str, Any]] = [(str(value), label) for value, label in Status.choices]

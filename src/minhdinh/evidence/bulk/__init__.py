@@ -1,0 +1,1 @@
+"""Many items at once: verified, rejected, linked, given a kind or a box, labelled."""
