@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from minhdinh.assessments.urls_carrying import urlpatterns as carrying_urls
 from minhdinh.assessments.urls_setup import urlpatterns as setup_urls
+from minhdinh.assessments.urls_tables import urlpatterns as tables_urls
 from minhdinh.assessments.urls_work import urlpatterns as work_urls
 from minhdinh.assessments.views import (
     approval,
@@ -65,6 +66,7 @@ year_urls = [
 urlpatterns = [
     *carrying_urls,
     *setup_urls,
+    *tables_urls,
     *work_urls,
     path("truong/<str:code>/<str:year>/", include(year_urls)),
 ]

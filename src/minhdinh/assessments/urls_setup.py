@@ -1,4 +1,4 @@
-"""Addresses of what surrounds the criteria: council, assignments, plan, figures, remarks, report parts."""
+"""Addresses of what surrounds the criteria: council, assignments, plan, sites, remarks, report parts."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from minhdinh.assessments.views import (
     assignments,
     council,
-    figure_checks,
-    figures,
     plan,
     report,
     sites,
-    tables,
 )
 
 year_urls = [
@@ -21,16 +18,6 @@ year_urls = [
     path("phan-cong/", assignments.assignments, name="assignments"),
     path("phan-cong/nhom", assignments.assignments_group, name="assignments-group"),
     path("ke-hoach/", plan.plan, name="plan"),
-    path("so-lieu/", tables.tables, name="tables"),
-    path("so-lieu/lich-su/", tables.table_history, name="table-history"),
-    path("so-lieu/tep-mau.xlsx", figures.figures_template, name="tables-template"),
-    path("so-lieu/nhap/", figures.figures, name="tables-import"),
-    path("so-lieu/nhap/<int:file_id>/", figures.figures_file, name="tables-file"),
-    path("so-lieu/nhap/<int:file_id>/ghep/", figures.figures_mapping, name="tables-mapping"),
-    path("so-lieu/chep/", figures.figures_copy, name="tables-copy"),
-    path("so-lieu/soat/", figure_checks.figure_checks, name="tables-checks"),
-    path("so-lieu/soat/giai-trinh", figure_checks.figure_explain, name="tables-explain"),
-    path("so-lieu/soat/muc-hoi", figure_checks.figure_share, name="tables-share"),
     path("so-lieu/diem-truong/", sites.sites, name="sites"),
     path("nhan-xet/", report.remarks, name="remarks"),
     path("bao-cao/", report.report, name="report"),

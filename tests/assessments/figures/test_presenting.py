@@ -1,17 +1,12 @@
-"""The pages' views: counts by fate, changes in words, the sheet beside the picks, links of questions."""
-
-import pytest
+"""The pages' views: counts by fate, changes in words, the sheet beside the picks."""
 
 from minhdinh.assessments.data import form_of_school_type
-from minhdinh.assessments.figures.asking import build_checks, open_words
-from minhdinh.assessments.figures.checking import Checks, Doubt, Question
 from minhdinh.assessments.figures.fates import plan_cells
 from minhdinh.assessments.figures.files import Suggested
 from minhdinh.assessments.figures.presenting import SHOWN_ROWS, build_mapping, build_plan
 from minhdinh.assessments.figures.rules.mapping import TableMapping
 from minhdinh.assessments.figures.rules.named import Named
 from tests.assessments.figures.books import CLASSES, LAST, YEARS, grid
-from tests.assessments.setup.desk import Desk
 
 FORM = form_of_school_type("thcs").laid_out(["thcs"], YEARS)
 TABLE = FORM.by_key["classes"]
@@ -49,20 +44,3 @@ def test_a_long_sheet_is_cut_on_the_page() -> None:
     page = build_mapping(FORM, TABLE, [grid([["x"]] * 500)], Suggested(TableMapping(), False, []), {})
     assert len(page.grid) == SHOWN_ROWS
     assert page.longer
-
-
-@pytest.mark.django_db
-def test_questions_of_one_table_and_of_a_slot_nobody_knows(desk: Desk) -> None:
-    questions = [
-        Question("jump", "a", "1", "classes", "Một"),
-        Question("text", "b", "2", "pupils", "Hai", slot="lạ"),
-        Question("text", "c", "3", "pupils", "Ba", slot="remark:1:trend"),
-    ]
-    checks = Checks([Doubt("pupils", "Bốn")], questions, 20)
-    with desk.scope():
-        page = build_checks(desk.assessment, checks, "pupils")
-    assert [one.words for one in page.open] == ["Hai", "Ba"]
-    assert [one.text_url for one in page.open] == ["", desk.url("remarks")]
-    assert page.doubts == [{"words": "Bốn", "url": desk.url("tables", "bang=pupils")}]
-    assert not page.empty
-    assert open_words(questions) == ("01 số tăng giảm mạnh chưa giải trình, 02 chỗ báo cáo nói khác bảng")
