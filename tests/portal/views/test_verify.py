@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from minhdinh.access.actor import system_actor
-from minhdinh.portal.domain.limits import FILES, LOOKS, SECONDS, seconds_to_wait
+from minhdinh.portal.domain.limits import FILES, SECONDS
 from minhdinh.recognition.domain.decisions import revoke_decision
 from minhdinh.recognition.models import Decision
 from tests.factories import World, make_world
@@ -148,14 +148,6 @@ def test_too_many_files_wait_and_others_go_on(world: World) -> None:
     assert 0 < int(answer["Retry-After"]) <= SECONDS
     assert Client().get(address).status_code == 200
     assert Client(REMOTE_ADDR="203.0.113.9").post(address, {}).status_code == 200
-
-
-def test_looks_are_counted_by_visitor(world: World) -> None:
-    for _time in range(LOOKS.calls):
-        assert seconds_to_wait(LOOKS, "2001:db8::1") == 0
-    assert seconds_to_wait(LOOKS, "2001:db8::2") > 0, "the same network"
-    assert seconds_to_wait(LOOKS, "2001:db8:0:1::2") == 0
-    assert seconds_to_wait(LOOKS, "khong phai dia chi") == 0
 
 
 def test_the_page_costs_few_queries(world: World, django_assert_max_num_queries) -> None:
