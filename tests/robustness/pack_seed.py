@@ -15,6 +15,7 @@ from pathlib import Path  # noqa: E402
 
 from django.conf import settings  # noqa: E402 (apps must be loaded)
 from django.core.files.storage import default_storage  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from minhdinh.access.actor import system_actor  # noqa: E402
@@ -33,6 +34,7 @@ CODE = "thcs-goi-lon"
 
 def main(files: int, size: int) -> None:
     make_ready()
+    call_command("collectstatic", interactive=False, verbosity=0)
     school = SchoolFactory(code=CODE, name="Trường THCS Gói Lớn")
     with scopes_disabled():
         assessment = open_assessment(actor=system_actor(school.pk), organisation=school, year=YEAR)

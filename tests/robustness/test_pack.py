@@ -8,6 +8,8 @@ import os
 import re
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,39 +38,42 @@ class Guest:
         self.base = f"/truong/{seed['school']}/{seed['year']}/minh-chung/goi/"
         self.headers = {"Cookie": f"sessionid={seed['session']}; csrftoken={TOKEN}"}
 
-    def ask(self, method: str, path: str, body: str = "", **headers: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.place.port, timeout=120)
-        connection.request(method, path, body or None, {**self.headers, **headers})
-        return connection.getresponse()
+    @contextmanager
+    def ask(
+        self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
+    ) -> Iterator[http.client.HTTPResponse]:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.place.port, timeout=120)) as connection:
+            connection.request(method, path, body or None, {**self.headers, **(headers or {})})
+            with connection.getresponse() as answer:
+                yield answer
 
     def make(self) -> str:
         """Ask for the whole year's pack and return its address."""
         form = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": TOKEN}
-        answer = self.ask("POST", self.base, "scope=all", **form)
-        assert answer.status == 302, answer.read()[:500]
-        answer.read()
-        page = self.ask("GET", self.base).read().decode()
+        with self.ask("POST", self.base, "scope=all", form) as answer:
+            assert answer.status == 302, self.place.log()
+        with self.ask("GET", self.base) as answer:
+            page = answer.read().decode()
         found = re.search(r'href="([^"]+/tai)"', page)
         assert found, page
         return found[1]
 
     def take(self, path: str, target: Path) -> dict[str, Any]:
         """Take the pack, breaking off and going on; return its size and the most memory that the server had meanwhile."""
-        head = self.ask("HEAD", path)
-        size, mark = int(head.headers["Content-Length"]), head.headers["ETag"]
+        with self.ask("HEAD", path) as head:
+            size, mark = int(head.headers["Content-Length"]), head.headers["ETag"]
         before = highest = resident_mb(self.place)
         with target.open("wb") as stream:
             for turn in range(BREAKS + 1):
                 stop = size if turn == BREAKS else size * (turn + 1) // (BREAKS + 1)
                 asked = {"Range": f"bytes={stream.tell()}-", "If-Range": mark} if stream.tell() else {}
-                answer = self.ask("GET", path, **asked)
-                assert answer.status == (206 if asked else 200)
-                while stream.tell() < stop:
-                    chunk = answer.read(min(4 * MEGABYTE, stop - stream.tell()))
-                    assert chunk, self.place.log()
-                    stream.write(chunk)
-                    highest = max(highest, resident_mb(self.place))
-                answer.close()
+                with self.ask("GET", path, headers=asked) as answer:
+                    assert answer.status == (206 if asked else 200)
+                    while stream.tell() < stop:
+                        chunk = answer.read(min(4 * MEGABYTE, stop - stream.tell()))
+                        assert chunk, self.place.log()
+                        stream.write(chunk)
+                        highest = max(highest, resident_mb(self.place))
         return {"size": size, "before_mb": before, "highest_mb": highest}
 
 
