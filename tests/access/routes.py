@@ -367,6 +367,12 @@ ROUTES: dict[str, str] = {
     "appraisals:crosscheck-school-drop": "people.manage",
     "portal:schools": "public",
     "portal:school": "public",
+    "portal:feedback-write": "public",
+    "portal:receipt": "public",
+    "portal:feedback-school": "school.edit|office.note",
+    "portal:feedback": "school.edit|office.note",
+    "portal:feedback-act": "school.edit|office.note",
+    "portal:feedback-office": "office.note",
     "portal:schedules": "public",
     "portal:schedule": "public",
     "portal:data": "public",
@@ -400,6 +406,8 @@ ANSWERS: dict[str, set[int]] = {
     "mfa_download_recovery_codes": {404},
     "mfa_view_recovery_codes": {404},
     "portal:schedule": {404},  # nothing is published
+    "portal:receipt": {404},  # nobody has written
+    "portal:feedback": {404},
     "portal:verify": {404},  # no such token
     "portal:verify-qr": {404},
     "recognition:decision-scan": {404},  # no scan is attached

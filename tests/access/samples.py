@@ -235,6 +235,7 @@ def make_samples() -> Samples:
                 "milestone_id",
                 "pack_id",
                 "remedy_id",
+                "feedback_id",
             ),
             lambda _: ABSENT,
         ),

@@ -16,10 +16,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minhdinh.improvement.urls")),
     path("", include("minhdinh.appraisals.urls")),
     path("", include("minhdinh.recognition.urls")),
+    path("", include("minhdinh.portal.urls")),
     path("", include("minhdinh.assessments.urls")),
     path("", include("minhdinh.oversight.urls")),
     path("", include("minhdinh.documents.urls")),
-    path("", include("minhdinh.portal.urls")),
     path("", include("minhdinh.api.urls")),
     path("api/v1/", api.urls),
 ]

@@ -38,3 +38,23 @@ TONES = {
     PaperState.EXPIRED: "none",
     PaperState.UNKNOWN: "none",
 }
+
+
+class FeedbackTopic(models.TextChoices):
+    """What somebody outside writes about."""
+
+    RESULT = "result", _("Kết quả công nhận, thông tin đã công bố")
+    QUALITY = "quality", _("Chất lượng dạy và học")
+    CONDITIONS = "conditions", _("Cơ sở vật chất, an toàn")
+    OTHER = "other", _("Việc khác")
+
+
+class FeedbackState(models.TextChoices):
+    """How far what somebody wrote is."""
+
+    NEW = "new", _("Chờ trả lời")
+    ANSWERED = "answered", _("Đã trả lời")
+    CLOSED = "closed", _("Đóng, không trả lời")
+
+
+FEEDBACK_TONES = {FeedbackState.NEW: "wait", FeedbackState.ANSWERED: "ok", FeedbackState.CLOSED: "none"}

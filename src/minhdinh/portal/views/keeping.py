@@ -53,7 +53,7 @@ def open_page(view: Page) -> View:
         kept: Kept | None = store.get(key)
         if kept is None:
             try:
-                _check_words(kwargs)
+                check_words(kwargs)
                 made = view(request, *args, **kwargs)
             except NotHere as problem:
                 return absent(request, problem)
@@ -77,7 +77,7 @@ def absent(request: HttpRequest, problem: NotHere) -> HttpResponse:
     return answer
 
 
-def _check_words(words: Mapping[str, Any]) -> None:
+def check_words(words: Mapping[str, Any]) -> None:
     """Refuse an address with letters that no name has; a database would stumble over some of them."""
     if not all(str(word).isprintable() for word in words.values()):
         raise NotHere("Không có trang này.")

@@ -9,9 +9,11 @@ from minhdinh.common.keyset import page_asked
 from minhdinh.common.problems import NotHere
 from minhdinh.organisations.domain.inheritance import heirs_of
 from minhdinh.organisations.domain.queries import organisation_with_code
+from minhdinh.portal.domain.feedback_queries import shown_of
 from minhdinh.portal.domain.places import communes_of, provinces
 from minhdinh.portal.domain.published import plans_made_public
 from minhdinh.portal.domain.schools import ORDER, held_by, read_filter, schools_found
+from minhdinh.portal.enums import FeedbackState
 from minhdinh.portal.presenters import facts_of, recognition_lines, standing_lines
 from minhdinh.portal.tables import schools_table
 from minhdinh.portal.views.keeping import open_page, shown
@@ -44,6 +46,7 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
     if found is None or not found.is_school:
         raise NotHere("Không có trường này.")
     history = history_of(found, today)
+    counts, shown_feedback = shown_of(found)
     context = {
         "school": found,
         "facts": facts_of(found),
@@ -51,5 +54,7 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
         "standing": standing_lines(history),
         "lines": recognition_lines(history),
         "plans": plans_made_public(found),
+        "asked": {"total": sum(counts.values()), "answered": counts[FeedbackState.ANSWERED.value]},
+        "shown": shown_feedback,
     }
     return shown(request, "portal/school.html", context)

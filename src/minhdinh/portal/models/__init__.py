@@ -1,0 +1,3 @@
+from minhdinh.portal.models.feedback import Feedback
+
+__all__ = ["Feedback"]
