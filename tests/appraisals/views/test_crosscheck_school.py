@@ -121,3 +121,15 @@ def test_lists_need_as_many_queries_for_many_as_for_one(desk: Desk) -> None:
             desk.sent(desk.named(desk.pair()))
     assert queries_of(client, desk.office_url()) == few
     assert queries_of(principal, desk.school_url()) == reading
+
+
+def test_a_comment_names_its_cap_hoc_only_in_a_school_of_several(desk: Desk) -> None:
+    desk.sent(desk.named())
+    client = desk.client(member(desk.school, Role.PRINCIPAL))
+    assert "<h3>Tiêu chí 1.3</h3>" in client.get(desk.school_url()).content.decode()
+    profile = desk.school.profile
+    profile.education_levels = ["tieu_hoc", "thcs"]
+    profile.save()
+    page = client.get(desk.school_url()).content.decode()
+    assert "<h3>Tiêu chí 1.3 (Trung học cơ sở)</h3>" in page
+    assert "Trường trả lời góp ý ở tiêu chí 1.3 (Trung học cơ sở)" in page

@@ -16,6 +16,7 @@ from minhdinh.appraisals.enums import CrossCheckState
 from minhdinh.appraisals.models import CrossCheck, CrossComment, CrossReviewer
 from minhdinh.appraisals.rules.pairing import Pair
 from minhdinh.organisations.domain.placements import day_of_year, path_on, schools_on
+from minhdinh.organisations.enums import EducationLevel
 from minhdinh.organisations.models import Membership, Organisation
 
 
@@ -174,8 +175,9 @@ def sent_comments(crosscheck_ids: Collection[int]) -> list[CrossComment]:
     """Return the comments of these checks that have been sent, by criterion."""
     rows = CrossComment.objects.filter(
         reviewer__crosscheck_id__in=crosscheck_ids, reviewer__sent_at__isnull=False
-    ).select_related("reviewer", "reviewer__crosscheck", "reviewer__crosscheck__reviewer")
-    return sorted(rows, key=lambda row: (row.track, _by_number(row.criterion), row.pk))
+    ).select_related("reviewer", "reviewer__crosscheck", "reviewer__crosscheck__reviewer", "school__profile")
+    order = list(EducationLevel.values)
+    return sorted(rows, key=lambda row: (order.index(row.track), _by_number(row.criterion), row.pk))
 
 
 def comment_by_id(school_id: int, year: str, comment_id: int) -> CrossComment | None:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from minhdinh.appraisals.enums import CrossCheckState
+from minhdinh.organisations.enums import EducationLevel
 from minhdinh.organisations.models import Membership, Organisation, SchoolOwned
 
 
@@ -95,6 +96,12 @@ class CrossComment(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.reviewer_id} {self.criterion}"
+
+    @property
+    def place(self) -> str:
+        """The criterion, with its cấp học where the school that is checked has several (needs ``school__profile``)."""
+        several = len(self.school.profile.education_levels) > 1
+        return f"{self.criterion} ({EducationLevel(self.track).label})" if several else self.criterion
 
     @property
     def is_empty(self) -> bool:
