@@ -1,11 +1,15 @@
+from collections.abc import Iterator
+
 import pytest
 
 from minhdinh.access.actor import system_actor
-from minhdinh.access.scope import school_scope
+from minhdinh.access.scope import school_scope, scopes_disabled
 from minhdinh.exchange.domain.importing import import_school
 from minhdinh.standards.domain.loading import load_packaged_sets
 from tests.config.commands import minhdinh
+from tests.exchange.planned import planned
 from tests.factories import MinistryFactory
+from tests.improvement.plans import Desk, make_desk
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +34,11 @@ def arrived(server, package):
     school = import_school(actor=system_actor(), path=package, parent=server).school
     with school_scope(school.pk):
         yield school
+
+
+@pytest.fixture
+def desk(db: None) -> Iterator[Desk]:
+    """Return a school with plans of two years, every scope open."""
+    made = make_desk()
+    with scopes_disabled():
+        yield planned(made)

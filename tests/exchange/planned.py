@@ -9,16 +9,18 @@ from minhdinh.access.permissions import Role
 from minhdinh.assessments.domain.duties import OFFICE_KEY
 from minhdinh.assessments.models import CouncilMember, DutyMark, PlanStep, StepPerson
 from minhdinh.exchange.domain.exporting import export_school
+from minhdinh.exchange.domain.importing import import_school
 from minhdinh.improvement.domain.carrying import carry_actions
 from minhdinh.improvement.domain.issues import leave_open, take_proposals
 from minhdinh.improvement.domain.monitoring import FoundOfAction, MonitoringValues, save_monitoring
 from minhdinh.improvement.domain.outside import answer_outside, ask_outside
 from minhdinh.improvement.domain.plans import PlanValues, adjust_plan, open_plan, publish_plan, save_plan
 from minhdinh.improvement.domain.proposals import proposals
-from minhdinh.improvement.domain.queries import actions_of
+from minhdinh.improvement.domain.queries import actions_of, plan_of_year
 from minhdinh.improvement.enums import ActionState, IssueSource, Moment
-from minhdinh.improvement.models import FocalIssue
+from minhdinh.improvement.models import FocalIssue, ImprovementPlan
 from minhdinh.lib.school_year import shift
+from minhdinh.organisations.models import Organisation
 from tests.assessments.cases import YEAR, item
 from tests.exchange.packages import Parts, parts_of, write_parts
 from tests.improvement.plans import Desk
@@ -26,6 +28,7 @@ from tests.improvement.plans import Desk
 TODAY = dt.date.today
 NEXT = shift(YEAR, 1)
 THERE = "thcs-noi-khac"
+FIRST, SECOND = "improvement/001.json", "improvement/002.json"
 
 
 def planned(desk: Desk) -> Desk:
@@ -131,3 +134,18 @@ def for_elsewhere(path: Path, target: Path, change: object = None) -> Path:
     if callable(change):
         change(parts)
     return write_parts(target, parts)
+
+
+def arrive(
+    desk: Desk, folder: Path, change: object = None, parent: Organisation | None = None
+) -> Organisation:
+    """Export the school, read its package back as another school's below ``parent``, and return that one."""
+    path = for_elsewhere(package_of(desk, folder), folder / "there.zip", change)
+    return import_school(actor=system_actor(), path=path, parent=parent or desk.commune).school
+
+
+def plan_there(school: Organisation, year: str = YEAR) -> ImprovementPlan:
+    """Return the plan of a year that arrived."""
+    found = plan_of_year(school.pk, year)
+    assert found is not None
+    return found

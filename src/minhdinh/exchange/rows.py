@@ -53,7 +53,16 @@ PASSAGE = ("slot", "kind", "level", "requirement", "text", "version", "author_na
 REVISION = ("version", "text", "author_name", "saved_at", "save_id", "restored_from")
 CELL = ("table", "row", "column", "value")
 CELL_CHANGE = ("table", "row", "column", "before", "after", "author_name", "saved_at")
-SITE_CONDITION = ("site", "criterion", "level_1", "level_2", "situation", "lacking", "author_name", "saved_at")
+SITE_CONDITION = (
+    "site",
+    "criterion",
+    "level_1",
+    "level_2",
+    "situation",
+    "lacking",
+    "author_name",
+    "saved_at",
+)
 MEETING = ("revision", "held_on", "number", "present", "absent", "summary", "quorum_reason", "minutes")
 COMMENT = (
     "requirement", "slot", "version", "quote", "must_mend", "author_name", "written_at", "edited_at", "withdrawn_at",

@@ -13,7 +13,94 @@ from minhdinh.exchange.domain.school_part import (
 from minhdinh.organisations.models import SchoolOwned
 
 pytestmark = pytest.mark.django_db
-ROOMS = {"evidence", "assessments", "documents", "improvement"}
+# Rows that no package carries (docs/architecture/exchange.md): help of a day, drafts, what is made or counted again.
+STAY_BEHIND = frozenset(
+    [
+        "ClockNotice",
+        "CrossCheck",
+        "CrossComment",
+        "CrossReviewer",
+        "CrosswalkChoice",
+        "Decision",
+        "EvidencePack",
+        "ExternalEvaluation",
+        "FigureAnswer",
+        "FigureSettings",
+        "FiguresFile",
+        "FiguresMapping",
+        "FileFault",
+        "ImportedRow",
+        "LinkCheck",
+        "ListImport",
+        "NearTwin",
+        "Presence",
+        "RecordedAssessment",
+        "Registration",
+        "Remedy",
+        "StoreCheck",
+        "WordReport",
+        "WorkReminder",
+    ]
+)
+FOLLOWS = frozenset({"Citation"})  # from the texts, written anew
+TRAVELS = frozenset(
+    [
+        "Action",
+        "Answer",
+        "Assignment",
+        "Blob",
+        "CarriedText",
+        "CodeCounter",
+        "Comment",
+        "CommentWording",
+        "CouncilMember",
+        "DataCell",
+        "DataCellChange",
+        "DutyMark",
+        "EvidenceCode",
+        "EvidenceFile",
+        "EvidenceItem",
+        "EvidenceUse",
+        "FocalIssue",
+        "ImprovementPlan",
+        "MadeDocument",
+        "Meeting",
+        "Mention",
+        "Monitoring",
+        "MonitoringResult",
+        "ParallelText",
+        "Passage",
+        "PassageRevision",
+        "PlanPublication",
+        "PlanStep",
+        "Progress",
+        "Seal",
+        "SelfAssessment",
+        "Sheet",
+        "SheetChange",
+        "SignedCopy",
+        "Site",
+        "SiteCondition",
+        "SchoolYear",
+        "StepPerson",
+        "SuggestedText",
+        "SuggestionChoice",
+        "SuggestionEvidence",
+        "Track",
+        "WorkingGroup",
+    ]
+)
+
+
+def test_every_row_of_a_school_travels_or_is_known_to_stay():
+    """A model of a school that comes later has to be carried, or named here and in the docs as staying behind."""
+    models = {
+        model.__name__
+        for model in apps.get_models()
+        if issubclass(model, SchoolOwned) and model.__module__.startswith("minhdinh.")
+    }
+    assert models == TRAVELS | FOLLOWS | STAY_BEHIND
+    assert not TRAVELS & STAY_BEHIND
 
 
 def test_every_row_that_names_a_person_is_known():
@@ -21,7 +108,7 @@ def test_every_row_that_names_a_person_is_known():
     named = {
         (model, field.name)
         for model in apps.get_models()
-        if issubclass(model, SchoolOwned) and model._meta.app_label in ROOMS
+        if issubclass(model, SchoolOwned) and model.__name__ in TRAVELS
         for field in model._meta.concrete_fields
         if field.related_model is User
     }
