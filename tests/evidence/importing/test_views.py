@@ -89,7 +89,15 @@ def test_again_there_is_nothing_to_write(house: House, secretary_client: Client)
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"%PDF-1.4", b"PK\x03\x04abc", csv_bytes(FIVE), "chỉ có chữ".encode()]
+    "content",
+    [
+        b"",
+        b"%PDF-1.4",
+        b"PK\x03\x04abc",
+        b"x" * (10 * 1024 * 1024 + 1),
+        csv_bytes(FIVE),
+        "chỉ có chữ".encode(),
+    ],
 )
 def test_a_bad_file_is_refused_in_the_form(house: House, secretary_client: Client, content: bytes) -> None:
     answer = upload(secretary_client, house, content)

@@ -201,21 +201,20 @@ def _pieces(upload: Upload) -> Iterator[Piece]:
     if any(member.filename == "[Content_Types].xml" for member in members):
         yield Piece(file_name(upload.name), upload.size, upload=upload)
         return
-    _refuse_bomb(upload.name, members)
+    _refuse_bomb(upload, members)
     for member in members:
         name = _real_name(member)
         if not member.is_dir() and not any(part in LITTER for part in PurePosixPath(name).parts):
             yield Piece(name, member.file_size, archive=archive, member=member, fault=_fault(name, member))
 
 
-def _refuse_bomb(name: str, members: Sequence[zipfile.ZipInfo]) -> None:
-    """Refuse an archive of too many files, or one that unpacks into too much for what it weighs."""
+def _refuse_bomb(upload: Upload, members: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse an archive of too many files, or one that unpacks into too much for what the upload itself weighs."""
     unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    swollen = unpacked > SMALL and unpacked > MOST_RATIO * max(packed, 1)
+    swollen = unpacked > SMALL and unpacked > MOST_RATIO * max(upload.size, 1)
     if len(members) > MOST_FILES or unpacked > MOST_UNPACKED or swollen:
         raise Problem(
-            f"Gói nén “{file_name(name)}” có quá nhiều tệp hoặc giãn ra quá lớn nên không mở. "
+            f"Gói nén “{file_name(upload.name)}” có quá nhiều tệp hoặc giãn ra quá lớn nên không mở. "
             "Hãy chia thành nhiều gói.",
             field="bundle",
         )

@@ -35,6 +35,7 @@ from minhdinh.evidence.importing.presenting import (
     outcome_table,
     rows_table,
 )
+from minhdinh.evidence.importing.tables import MOST_BYTES
 from minhdinh.evidence.importing.template import fates_bytes, template_bytes
 from minhdinh.evidence.importing.writing import Place
 from minhdinh.evidence.models import ImportState, ListImport
@@ -131,6 +132,8 @@ def _kept(form: ListForm | FilesForm, keep_it: Any) -> ListImport | None:
 
 def _keep_list(request: EvidenceRequest, form: ListForm) -> ListImport:
     file = form.cleaned_data["file"]
+    if file.size > MOST_BYTES:  # before it is read into the memory
+        raise Problem("Tệp lớn hơn 10 MB. Hãy bỏ hình ảnh, hoặc chia thành nhiều tệp.", field="file")
     return keep_list(
         actor=request.actor,
         school_id=request.organisation.pk,
