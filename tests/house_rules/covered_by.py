@@ -16,7 +16,6 @@ COVERED_BY: dict[str, str] = {
     "src/minhdinh/assessments/domain/review_notices.py": "tests/assessments/domain/test_review.py",
     # Readers, reads and pages of an import are seen through whole files, through the writing, through the browser.
     "src/minhdinh/evidence/importing/drafts.py": "tests/evidence/importing/test_views.py",
-    "src/minhdinh/evidence/importing/forms.py": "tests/evidence/importing/test_views.py",
     "src/minhdinh/evidence/importing/known.py": "tests/evidence/importing/test_writing.py",
     "src/minhdinh/evidence/importing/plain_tables.py": "tests/evidence/importing/test_reading.py",
     "src/minhdinh/evidence/importing/presenting.py": "tests/evidence/importing/test_views.py",
