@@ -157,3 +157,14 @@ class TestImprovement:
             one["track_label"] = "cấp trên"
         assert "(cấp trên)" in text_of(make(form, known))
         assert "(cấp trên)" not in text_of(make(form, sample.dossier()))
+
+    def test_each_cap_hoc_has_its_own_counts(self, several):
+        for one, passed in zip(several["tracks"], (15, 12), strict=True):
+            one["result"] |= {
+                "counts": {"1": {"passed": passed, "total": 15, "percent": "80,00"}},
+                "failed": {},
+            }
+        text = text_of(make("ke-hoach-cai-tien", several))
+        assert f"{PRIMARY}: số tiêu chí đạt Mức 1: 15/15" in text
+        assert f"{LOWER}: số tiêu chí đạt Mức 1: 12/15" in text
+        assert "/30" not in text

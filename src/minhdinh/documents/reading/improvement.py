@@ -210,8 +210,21 @@ def publications(dossier: Data) -> list[str]:
 
 
 def level_lines(dossier: Data) -> list[str]:
-    """Return the self-assessment's counts, level by level: "Số tiêu chí đạt Mức 3: 13/19, tỷ lệ 68,42%"."""
-    result = dossier.get("result") or {}
+    """Return the self-assessment's counts, level by level: "Số tiêu chí đạt Mức 3: 13/19, tỷ lệ 68,42%".
+
+    Of several cấp học each has its own counts, with its name in front.
+    """
+    tracks = dossier.get("tracks") or ()
+    if len(tracks) < 2:
+        return _counted(dossier, dossier.get("result") or {})
+    return [
+        f"{one['label']}: {lower_first(line)}"
+        for one in tracks
+        for line in _counted(dossier, one.get("result") or {})
+    ]
+
+
+def _counted(dossier: Data, result: Data) -> list[str]:
     names = (dossier.get("standard_set") or {}).get("level_names") or {}
     found = []
     for words, key in (("đạt", "counts"), ("chưa đạt", "failed")):
