@@ -7,6 +7,7 @@ a decision recognises. Nothing of what a report says, no person's name.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -24,7 +25,7 @@ from minhdinh.recognition.enums import Standing
 from minhdinh.recognition.models import Decision
 from minhdinh.recognition.tables import level_words
 
-LONGEST_TOKEN = 32
+TOKEN = re.compile(r"[A-Za-z0-9_-]{1,32}")
 OF_DECISIONS = {
     Standing.VALID: PaperState.VALID,
     Standing.EXPIRING: PaperState.VALID,
@@ -65,7 +66,7 @@ class Paper:
 
 def paper_with_token(token: str, today: dt.date | None = None) -> Paper | None:
     """Return the paper that carries a token, or None."""
-    if len(token) > LONGEST_TOKEN:
+    if not TOKEN.fullmatch(token):
         return None
     seal = seal_by_token(token)
     if seal is not None:

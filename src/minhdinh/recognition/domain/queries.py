@@ -140,7 +140,8 @@ def export_rows(rows: QuerySet[Any], order: Sequence[str]) -> Iterator[Decision]
 def decision_below(office: Organisation, decision_id: int, today: dt.date) -> Decision:
     """Return one decision of a school below an office (needs its path scope); raises NotHere."""
     rows = Decision.objects.filter(school__path__startswith=office.path, pk=decision_id)
-    found = with_standing(rows, today).select_related("school", "school__kind", "scan").first()
+    joined = with_standing(rows, today).select_related("school", "school__kind", "scan")
+    found: Decision | None = joined.first()
     if found is None:
         raise NotHere("Không có quyết định này.")
     return found

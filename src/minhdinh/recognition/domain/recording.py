@@ -95,7 +95,8 @@ def record_for_schools(
 
 
 def _create(actor: Actor, school: Organisation, values: dict[str, Any]) -> Decision:
-    decision = Decision.objects.create(school=school, **values)
+    decision = Decision(school=school)
+    _fill(decision, values)
     shown = {name: value for name, value in values.items() if name not in ("number", "scan", "year")}
     record(
         actor=at_school(actor, school),
@@ -148,9 +149,7 @@ def _change(actor: Actor, school: Organisation, decision: Decision, values: dict
     told = {name: value for name, value in values.items() if name != "scan"}
     plan = Planned(school.pk, decision.year, decision, told)
     changed = described(DECISION, plan) if plan.differences else ""
-    for name, value in values.items():
-        setattr(decision, name, value)
-    decision.save()
+    _fill(decision, values)
     if changed:
         record(
             actor=at_school(actor, school),
@@ -167,6 +166,12 @@ def _change(actor: Actor, school: Organisation, decision: Decision, values: dict
             number=decision.number,
             file=decision.scan_name,
         )
+
+
+def _fill(decision: Decision, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(decision, name, value)
+    decision.save()
 
 
 def version_of(decision: Decision) -> str:
