@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,10 +13,10 @@ from minhdinh.assessments.carrying.answering import inherited_count
 from minhdinh.assessments.domain.council import council_warnings
 from minhdinh.assessments.domain.naming import criterion_name
 from minhdinh.assessments.domain.tables import state_of, table_view
-from minhdinh.assessments.enums import PassageKind, SheetState
+from minhdinh.assessments.enums import SheetState
 from minhdinh.assessments.figures.asking import open_words
-from minhdinh.assessments.figures.checking import checks_of
-from minhdinh.assessments.models import Answer, Passage, SelfAssessment, Sheet
+from minhdinh.assessments.figures.checking import checks_of, written_texts
+from minhdinh.assessments.models import Answer, SelfAssessment, Sheet
 from minhdinh.assessments.rules.unseen import Unseen, unseen_up_to
 from minhdinh.assessments.slots import OPTIONAL_REPORT_PARTS, remark_parts, report_parts
 from minhdinh.evidence.models import Citation
@@ -38,13 +38,14 @@ class Task:
 
 def readiness(assessment: SelfAssessment) -> list[Task]:
     """Return the list in the order of the work; a constant number of queries."""
+    texts = written_texts(assessment)
     return [
         _council(assessment),
         *_sheets(assessment),
         *_inherited(assessment),
-        _remarks(assessment),
-        _report(assessment),
-        *_tables(assessment),
+        _remarks(assessment, texts),
+        _report(assessment, texts),
+        *_tables(assessment, texts),
         _evidence(assessment),
     ]
 
@@ -151,12 +152,7 @@ def _sheet_url(assessment: SelfAssessment, sheet: Sheet) -> str:
     )
 
 
-def _remarks(assessment: SelfAssessment) -> Task:
-    written = set(
-        Passage.objects.filter(assessment=assessment, kind=PassageKind.REMARK, inherited=False)
-        .exclude(text="")
-        .values_list("slot", flat=True)
-    )
+def _remarks(assessment: SelfAssessment, written: Mapping[str, str]) -> Task:
     parts = remark_parts(assessment.standard_set.set_id)
     missing = [
         standard.code
@@ -171,12 +167,7 @@ def _remarks(assessment: SelfAssessment) -> Task:
     return Task(title, _url("remarks", assessment), _("Viết") if missing else _("Xem"), done=not missing)
 
 
-def _report(assessment: SelfAssessment) -> Task:
-    written = set(
-        Passage.objects.filter(assessment=assessment, kind=PassageKind.REPORT, inherited=False)
-        .exclude(text="")
-        .values_list("slot", flat=True)
-    )
+def _report(assessment: SelfAssessment, written: Mapping[str, str]) -> Task:
     missing = [
         key
         for key in report_parts(assessment.standard_set.set_id)
@@ -190,7 +181,7 @@ def _report(assessment: SelfAssessment) -> Task:
     return Task(title, _url("report", assessment), _("Viết") if missing else _("Xem"), done=not missing)
 
 
-def _tables(assessment: SelfAssessment) -> Iterator[Task]:
+def _tables(assessment: SelfAssessment, texts: Mapping[str, str]) -> Iterator[Task]:
     """Yield how complete the tables are, and one task more while jumps or texts beside them wait for a word."""
     figures = table_view(assessment)
     state = state_of(figures.findings())
@@ -198,7 +189,7 @@ def _tables(assessment: SelfAssessment) -> Iterator[Task]:
     left = ", ".join(f"{two_digits(count)} {what}" for count, what in counts if count)
     title = _("Bảng số liệu: %(left)s") % {"left": left} if left else _("Bảng số liệu đã đủ")
     yield Task(title, _url("tables", assessment), _("Xem"), done=not left)
-    waiting = open_words(checks_of(assessment, figures).open_questions)
+    waiting = open_words(checks_of(assessment, figures, texts).open_questions)
     if waiting:
         title = _("Soát số liệu: %(waiting)s") % {"waiting": waiting}
         yield Task(title, _url("tables-checks", assessment), _("Xem"), done=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -77,20 +77,28 @@ class Checks:
         return not self.doubts and not self.open_questions
 
 
-def checks_of(assessment: SelfAssessment, figures: Figures | None = None) -> Checks:
-    """Return what is to be looked at in a year's figures; four queries, three where the figures are at hand."""
+def checks_of(
+    assessment: SelfAssessment, figures: Figures | None = None, texts: Mapping[str, str] | None = None
+) -> Checks:
+    """Return what is to be looked at in a year's figures; at most four queries, fewer with what is at hand."""
     known = figures or table_view(assessment)
     share = share_of(assessment.school_id)
-    answers = {one.subject: one for one in FigureAnswer.objects.filter(assessment=assessment)}
-    rows = Passage.objects.filter(assessment=assessment, inherited=False).exclude(text="")
     found = [_of_jump(one) for one in jumps(known, share)]
-    texts = list(rows.order_by("slot").values_list("slot", "text"))
-    for slot, text in texts:
+    for slot, text in (written_texts(assessment) if texts is None else texts).items():
         wrong = contradictions(known, sayings(text, assessment.year))
         found += [_of_text(known, slot, one) for one in wrong]
+    answers: dict[str, FigureAnswer] = {}
+    if found:
+        answers = {one.subject: one for one in FigureAnswer.objects.filter(assessment=assessment)}
     doubts = [_doubt(known, finding) for finding in known.findings() if finding.suspicious]
     doubts += [Doubt(one.address[0], one.words) for one in empty_groups(known)]
     return Checks(doubts, [_with_answer(one, answers.get(one.subject)) for one in found], share)
+
+
+def written_texts(assessment: SelfAssessment) -> dict[str, str]:
+    """Return the words of every passage that counts as written, by slot; one query."""
+    rows = Passage.objects.filter(assessment=assessment, inherited=False).exclude(text="")
+    return dict(rows.order_by("slot").values_list("slot", "text"))
 
 
 def share_of(school_id: int) -> int:

@@ -63,6 +63,9 @@ A_PART = re.compile(
     r"|bồi dưỡng|đảng viên|trên chuẩn|lưu ban|học nghề|hòa nhập)\b",
     re.IGNORECASE,
 )
+WORTH_READING = re.compile(
+    r"\d[\d.]*\s+(?:nhóm|lớp|học|em|trẻ|cháu|giáo|cán|nhân)|(?:là|:)\s*\d", re.IGNORECASE
+)
 TOO_FAR = 20_000
 
 
@@ -96,12 +99,13 @@ def sayings(text: str, year: str) -> list[Saying]:
 
 
 def _of_sentence(sentence: str, year: str) -> Iterator[Saying]:
-    years = {f"{match[1]}-{match[2]}" for match in YEAR.finditer(sentence)}
-    if len(years) > 1 or ANOTHER_TIME.search(sentence):
+    matches = list(_matches(sentence)) if WORTH_READING.search(sentence) else []
+    years = {f"{match[1]}-{match[2]}" for match in YEAR.finditer(sentence)} if matches else set()
+    if not matches or len(years) > 1 or ANOTHER_TIME.search(sentence):
         return
     spoken_of = years.pop() if years else year
     taken: set[str] = set()
-    for match in _matches(sentence):
+    for match in matches:
         noun = next(key for key in NOUNS if match[key])
         if noun not in taken:
             taken.add(noun)
