@@ -61,6 +61,7 @@ CROSSWALK_CHOSEN = register(
 WORD_READ = register("assessment.word_read", _("Đọc báo cáo cũ từ tệp {file}: {count} đoạn"))
 WORD_CARRIED = register("assessment.word_carried", _("Đưa {count} đoạn của tệp {file} vào báo cáo"))
 FIGURES_READ = register("assessment.figures_read", _("Đọc tệp số liệu {file}"))
+FIGURES_DROPPED = register("assessment.figures_dropped", _("Bỏ tệp số liệu {file} đã đọc"))
 FIGURES_MAPPED = register("assessment.figures_mapped", _("Ghép {table} với tệp của {source}"))
 FIGURES_WRITTEN = register("assessment.figures_written", _("Ghi {count} ô số liệu từ tệp {file}"))
 FIGURES_COPIED = register("assessment.figures_copied", _("Chép {count} ô của {table} từ năm học {year}"))

@@ -149,3 +149,14 @@ def test_the_pages_ask_a_constant_number_of_times(desk: Desk) -> None:
             many = send(desk, own("classes", YEARS, rows), actor=actor)
     assert queries_of(client, desk.url("tables-import")) == few
     assert queries_of(client, f"{desk.url('tables-import')}{many.pk}/") == small
+
+
+def test_a_file_sent_by_mistake_is_taken_away_on_its_page(desk: Desk) -> None:
+    client = desk.client()
+    url = upload(client, desk, own("classes", YEARS, [["khoi_6", "", "", 5]]))["Location"]
+    assert "Bỏ tệp" in client.get(url).content.decode()
+    done = client.post(url, {"drop": "1"}, follow=True)
+    assert "Đã bỏ tệp; số liệu đã ghi giữ nguyên." in done.content.decode()
+    assert client.get(url).status_code == 404
+    with desk.scope():
+        assert stored(desk) == {}

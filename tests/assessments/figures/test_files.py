@@ -9,6 +9,7 @@ from minhdinh.assessments.domain.tables import table_form
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.figures.fates import CellFate
 from minhdinh.assessments.figures.files import (
+    drop_file,
     file_of,
     files_of,
     mappings_of,
@@ -232,3 +233,18 @@ def test_planning_asks_as_often_for_a_long_file_as_for_a_short_one(desk: Desk) -
 
     with desk.scope():
         assert queries([["khoi_6", 1, 2, 3]]) == queries([[key, 1, 2, 3] for key in GRADES])
+
+
+def test_a_file_is_taken_away_and_what_it_wrote_stays(desk: Desk) -> None:
+    with desk.scope():
+        file = send(desk, book({"Lớp": CLASSES}))
+        map_classes(desk, file)
+        confirm(desk, file)
+        member, standing = desk.actor(Role.MEMBER), stored(desk)
+        with pytest.raises(NotAllowed):
+            drop_file(actor=member, file=file)
+        drop_file(actor=desk.actor(), file=file)
+        assert files_of(desk.assessment) == []
+        assert stored(desk) == standing
+        assert len(mappings_of(desk.school.pk)) == 1
+        assert Entry.objects.filter(action="assessment.figures_dropped").get().data["file"] == "so-lieu.xlsx"

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minhdinh.access.actor import Actor
+from minhdinh.access.actor import Actor, require
+from minhdinh.access.permissions import Permission
 from minhdinh.assessments import actions
 from minhdinh.assessments.domain.cells import write_cells
 from minhdinh.assessments.domain.guards import require_report_writer
@@ -219,6 +220,16 @@ def write_file(*, actor: Actor, file: FiguresFile, seen: str) -> int:
             count=plan.writing,
         )
     return plan.writing
+
+
+@in_vietnamese
+def drop_file(*, actor: Actor, file: FiguresFile) -> None:
+    """Take a file that was read off the server, with all its cells; figures written from it and mappings stay."""
+    require(actor, Permission.REPORT_WRITE, organisation_id=file.school_id)
+    with transaction.atomic():
+        FiguresFile.objects.filter(pk=file.pk).delete()
+        target = f"assessments.SelfAssessment:{file.assessment_id}"
+        record(actor=actor, code=actions.FIGURES_DROPPED, target=target, file=file.file_name)
 
 
 def require_seen(plan: CellPlan, seen: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from minhdinh.assessments.figures.rules.grid import Grid
 from minhdinh.common.problems import Problem
 from minhdinh.lib.sheet_reading import MOST_BYTES, SheetError, cell_text, read_sheets
+from minhdinh.lib.text import clean
 
 MOST_SHEETS = 30
 MOST_FILLED = 20_000
@@ -23,7 +24,9 @@ def read_grids(content: bytes) -> list[Grid]:
         sheets = read_sheets(content)
     except SheetError as error:
         raise Problem(str(error), field="file") from error
-    grids = [Grid(sheet.name[:LONGEST], _trimmed([_row(row) for row in sheet.rows])) for sheet in sheets]
+    grids = [
+        Grid(clean(sheet.name)[:LONGEST], _trimmed([_row(row) for row in sheet.rows])) for sheet in sheets
+    ]
     found = [grid for grid in grids if grid.rows]
     if not found:
         raise Problem("Tệp không có dòng nào.", field="file")

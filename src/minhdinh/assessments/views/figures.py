@@ -14,6 +14,7 @@ from minhdinh.assessments.domain.tables import table_form
 from minhdinh.assessments.figures.copying import copy_table, plan_copy
 from minhdinh.assessments.figures.files import (
     Suggested,
+    drop_file,
     file_of,
     files_of,
     grids_of,
@@ -81,8 +82,12 @@ def figures(request: AssessmentRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @assessment_view(P.REPORT_WRITE)
 def figures_file(request: AssessmentRequest, file_id: int) -> HttpResponse:
-    """Show every cell of a file with its fate; a post writes what was shown."""
+    """Show every cell of a file with its fate; a post writes what was shown, or takes the file away (``drop``)."""
     file = file_of(request.assessment, file_id)
+    if request.method == "POST" and "drop" in request.POST:
+        drop_file(actor=request.actor, file=file)
+        messages.success(request, _("Đã bỏ tệp; số liệu đã ghi giữ nguyên."))
+        return redirect(own_url(request, "tables-import"))
     if request.method == "POST":
         try:
             count = write_file(actor=request.actor, file=file, seen=request.POST.get("seen", ""))
