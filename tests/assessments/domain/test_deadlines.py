@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from minhdinh.assessments import work as registry
 from minhdinh.assessments.domain.deadlines import OF_REPORT, due_days, report_day
+from minhdinh.assessments.domain.plan import approval_deadline, suggested_plan
 from minhdinh.assessments.models import Milestone
 from minhdinh.assessments.work import Worker, WorkItem, register_work, work_of
 from tests.assessments.cases import YEAR, make_case
@@ -36,6 +37,9 @@ def test_the_day_follows_an_office_that_moved_it() -> None:
     )  # fmt: skip
     assert report_day(case.assessment) == dt.date(2027, 6, 1)
     assert due_days(case.assessment)["evidence"] == dt.date(2027, 6, 1)
+    assert approval_deadline(case.assessment) == dt.date(2027, 6, 2), "the day before which it is approved"
+    ends = {step.key: step.ends_on for step in suggested_plan(case.assessment).steps}
+    assert ends["confirm"] == dt.date(2027, 6, 1)
 
 
 @pytest.mark.parametrize(

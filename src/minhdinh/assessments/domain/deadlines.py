@@ -6,9 +6,9 @@ import datetime as dt
 
 from minhdinh.assessments.calendars import calendar_of
 from minhdinh.assessments.domain.duties import last_days
+from minhdinh.assessments.domain.office_days import REPORT
 from minhdinh.assessments.models import PlanStep, SelfAssessment
 
-REPORT = "report_approved"
 OF_REPORT = ("evidence", "verify", "write", "mend", "review", "comment", "suggestion", "approve")
 
 

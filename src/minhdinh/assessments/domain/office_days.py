@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from minhdinh.assessments.calendars import calendar_of, day_in_year
 from minhdinh.assessments.models import Milestone, SelfAssessment
 
+REPORT = "report_approved"  # the duty of every calendar by which the council has approved the report
+
 
 def offices_above(assessment: SelfAssessment) -> list[int]:
     """Return the ids of the organisations above the school, by its path."""

@@ -16,6 +16,7 @@ from minhdinh.assessments import actions
 from minhdinh.assessments.calendars import StepTemplate, calendar_of, day_of
 from minhdinh.assessments.domain.guards import require_open
 from minhdinh.assessments.domain.holding import hold, hold_open
+from minhdinh.assessments.domain.office_days import REPORT, day_of_row, days_above, moved
 from minhdinh.assessments.enums import StepState
 from minhdinh.assessments.facts import LABELS, facts_of
 from minhdinh.assessments.models import CouncilMember, PlanStep, SelfAssessment, StepPerson
@@ -24,6 +25,8 @@ from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.lib.school_year import first_year
 from minhdinh.lib.text import clean
+
+DEADLINE = "approval_deadline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,14 +258,20 @@ def _suggested(assessment: SelfAssessment, step: StepTemplate) -> StepValues:
 
 
 def _day(assessment: SelfAssessment, written: str, rule: str) -> dt.date:
-    """Return a customary day, or the last day before the one that the set's rule value names."""
-    deadline = rule_day(assessment, rule) if rule else None
+    """Return a customary day, or the last day before the one that a rule value, or an office, names."""
+    deadline = approval_deadline(assessment) if rule == DEADLINE else rule_day(assessment, rule)
     return deadline - dt.timedelta(days=1) if deadline else day_of(written, assessment.year)
 
 
 def approval_deadline(assessment: SelfAssessment) -> dt.date | None:
-    """Return the day before which the council approves the report, where the set's regulation names one."""
-    return rule_day(assessment, "approval_deadline")
+    """Return the day before which the council approves the report, where the regulation or an office names one.
+
+    An office names the last day itself (one query).
+    """
+    row = moved(assessment, days_above([assessment])).get(REPORT)
+    if row is not None:
+        return day_of_row(row, assessment.year) + dt.timedelta(days=1)
+    return rule_day(assessment, DEADLINE)
 
 
 def rule_day(assessment: SelfAssessment, rule: str) -> dt.date | None:

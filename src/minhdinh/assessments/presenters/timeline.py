@@ -54,7 +54,7 @@ class _Event:
 
 
 def build_timeline(assessment: SelfAssessment) -> Timeline:
-    """Return the year's line: council, plan, today, the report's deadline and what was done (no query)."""
+    """Return the year's line: council, plan, today, the report's deadline and what was done (one query)."""
     today = timezone.localdate()
     deadline = approval_deadline(assessment)
     events = sorted(_events(assessment, today, deadline), key=lambda event: (event.day, event.tone == "now"))
