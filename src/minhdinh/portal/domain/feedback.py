@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +13,6 @@ from django.utils.translation import gettext as _
 from minhdinh.access.actor import Actor, system_actor
 from minhdinh.access.permissions import ROLE_PERMISSIONS, Permission
 from minhdinh.access.scope import school_scope
-from minhdinh.appraisals.domain.crosscheck_notices import leaders_of
 from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotAllowed, NotHere, Problem, Stale
@@ -28,7 +28,10 @@ from minhdinh.portal.models.feedback import LONGEST
 
 LEAST = 10
 LONGEST_REASON = 400
-TOLD_ROLES = [role for role, held in ROLE_PERMISSIONS.items() if Permission.OFFICE_NOTE in held]
+ROLES_AT_SCHOOL, ROLES_ABOVE = (
+    [role for role, held in ROLE_PERMISSIONS.items() if wanted in held]
+    for wanted in (Permission.SCHOOL_EDIT, Permission.OFFICE_NOTE)
+)
 
 
 @in_vietnamese
@@ -138,15 +141,19 @@ def _save(row: Feedback) -> None:
 
 
 def _tell(row: Feedback, school: Organisation) -> None:
-    """Tell the school's leaders, and who deals with schools in the office right above."""
+    """Tell who may answer at the school, and who deals with schools in the office right above."""
     above = [int(step) for step in school.path.split("/") if step][:-1]
     today = timezone.localdate()
-    officers = Membership.objects.filter(
-        organisation_id__in=above[-1:], role__in=TOLD_ROLES, ended=False, organisation__active=True
-    ).exclude(valid_to__lte=today)
-    people = {*leaders_of([school.pk]).get(school.pk, ()), *officers.values_list("user_id", flat=True)}
+    told = Q(organisation=school, role__in=ROLES_AT_SCHOOL)
+    told |= Q(organisation_id__in=above[-1:], role__in=ROLES_ABOVE)
+    people = (
+        Membership.objects.filter(told, ended=False, organisation__active=True)
+        .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=today))
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today))
+        .values_list("user_id", flat=True)
+    )
     notify(
-        sorted(people),
+        sorted(set(people)),
         text=_("Có góp ý của người dân về %(school)s: %(topic)s.")
         % {"school": school.name, "topic": _topic(row)},
         url=reverse("portal:feedback", args=[school.code, row.pk]),
