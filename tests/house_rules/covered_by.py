@@ -14,6 +14,12 @@ COVERED_BY: dict[str, str] = {
     "src/minhdinh/assessments/domain/comment_notices.py": "tests/assessments/domain/test_comments.py",
     "src/minhdinh/assessments/domain/comment_queries.py": "tests/assessments/domain/test_comments.py",
     "src/minhdinh/assessments/domain/review_notices.py": "tests/assessments/domain/test_review.py",
+    # Words, data and files of checks and packs are seen where they come together.
+    "src/minhdinh/evidence/health/details.py": "tests/evidence/health/test_checks.py",
+    "src/minhdinh/evidence/health/telling.py": "tests/evidence/health/test_findings.py",
+    "src/minhdinh/evidence/models/pack.py": "tests/evidence/pack/test_making.py",
+    "src/minhdinh/evidence/pack/contents.py": "tests/evidence/pack/test_making.py",
+    "src/minhdinh/evidence/pack/index.py": "tests/evidence/pack/test_making.py",
     # Readers, reads and pages of an import are seen through whole files, through the writing, through the browser.
     "src/minhdinh/evidence/importing/drafts.py": "tests/evidence/importing/test_views.py",
     "src/minhdinh/evidence/importing/known.py": "tests/evidence/importing/test_writing.py",

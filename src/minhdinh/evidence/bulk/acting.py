@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from django.utils import timezone
+
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.evidence.context import assessment_is_open
 from minhdinh.evidence.domain.items import ItemValues, change_item, kind_named
-from minhdinh.evidence.domain.queries import visible_to
+from minhdinh.evidence.domain.queries import visible_to, with_status
 from minhdinh.evidence.domain.uses import CLOSED, Place, link_item
 from minhdinh.evidence.domain.verification import reject_item, verify_item
 from minhdinh.evidence.models import EvidenceItem
@@ -79,9 +81,9 @@ def link_many(*, actor: Actor, school_id: int, chosen: Versions, place: Place) -
 
 
 def chosen_items(actor: Actor, school_id: int, ids: Mapping[int, int] | set[int]) -> list[EvidenceItem]:
-    """Return those of the items that the actor may see, by code."""
+    """Return those of the items that the actor may see, by code, with the status of today."""
     rows = EvidenceItem.objects.filter(visible_to(actor), school_id=school_id, pk__in=list(ids))
-    return list(rows.order_by("code_sort", "id"))
+    return list(with_status(rows, timezone.localdate()).order_by("code_sort", "id"))
 
 
 def _change(

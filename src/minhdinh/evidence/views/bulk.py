@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, QueryDict
@@ -20,7 +19,6 @@ from minhdinh.evidence.bulk.acting import Outcome, chosen_items
 from minhdinh.evidence.bulk.labels import box_labels, item_labels
 from minhdinh.evidence.bulk.queue import changes_since, files_by_item
 from minhdinh.evidence.domain.listing import items_for, page_of, serving
-from minhdinh.evidence.domain.queries import with_status
 from minhdinh.evidence.domain.uses import Place
 from minhdinh.evidence.exports import workbook
 from minhdinh.evidence.models import EvidenceItem
@@ -191,9 +189,7 @@ def _give_pack(request: EvidenceRequest, chosen: dict[int, int]) -> HttpResponse
 
 @in_vietnamese
 def _give_list(request: EvidenceRequest, chosen: dict[int, int]) -> HttpResponseBase:
-    ids = [item.pk for item in chosen_items(request.actor, request.organisation.pk, chosen)]
-    rows = with_status(EvidenceItem.objects.filter(pk__in=ids), timezone.localdate())
-    items = list(rows.order_by("code_sort", "id"))
+    items = chosen_items(request.actor, request.organisation.pk, chosen)
     title = _("Minh chứng của %(school)s, năm học %(year)s") % {
         "school": request.organisation.name,
         "year": request.year,
@@ -211,7 +207,7 @@ _ACTS: dict[str, Callable[[EvidenceRequest, dict[int, int]], Outcome]] = {
     "place": _box,
     "link": _link,
 }
-_GIVEN: dict[str, Callable[[EvidenceRequest, dict[int, int]], Any]] = {
+_GIVEN: dict[str, Callable[[EvidenceRequest, dict[int, int]], HttpResponseBase]] = {
     "labels": _give_labels,
     "pack": _give_pack,
     "export": _give_list,
