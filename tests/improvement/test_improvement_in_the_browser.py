@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
+from minhdinh.improvement.domain.plans import open_plan
 from minhdinh.improvement.domain.queries import actions_of
 from minhdinh.improvement.models import Action
 from tests.assessments.cases import YEAR
@@ -160,3 +161,26 @@ def secretary_on_a_phone(secretary: Person, desk: Desk, action: Action) -> None:
     rests = ("", "van-de/", "phan-chung/", "giam-sat/mid_year/", "giam-sat/year_end/", f"viec/{action.pk}/")
     for rest in rests:
         check(secretary.go(desk.url(rest)))
+
+
+def test_two_people_write_the_same_part_and_both_texts_are_offered(desk: Desk, people, page_errors) -> None:
+    page_errors.expect("409")
+    with scopes_disabled():
+        open_plan(actor=desk.actor(), school=desk.school, year=YEAR)
+    url = desk.url("phan-chung/")
+    secretary, principal = people("thuky"), people("hieutruong", **PHONE)
+    mine, theirs = secretary.go(url), principal.go(url)
+    mine.get_by_label("Kết quả đạt được").fill("Chữ của thư ký")
+    mine.get_by_role("button", name="Lưu", exact=True).click()
+    expect(mine.get_by_text("Đã lưu phần chung của kế hoạch.")).to_be_visible()
+    theirs.get_by_label("Kết quả đạt được").fill("Chữ của hiệu trưởng")
+    theirs.get_by_role("button", name="Lưu", exact=True).click()
+    expect(theirs.get_by_label("Bản đang lưu")).to_contain_text("Chữ của thư ký")
+    expect(theirs.get_by_label("Bản Thầy/Cô gõ")).to_contain_text("Chữ của hiệu trưởng")
+    expect(theirs.get_by_label("Kết quả đạt được")).to_have_value("Chữ của hiệu trưởng")
+    check(theirs)
+    theirs.get_by_label("Kết quả đạt được").fill("Chữ của cả hai")
+    theirs.get_by_role("button", name="Lưu", exact=True).click()
+    expect(theirs.get_by_text("Đã lưu phần chung của kế hoạch.")).to_be_visible()
+    with scopes_disabled():
+        assert desk.plan.texts["achieved"] == "Chữ của cả hai"
