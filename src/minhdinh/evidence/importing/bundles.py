@@ -33,6 +33,7 @@ from minhdinh.evidence.importing.codes import Code, codes_of_cell
 from minhdinh.evidence.models import Blob, EvidenceCode, EvidenceFile, EvidenceItem
 from minhdinh.evidence.validators import detect_file
 from minhdinh.jobs.registry import Progress
+from minhdinh.lib.text import clean
 
 MOST_FILES = 2_000
 MOST_UNPACKED = 4 * 1024 * 1024 * 1024
@@ -144,7 +145,7 @@ def _entry(
 ) -> dict[str, Any]:
     item = items.get(code.key) if code else None
     entry = {
-        "name": piece.name[-300:],
+        "name": clean(piece.name)[-300:],
         "code": code.text if code else "",
         "item": item.pk if item else None,
         "label": f"{item.label} {item.name}"[:200] if item else "",
