@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from minhdinh.lib import sheet_reading
+from minhdinh.lib.sheet_child import MOST_ROWS
 from minhdinh.lib.sheet_reading import Column, SheetError, cell_text, header_key, read_sheets, read_table
 
 COLUMNS = (
@@ -163,10 +164,9 @@ def test_a_file_that_unpacks_enormously_is_refused(monkeypatch: pytest.MonkeyPat
         read_table(sheet(HEADER, ["a", "A"]), COLUMNS)
 
 
-def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_reading, "MOST_ROWS", 3)
-    with pytest.raises(SheetError, match="hơn 3 dòng"):
-        read_table(sheet(HEADER, *([["a", "A"]] * 5)), COLUMNS)
+def test_too_many_rows_are_refused() -> None:
+    with pytest.raises(SheetError, match="hơn 20000 dòng"):
+        read_table(sheet(HEADER, *([["a", "A"]] * (MOST_ROWS + 1))), COLUMNS)
 
 
 def test_header_key() -> None:
@@ -207,8 +207,60 @@ def test_a_cell_a_little_apart_is_read() -> None:
     assert found.rows[8][3] == "b"
 
 
-def test_a_merged_range_over_everything_does_not_take_forever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_reading, "MOST_MERGED", 10)
-    content = book(lambda _book, page: page.merge_range(0, 0, 5, 5, "x"))
+def described(sheet_path: str, inside: str) -> bytes:
+    """Return a workbook written by hand: one sheet at any place of the archive."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    places = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    of_package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    parts = {
+        "_rels/.rels": f'<Relationships xmlns="{of_package}"><Relationship Id="rId1" '
+        f'Type="{places}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{places}"><sheets>'
+        '<sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{of_package}"><Relationship Id="rId1" '
+        f'Type="{places}/worksheet" Target="{sheet_path}"/></Relationships>',
+        f"xl/{sheet_path}": f'<worksheet xmlns="{main}">{inside}</worksheet>',
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return target.getvalue()
+
+
+CELL = '<row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'
+CORNERS = "<sheetData>" + CELL.format(1, "A") + CELL.format(1_048_576, "XFD") + "</sheetData>"
+
+
+def test_a_sheet_written_by_hand_is_read() -> None:
+    inside = "<sheetData>" + CELL.format(1, "A") + CELL.format(2, "B") + "</sheetData>"
+    [found] = read_sheets(described("other/s.xml", inside))
+    assert found.rows == [[1, ""], ["", 1]]
+
+
+def test_a_sheet_at_a_strange_place_cannot_take_the_memory_either() -> None:
     with pytest.raises(SheetError, match="giãn ra quá lớn"):
-        read_sheets(content)
+        read_sheets(described("other/s.xml", CORNERS))
+
+
+def test_merges_below_the_last_row_do_not_pay_for_those_above() -> None:
+    inside = "<sheetData>" + CELL.format(1, "A") + CELL.format(19_000, "BH") + "</sheetData>"
+    pair = '<mergeCell ref="A1048576:BH1048576"/><mergeCell ref="A1:BH19000"/>'
+    with pytest.raises(SheetError, match="giãn ra quá lớn"):
+        read_sheets(described("worksheets/s.xml", f"{inside}<mergeCells>{pair * 60}</mergeCells>"))
+
+
+def test_a_cell_repeated_without_end_in_another_format_is_refused() -> None:
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    cell = '<t:table-cell t:number-columns-repeated="300" o:value-type="string"><x:p>a</x:p></t:table-cell>'
+    content = (
+        f'<o:document-content xmlns:o="{names}office:1.0" xmlns:t="{names}table:1.0" xmlns:x="{names}text:1.0">'
+        '<o:body><o:spreadsheet><t:table t:name="A"><t:table-row t:number-rows-repeated="1000000">'
+        f"{cell}</t:table-row></t:table></o:spreadsheet></o:body></o:document-content>"
+    )
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    with pytest.raises(SheetError):
+        read_sheets(target.getvalue())

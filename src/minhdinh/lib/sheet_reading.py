@@ -8,34 +8,41 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    PasswordError,
-    SheetVisibleEnum,
-    ZipError,
-    load_workbook,
-)
+import python_calamine
 
+from minhdinh.lib import sheet_child
+from minhdinh.lib.sheet_child import MOST_CELLS, MOST_ROWS
 from minhdinh.lib.text import clean, fold
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 300 * 1024 * 1024
-MOST_ROWS = 20_000
-MOST_COLUMNS = 60
-MOST_CELLS = 6_000_000
-MOST_MERGED = 5_000_000
+SECONDS = 60
 HEADER_WITHIN = 30
 CHUNK = 1024 * 1024
 LONGEST_REFERENCE = 64
 REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,4})(\d{1,9})["']""")
 TOO_LARGE = "Tệp giãn ra quá lớn nên không đọc. Hãy chép dữ liệu sang một tệp mới."
+WHAT_IS_WRONG = {
+    "password": "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.",
+    "rows": f"Tệp có hơn {MOST_ROWS} dòng. Hãy chia thành nhiều tệp.",
+    "broken": "Không đọc được tệp: đây không phải tệp Excel (.xlsx, .xls) hoặc tệp đã hỏng. "
+    "Hãy mở bằng Excel, lưu lại dạng .xlsx rồi tải lên.",
+}
+# The child sees the reading library and its own file, nothing else of the machine's Python.
+RUN_CHILD = (
+    "import runpy, sys; sys.path.append(sys.argv[1]); runpy.run_path(sys.argv[2], run_name='__main__')"
+)
 IN_BRACKETS = re.compile(r"\([^)]*\)|\*|:")
 NUMBERING = re.compile(r"^\(?\d{1,2}\)?$")
 
@@ -103,7 +110,7 @@ def read_table(content: bytes, columns: Sequence[Column]) -> list[SheetRow]:
 
 def read_sheets(content: bytes) -> list[Sheet]:
     """Return the visible sheets of a workbook; raises SheetError."""
-    return [Sheet(sheet.name, _cells(sheet)) for sheet in _sheets(content)]
+    return _sheets(content)
 
 
 def cell_text(value: object) -> str:
@@ -111,23 +118,38 @@ def cell_text(value: object) -> str:
     return _text(value)
 
 
-def _sheets(content: bytes) -> list[CalamineSheet]:
+def _sheets(content: bytes) -> list[Sheet]:
     if not content:
         raise SheetError("Tệp rỗng (0 byte). Có thể việc sao chép hay tải về bị dở; hãy chọn lại tệp.")
     if len(content) > MOST_BYTES:
         raise SheetError("Tệp lớn hơn 10 MB. Hãy bỏ hình ảnh, hoặc chia thành nhiều tệp.")
     _check_unpacked(content)
+    answer = _answer(content)
+    if "error" in answer:
+        raise SheetError(WHAT_IS_WRONG.get(answer["error"], TOO_LARGE))
+    return [Sheet(name, [[_value(cell) for cell in row] for row in rows]) for name, rows in answer["sheets"]]
+
+
+def _answer(content: bytes) -> dict[str, Any]:
+    """Have the workbook read by a process that may fail alone (see ``sheet_child``)."""
+    library = str(Path(python_calamine.__file__).parents[1])
+    call = [sys.executable, "-I", "-S", "-c", RUN_CHILD, library, sheet_child.__file__]
     try:
-        book = load_workbook(io.BytesIO(content))
-        names = [item.name for item in book.sheets_metadata if item.visible == SheetVisibleEnum.Visible]
-        return [book.get_sheet_by_name(name) for name in names]
-    except PasswordError as error:
-        raise SheetError("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.") from error
-    except (CalamineError, ZipError, OSError) as error:
-        raise SheetError(
-            "Không đọc được tệp: đây không phải tệp Excel (.xlsx, .xls) hoặc tệp đã hỏng. "
-            "Hãy mở bằng Excel, lưu lại dạng .xlsx rồi tải lên."
-        ) from error
+        done = subprocess.run(  # noqa: S603 - our own file, run by the Python that runs us
+            call, input=content, capture_output=True, check=True, timeout=SECONDS
+        )
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise SheetError(TOO_LARGE) from error
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _value(cell: object) -> object:
+    """Return a cell as the file had it: days came as a pair of a word and their text."""
+    if not isinstance(cell, list):
+        return cell
+    kind, text = cell
+    return dt.datetime.fromisoformat(text) if kind == sheet_child.DAY else text
 
 
 def _check_unpacked(content: bytes) -> None:
@@ -167,23 +189,8 @@ def _column_number(letters: bytes) -> int:
     return max(1, number)
 
 
-def _texts(sheet: CalamineSheet) -> list[list[str]]:
-    return [[_text(value) for value in row] for row in _cells(sheet)]
-
-
-def _cells(sheet: CalamineSheet) -> list[list[object]]:
-    if sheet.total_height > MOST_ROWS:
-        raise SheetError(f"Tệp có hơn {MOST_ROWS} dòng. Hãy chia thành nhiều tệp.")
-    rows: list[list[object]] = [list(row[:MOST_COLUMNS]) for row in sheet.to_python(skip_empty_area=False)]
-    merged = 0
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        merged += (min(bottom, len(rows)) - top + 1) * (min(right, MOST_COLUMNS) - left + 1)
-        if merged > MOST_MERGED:
-            raise SheetError(TOO_LARGE)
-        for row in rows[top : bottom + 1]:
-            for column in range(left, min(right + 1, len(row))):
-                row[column] = rows[top][left]
-    return rows
+def _texts(sheet: Sheet) -> list[list[str]]:
+    return [[_text(value) for value in row] for row in sheet.rows]
 
 
 def _text(value: object) -> str:
