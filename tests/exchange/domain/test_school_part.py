@@ -28,6 +28,7 @@ STAY_BEHIND = frozenset(
         "FigureSettings",
         "FiguresFile",
         "FiguresMapping",
+        "Feedback",
         "FileFault",
         "ImportedRow",
         "LinkCheck",
