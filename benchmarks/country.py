@@ -60,11 +60,7 @@ class Country:
 def make_country(share: float) -> dict[str, int]:
     """Fill the database with ``share`` of a country (1 = all of it); return the number of rows by table."""
     load_packaged_sets()
-    country = Country(
-        schools=max(1, round(SCHOOLS * share)),
-        communes=max(1, round(COMMUNES * share)),
-        provinces=max(1, min(PROVINCES, round(PROVINCES * min(1, share * 10)))),
-    )
+    country = _sized(share)
     sets = {kind: applicable_version(kind, dt.date(2026, 9, 5)).version for kind in SHARES}
     with loading():
         counts = _tree(country) | _assessments(country, sets) | _facts(country)
@@ -73,6 +69,23 @@ def make_country(share: float) -> dict[str, int]:
         ExternalEvaluation, Decision,
     )  # fmt: skip
     return counts
+
+
+def make_register(share: float) -> dict[str, int]:
+    """Fill the database with offices, schools and decisions only: what the public pages read."""
+    country = _sized(share)
+    with loading():
+        counts = _tree(country) | _facts(country)
+    finish(Organisation, Parentage, Placement, Registration, ExternalEvaluation, Decision)
+    return counts
+
+
+def _sized(share: float) -> Country:
+    return Country(
+        schools=max(1, round(SCHOOLS * share)),
+        communes=max(1, round(COMMUNES * share)),
+        provinces=max(1, min(PROVINCES, round(PROVINCES * min(1, share * 10)))),
+    )
 
 
 def _tree(country: Country) -> dict[str, int]:
@@ -295,6 +308,8 @@ def _facts(country: Country) -> dict[str, int]:
                     "number": f"{number}/QĐ-SGDĐT",
                     "decided_on": dt.date(2024 + school % 3, 5, 1),
                     "valid_to": dt.date(2029 + school % 3, 4, 30),
+                    "starts_on": dt.date(2024 + school % 3, 5, 1),
+                    "ends_on": dt.date(2029 + school % 3, 4, 30),
                     "grade": 1 + school % 3,
                     "degree": 1 + school % 2,
                 }
