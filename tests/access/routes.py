@@ -402,9 +402,11 @@ TO_THE_PERSON = {"evidence:edit"}
 
 # What GET answers to whoever may open the page, where it is neither a page, a redirect nor 405.
 ANSWERS: dict[str, set[int]] = {
+    "evidence:pack": {404},  # nobody has asked for one
     "mfa_deactivate_totp": {404},  # the second factor is off
     "mfa_download_recovery_codes": {404},
     "mfa_view_recovery_codes": {404},
+    "evidence:pack": {404},  # a pack is its maker's only, and these people made none
     "portal:schedule": {404},  # nothing is published
     "portal:receipt": {404},  # nobody has written
     "portal:feedback": {404},
