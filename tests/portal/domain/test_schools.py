@@ -107,8 +107,18 @@ def test_a_revoked_decision_ends_at_once(world: World) -> None:
         reason="Không còn đạt",
         number="9/QĐ",
     )
-    assert held_by([world.school.pk], TODAY)[world.school.pk].standing == Recognised.ENDED
+    known = held_by([world.school.pk], TODAY)[world.school.pk]
+    assert (known.standing, known.ends_on) == (Recognised.ENDED, PAST - dt.timedelta(1)), (
+        "not the end that it had said"
+    )
     assert found(standing="ended") == {"thcs-an-binh"}
+
+
+def test_what_was_replaced_does_not_come_back_when_the_newer_one_ends(world: World) -> None:
+    held(world.school, dt.date(2030, 6, 1), degree=1, number="1/QĐ", decided_on=dt.date(2024, 3, 1))
+    held(world.school, PAST, degree=2, number="2/QĐ", decided_on=dt.date(2025, 3, 1))
+    known = held_by([world.school.pk], TODAY)[world.school.pk]
+    assert (known.standing, known.ends_on) == (Recognised.ENDED, PAST)
 
 
 def test_a_filter_is_read_from_an_address_and_cut() -> None:

@@ -1,6 +1,7 @@
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,8 +15,11 @@ from minhdinh.audit.registry import sentence
 from minhdinh.common.problems import NotAllowed, NotHere, Problem, Stale
 from minhdinh.evidence.domain.blobs import read_blob
 from minhdinh.evidence.models import Blob
+from minhdinh.evidence.validators import detect_file
+from minhdinh.recognition.domain.decisions import record_decision
 from minhdinh.recognition.domain.recording import (
     MOST_SCHOOLS,
+    Scan,
     correct_decision,
     record_for_schools,
     version_of,
@@ -205,3 +209,49 @@ def test_corrections_that_are_refused(world: World, officer: Actor) -> None:
 def test_the_school_year_follows_the_day(world: World, officer: Actor) -> None:
     decision = recognise(world.school, officer)
     assert correct(world, officer, decision, decided_on=dt.date(2024, 9, 1)).year == "2024-2025"
+
+
+def test_a_correction_keeps_the_year_that_the_facts_gave(world: World, officer: Actor) -> None:
+    facts: dict[str, Any] = {
+        "actor": officer,
+        "school": world.school,
+        "year": "2024-2025",
+        "number": "12/QĐ-SGDĐT",
+    }
+    given = record_decision(**facts, decided_on=DAY, degree=1)
+    assert correct(world, officer, given, signer="Nguyễn Văn Mẫu").year == "2024-2025"
+    assert correct(world, officer, fresh(given), decided_on=DAY - dt.timedelta(1)).year == "2024-2025"
+    assert record_decision(**facts, decided_on=DAY, degree=2).pk == given.pk
+    assert count() == 1
+    assert correct(world, officer, fresh(given), decided_on=dt.date(2022, 9, 5)).year == "2022-2023"
+
+
+def test_a_day_that_was_not_known_leaves_the_year(world: World, officer: Actor) -> None:
+    given = record_decision(actor=officer, school=world.school, year="2024-2025", number="5/QĐ", degree=1)
+    mended = correct(world, officer, given, number="5/QĐ")
+    assert (mended.decided_on, mended.year) == (DAY, "2024-2025")
+
+
+class Meanwhile(io.BytesIO):
+    """A scan during whose storing something happens: after so many reads."""
+
+    def __init__(self, after: int, happens: Callable[[], object]) -> None:
+        super().__init__(PDF)
+        self.reads, self.after, self.happens = 0, after, happens
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.reads += 1
+        if self.reads == self.after + 1:
+            self.happens()
+        return super().read(size)
+
+
+def test_a_decision_sent_twice_at_once_is_refused_in_words(world: World, officer: Actor) -> None:
+    probe = Meanwhile(-1, dict)
+    detect_file(probe, name="qd.pdf", size=len(PDF), limit=len(PDF))
+    slow = Meanwhile(probe.reads, lambda: recognise(world.school, officer))
+    with pytest.raises(Problem, match="đã ghi cho: Trường THCS An Bình") as caught:
+        recognise(world.school, officer, scan=Scan(slow, "qd.pdf", len(PDF)))
+    assert slow.reads > slow.after, "the other one came while the scan was stored"
+    assert caught.value.field == "number"
+    assert (count(), Entry.objects.count()) == (1, 1)

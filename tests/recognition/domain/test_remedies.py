@@ -204,3 +204,26 @@ def test_what_was_recorded_by_mistake_goes_with_its_periods(
     remove_decision(actor=officer, school=world.school, decision_id=decision.pk)
     with scopes_disabled():
         assert (Decision.objects.count(), Remedy.objects.count()) == (0, 0)
+
+
+def test_a_revocation_taken_back_opens_the_period_again_that_it_closed(
+    world: World, officer: Actor, decision: Decision
+) -> None:
+    later = dt.date(2026, 6, 30)
+    remedy = ask(world, officer, decision, due_on=later)
+    revoke(world, officer, decision)
+    restore_decision(actor=officer, school=world.school, decision_id=decision.pk, reason="Ghi nhầm")
+    with scopes_disabled():
+        again = Remedy.objects.get(pk=remedy.pk)
+    assert (again.state, again.closed_on, again.closed_note) == (RemedyState.OPEN, None, "")
+    with pytest.raises(Problem, match="thời hạn khắc phục"):
+        revoke(world, officer, decision, ground="not_kept")
+
+
+def test_a_period_that_had_failed_before_stays_so(world: World, officer: Actor, decision: Decision) -> None:
+    remedy = end(world, officer, ask(world, officer, decision))
+    revoke(world, officer, decision)
+    restore_decision(actor=officer, school=world.school, decision_id=decision.pk, reason="Ghi nhầm")
+    with scopes_disabled():
+        kept = Remedy.objects.get(pk=remedy.pk)
+    assert (kept.state, kept.closed_on, kept.closed_note) == (RemedyState.FAILED, DUE, "Chưa xây xong")

@@ -105,10 +105,18 @@ def test_a_decision_is_corrected_with_its_scan_and_trace(world: World, officer: 
     answer = officer.get(f"{one}ban-quet/")
     assert b"".join(answer.streaming_content) == PDF
     assert "attachment" in answer["Content-Disposition"]
+    assert (answer["Cache-Control"], answer["X-Content-Type-Options"]) == ("private, no-cache", "nosniff")
     stale = officer.post(f"{one}sua/", sent(version="2020-01-01T00:00:00+00:00"))
     assert stale.status_code == 422
     assert "vừa được người khác sửa" in stale.content.decode()
     assert officer.post(f"{one}sua/", sent()).status_code == 422
+
+
+def test_a_scan_is_saved_under_the_ending_that_its_content_has(world: World, officer: Client) -> None:
+    decision = recognise(world.school, scan=scan(name="qd.html"))
+    answer = officer.get(f"{PAGE}{decision.pk}/ban-quet/")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="qd.html.pdf"'
 
 
 def test_a_remedy_period_and_a_revocation_by_hand(world: World, officer: Client) -> None:

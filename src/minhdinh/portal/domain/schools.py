@@ -21,6 +21,7 @@ from minhdinh.recognition.models import Decision
 ORDER = ("sort_key", "id")
 RUNNING = (Standing.VALID.value, Standing.EXPIRING.value)
 LONGEST_SEARCH = 100
+DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def held_of(decisions: Iterable[Decision]) -> Held:
     if not rows:
         return NOTHING_HELD
     if not running:
-        return Held(Recognised.ENDED, ends_on=max(row.ends_on for row in rows))
+        return Held(Recognised.ENDED, ends_on=_ended_on(rows))
     last = {name: _last(running, name) for name in ("grade", "degree")}
     ending = any(row.standing == Standing.EXPIRING for row in running)  # type: ignore[attr-defined]
     return Held(
@@ -128,6 +129,12 @@ def held_of(decisions: Iterable[Decision]) -> Held:
         last["degree"].degree if last["degree"] else None,
         min(row.ends_on for row in last.values() if row) if any(last.values()) else running[-1].ends_on,
     )
+
+
+def _ended_on(rows: Iterable[Decision]) -> dt.date:
+    """Return the last day on which one of the decisions counted: as it says, or the one before it was revoked."""
+    own = [row for row in rows if row.standing != Standing.SUPERSEDED]  # type: ignore[attr-defined]  # annotated
+    return max(min(row.ends_on, row.revoked_on - DAY) if row.revoked_on else row.ends_on for row in own)
 
 
 def _last(running: Iterable[Decision], name: str) -> Decision | None:

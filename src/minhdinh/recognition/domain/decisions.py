@@ -163,6 +163,8 @@ def _check_revocation(decision: Decision, day: dt.date, ground: str) -> None:
 def restore_decision(*, actor: Actor, school: Organisation, decision_id: int, reason: str) -> Decision:
     """Take a revocation back: annulled, or recorded by mistake; what it was stays in the record.
 
+    A remedy period that the revocation ended runs on.
+
     Raises NotAllowed and NotHere as above, Problem where nothing is revoked or no reason is given.
     """
     require_above(actor, Permission.RECOGNITION_RECORD, school)
@@ -173,6 +175,7 @@ def restore_decision(*, actor: Actor, school: Organisation, decision_id: int, re
         decision = _one(school, decision_id, hold=True)
         if decision.revoked_on is None:
             raise Problem(f"Quyết định {decision.number} không bị thu hồi.")
+        _reopen_remedy(decision)
         day, decision.revoked_on = decision.revoked_on, None
         decision.revoked_reason = decision.revoked_ground = decision.revoked_number = ""
         decision.save()
@@ -185,6 +188,15 @@ def restore_decision(*, actor: Actor, school: Organisation, decision_id: int, re
             reason=reason,
         )
     return decision
+
+
+def _reopen_remedy(decision: Decision) -> None:
+    """Open the period again that the revocation closed with its own day and reason; nobody found the school failing."""
+    last = Remedy.objects.filter(decision=decision).order_by("-asked_on", "-id").first()
+    closing = (RemedyState.FAILED, decision.revoked_on, decision.revoked_reason)
+    if last is not None and (last.state, last.closed_on, last.closed_note) == closing:
+        last.state, last.closed_on, last.closed_note = RemedyState.OPEN, None, ""
+        last.save()
 
 
 def remove_decision(*, actor: Actor, school: Organisation, decision_id: int) -> None:

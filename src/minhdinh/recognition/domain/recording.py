@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission
@@ -77,7 +78,7 @@ def record_for_schools(
     year = containing(details.decided_on)
     _refuse_known(schools, year, str(values["number"]))
     blobs = {school.pk: _kept(school, scan, kind) for school in schools}
-    with transaction.atomic(), school_scope(*(school.pk for school in schools)):
+    with _only_once(schools, year, str(values["number"])), school_scope(*(school.pk for school in schools)):
         return [
             _create(
                 actor,
@@ -122,11 +123,11 @@ def correct_decision(
     """Correct what is recorded of a decision; the record keeps what stood there before.
 
     ``read_as`` is ``version_of`` as the form was drawn: raises Stale where somebody changed it since. The school year
-    follows the day of signing. Raises NotAllowed, NotHere and Problem as recording does.
+    changes only with a day of signing that moves into another one. Raises NotAllowed, NotHere and Problem as recording
+    does.
     """
     require_above(actor, Permission.RECOGNITION_RECORD, school)
     values = {**_checked(details), "certificate_number": clean(certificate_number)[:100]}
-    values["year"] = containing(details.decided_on)
     kind = _kind_of(scan)
     blob = _kept(school, scan, kind)
     if blob is not None and scan is not None:
@@ -139,9 +140,19 @@ def correct_decision(
             raise Stale("Quyết định này vừa được người khác sửa. Hãy tải lại trang rồi sửa tiếp.")
         if decision.revoked_on and decision.revoked_on < details.decided_on:
             raise Problem("Ngày quyết định đứng sau ngày thu hồi đã ghi.", field="decided_on")
-        _refuse_known([school], str(values["year"]), str(values["number"]), but=decision.pk)
-        _change(actor, school, decision, values)
+        values["year"] = _year(decision, details.decided_on)
+        named = (str(values["year"]), str(values["number"]), decision.pk)
+        _refuse_known([school], *named)
+        with _only_once([school], *named):
+            _change(actor, school, decision, values)
     return decision
+
+
+def _year(decision: Decision, day: dt.date) -> str:
+    """Return the school year of a corrected decision: facts that are brought again find it by the year they gave."""
+    before = decision.decided_on
+    moved = before is not None and containing(before) != containing(day)
+    return containing(day) if moved else decision.year
 
 
 def _change(actor: Actor, school: Organisation, decision: Decision, values: dict[str, Any]) -> None:
@@ -228,6 +239,17 @@ def _refuse_known(schools: Sequence[Organisation], year: str, number: str, but: 
         raise Problem(
             f"Quyết định {number} đã ghi cho: {names}. Hãy mở quyết định ấy để sửa.", field="number"
         )
+
+
+@contextmanager
+def _only_once(schools: Sequence[Organisation], year: str, number: str, but: int = 0) -> Iterator[None]:
+    """Write all or nothing; say it in words where somebody recorded the same decision since it was asked."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        _refuse_known(schools, year, number, but)
+        raise
 
 
 def _kind_of(scan: Scan | None) -> FileKind | None:

@@ -13,6 +13,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,6 +24,7 @@ from minhdinh.audit.domain.queries import entries_of_target
 from minhdinh.audit.registry import sentence
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.evidence.domain.blobs import read_blob
+from minhdinh.evidence.views.files import named_with_extension
 from minhdinh.organisations.web import OfficeRequest, office_view
 from minhdinh.organisations.web.forms import add_problem, posted, posted_files
 from minhdinh.recognition.domain.decisions import restore_decision, revoke_decision
@@ -94,12 +96,14 @@ def scan_response(decision: Decision) -> FileResponse:
     """Answer a decision's scan as a download; raises NotHere where there is none."""
     if decision.scan is None:
         raise NotHere("Quyết định này chưa có bản quét.")
-    return FileResponse(
+    answer = FileResponse(
         io.BytesIO(read_blob(decision.scan)),
         as_attachment=True,
-        filename=decision.scan_name,
+        filename=named_with_extension(decision.scan_name, decision.scan.extension),
         content_type=decision.scan.media_type,
     )
+    patch_cache_control(answer, private=True, no_cache=True)  # a correction may bring another scan
+    return answer
 
 
 @office_view(P.RECOGNITION_RECORD)
