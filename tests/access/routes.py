@@ -406,7 +406,6 @@ ANSWERS: dict[str, set[int]] = {
     "mfa_deactivate_totp": {404},  # the second factor is off
     "mfa_download_recovery_codes": {404},
     "mfa_view_recovery_codes": {404},
-    "evidence:pack": {404},  # a pack is its maker's only, and these people made none
     "portal:schedule": {404},  # nothing is published
     "portal:receipt": {404},  # nobody has written
     "portal:feedback": {404},

@@ -8,7 +8,8 @@ import unicodedata
 from minhdinh.lib.text import clean
 
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
-NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ._()\[\],&+=@#-]+")
+# Without "#": in the link of a workbook it ends the path and begins a place inside the file.
+NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ._()\[\],&+=@-]+")
 RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
 LONGEST = 80
 
