@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -73,6 +73,7 @@ def _own_files_and_cache(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("django_db") or DATABASE_FIXTURES & set(request.fixturenames):
         request.getfixturevalue("media_root")
         cache.clear()
+        caches["visitors"].clear()
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,12 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Counters in memory: emptying them before a test must not need the database. "shared" is the real one.
-CACHES = {"default": CACHES["jobs"], "jobs": CACHES["jobs"], "shared": CACHES["default"]}
+CACHES = {
+    "default": CACHES["jobs"],
+    "jobs": CACHES["jobs"],
+    "shared": CACHES["default"],
+    "visitors": CACHES["visitors"],
+}
 # Public pages are made anew at each visit; the tests of keeping turn it on.
 CACHES["public"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 Q_CLUSTER = {**Q_CLUSTER, "sync": True}

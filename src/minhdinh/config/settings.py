@@ -125,6 +125,12 @@ CACHES = {
         "LOCATION": "public",
         "OPTIONS": {"MAX_ENTRIES": 600},
     },
+    # How often strangers asked, by themselves: however many come, no attempt to sign in is forgotten for them.
+    "visitors": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "visitors",
+        "OPTIONS": {"MAX_ENTRIES": 30_000},
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -5,7 +5,6 @@ import hashlib
 import io
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
@@ -22,7 +21,6 @@ D = dt.date
 
 @pytest.fixture
 def world(db: None) -> World:
-    cache.clear()
     return make_world()
 
 

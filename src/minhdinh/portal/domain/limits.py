@@ -6,7 +6,7 @@ import hashlib
 import ipaddress
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 SECONDS = 600
@@ -28,17 +28,22 @@ FILES = Limit("file", 30)
 def seconds_to_wait(limit: Limit, address: str) -> int:
     """Count a call from an address; return 0, or after too many how long these ten minutes still last.
 
-    The span stands in the key, because writing a counter again sets its end anew; neighbours of an IPv6 network are
-    one visitor. No address is kept: the key is a hash of it.
+    The counters stand in the memory of the one web process, away from those of signing in; calls at the same moment
+    are each counted. Neighbours of an IPv6 network are one visitor. No address is kept: the key is a hash of it.
     """
     span, gone = divmod(int(timezone.now().timestamp()), SECONDS)
     visitor = hashlib.sha256(f"{span}:{_network(address)}".encode()).hexdigest()[:24]
     key = f"portal:{limit.name}:{span}:{visitor}"
-    calls = cache.get(key, 0) + 1
-    if calls > limit.calls:
-        return SECONDS - gone
-    cache.set(key, calls, SECONDS)
-    return 0
+    return SECONDS - gone if _counted(key) > limit.calls else 0
+
+
+def _counted(key: str) -> int:
+    counters = caches["visitors"]
+    counters.add(key, 0, SECONDS)
+    try:
+        return counters.incr(key)
+    except ValueError:  # so many others came in between that it was dropped
+        return 1
 
 
 def _network(address: str) -> str:
