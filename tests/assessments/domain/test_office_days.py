@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from minhdinh.assessments.domain.duties import last_days
 from minhdinh.assessments.domain.office_days import day_of_row, days_above, days_for, moved, offices_above
 from minhdinh.assessments.models import Milestone
 from minhdinh.organisations.models import Organisation
@@ -59,6 +60,14 @@ def test_the_earliest_day_of_several_offices_counts(below: Case, first: int) -> 
     row(office(below, 1 - first), 20, 6, duty=REPORT)
     found = moved(below.assessment, days_above([below.assessment]))
     assert found["report_approved"].pk == early.pk
+
+
+@pytest.mark.parametrize(("day", "month", "expected"), [(31, 5, (2027, 5, 31)), (30, 7, (2027, 6, 14))])
+def test_an_office_does_not_put_off_a_day_of_the_regulation(
+    below: Case, day: int, month: int, expected: tuple[int, int, int]
+) -> None:
+    row(office(below, 0), day, month, duty=REPORT)
+    assert last_days(below.assessment)["report_approved"] == dt.date(*expected)
 
 
 def test_early_is_told_by_the_school_year_not_by_the_month(below: Case) -> None:

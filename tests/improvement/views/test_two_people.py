@@ -9,10 +9,10 @@ from django.utils import timezone
 from lxml import html
 
 from minhdinh.access.permissions import Role
-from minhdinh.common.problems import Stale
-from minhdinh.improvement.domain.issues import IssueValues, save_issue
+from minhdinh.common.problems import NotHere, Stale
+from minhdinh.improvement.domain.issues import IssueValues, remove_issue, save_issue
 from minhdinh.improvement.domain.monitoring import MonitoringValues, save_monitoring
-from minhdinh.improvement.domain.plans import PlanValues, save_plan
+from minhdinh.improvement.domain.plans import PlanValues, adjust_plan, save_plan
 from minhdinh.improvement.domain.queries import monitorings_of
 from minhdinh.improvement.enums import Moment
 from minhdinh.improvement.models import FocalIssue, Monitoring
@@ -111,13 +111,50 @@ def test_two_people_record_one_monitoring(desk: Desk) -> None:
     assert (row.result, row.version, row.results.get().result) == ("Gần xong", 2, "Kịp")
 
 
-def test_the_same_words_are_told_as_the_same(desk: Desk) -> None:
-    url, field = places(desk)["issue"]
+@pytest.mark.parametrize("name", ["plan", "issue", "action"])
+def test_the_same_words_sent_twice_are_saved_once(desk: Desk, name: str) -> None:
+    """A second press of the button, or a colleague with the same words, is no conflict."""
+    url, field = places(desk)[name]
     first, second = opened(desk.client(), url), opened(desk.client(Role.PRINCIPAL), url)
-    first.send(**{field: "Giống nhau"})
-    page = second.send(**{field: "Giống nhau"}).content.decode()
-    assert "giống bản Thầy/Cô gõ" in page
-    assert "versus" not in page
+    assert first.send(**{field: "Giống nhau"}).status_code == 302
+    stood = opened(desk.client(), url).fields["version"]
+    assert first.send(**{field: "Giống nhau"}).status_code == 302
+    assert second.send(**{field: "Giống nhau"}).status_code == 302
+    assert opened(desk.client(), url).fields["version"] == stood
+
+
+@pytest.mark.parametrize("name", ["plan", "issue", "action"])
+def test_saving_without_a_change_makes_nobody_a_conflict(desk: Desk, name: str) -> None:
+    url, field = places(desk)[name]
+    opened(desk.client(), url).send(**{field: "Đã có"})
+    first, idle = opened(desk.client(), url), opened(desk.client(Role.PRINCIPAL), url)
+    assert idle.send().status_code == 302
+    assert first.send(**{field: "Viết tiếp"}).status_code == 302
+
+
+def test_an_approval_meanwhile_is_a_newer_version_of_the_head(desk: Desk) -> None:
+    desk.action()
+    open_page = opened(desk.client(), desk.url("phan-chung/"))
+    desk.approve("12/KH-THCS")
+    adjust_plan(actor=desk.actor(Role.PRINCIPAL), plan=desk.plan, reason="Thêm việc")
+    assert open_page.send(achieved="Viết từ sáng").status_code == 409
+    assert desk.plan.number == "12/KH-THCS"
+
+
+def test_a_monitoring_that_was_never_recorded_has_no_version_to_be_newer(desk: Desk) -> None:
+    desk.action()
+    desk.approve()
+    form = opened(desk.client(), desk.url("giam-sat/mid_year/"))
+    answer = form.send(assessor="Hội đồng", result="Tốt", version="5")
+    assert answer.status_code == 409
+    assert not Monitoring.objects.exists()
+
+
+def test_an_issue_removed_meanwhile_is_not_there(desk: Desk) -> None:
+    issue = desk.issue()
+    remove_issue(actor=desk.actor(), issue=FocalIssue.objects.select_related("plan").get(pk=issue.pk))
+    with pytest.raises(NotHere):
+        save_issue(actor=desk.actor(), issue=issue, values=IssueValues(limit="Một"), version=1)
 
 
 def test_stored_words_are_shown_as_words(desk: Desk) -> None:

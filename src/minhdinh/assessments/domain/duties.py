@@ -118,12 +118,17 @@ def _of_set(
             known=_known(one, known),
             mark=marks.get(one.id),
         )
-        yield _moved(duty, by_office[one.id], assessment.year) if one.id in by_office else duty
+        yield _moved(duty, one, by_office[one.id], assessment.year) if one.id in by_office else duty
 
 
-def _moved(duty: Duty, row: Milestone, year: str) -> Duty:
-    """Return a duty on the day that an office gave it, with where that is written."""
+def _moved(duty: Duty, template: DutyTemplate, row: Milestone, year: str) -> Duty:
+    """Return a duty on the day that an office gave it, with where that is written.
+
+    A day that the regulation itself sets (``rule``) may only come earlier: an office does not put off the law.
+    """
     day = day_of_row(row, year)
+    if template.rule and day > duty.last:
+        return duty
     return replace(
         duty,
         day=day,

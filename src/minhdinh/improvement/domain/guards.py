@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
-from minhdinh.common.problems import NotAllowed, Problem, Stale
-from minhdinh.improvement.models import Action, ImprovementPlan
+from minhdinh.common.problems import NotAllowed, NotHere, Problem, Stale
+from minhdinh.improvement.models import Action, FocalIssue, ImprovementPlan
 from minhdinh.lib.text import clean
 from minhdinh.organisations.models import SchoolOwned
 
@@ -45,6 +47,14 @@ def require_newest(version: int, seen: int | None) -> None:
     """Refuse words that were begun on an older version; ``seen`` is None where nothing was read (the program itself)."""
     if seen is not None and seen != version:
         raise Stale("Người khác vừa lưu phần này. Hãy xem lại rồi lưu một lần nữa.")
+
+
+def read_again(row: FocalIssue | Action) -> None:
+    """Read a row as it is now that the plan is held; raises NotHere where it was removed meanwhile."""
+    try:
+        row.refresh_from_db()
+    except ObjectDoesNotExist as error:
+        raise NotHere("Phần này vừa bị bỏ khỏi kế hoạch.") from error
 
 
 def require_writer(actor: Actor, plan: ImprovementPlan) -> None:

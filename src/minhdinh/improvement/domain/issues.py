@@ -21,6 +21,7 @@ from minhdinh.improvement.domain.guards import (
     kept_line,
     kept_text,
     made,
+    read_again,
     require_newest,
     require_writer,
     short,
@@ -130,8 +131,10 @@ def save_issue(*, actor: Actor, issue: FocalIssue, values: IssueValues, version:
         kept = {name: kept[name] for name in ("limit", "situation", "cause")}
     with transaction.atomic():
         hold_draft(issue.plan)
-        issue.refresh_from_db(fields=["version"])
+        read_again(issue)
         require_newest(issue.version, version)
+        if all(getattr(issue, name) == words for name, words in kept.items()):
+            return
         for name, words in kept.items():
             setattr(issue, name, words)
         issue.version += 1

@@ -19,6 +19,7 @@ from minhdinh.improvement.domain.guards import (
     kept_line,
     kept_text,
     made,
+    read_again,
     require_newest,
     require_writer,
     short,
@@ -95,7 +96,7 @@ def save_action(*, actor: Actor, action: Action, values: ActionValues, version: 
     kept = _kept(action.plan, values)
     with transaction.atomic():
         hold_draft(action.plan)
-        action.refresh_from_db()
+        read_again(action)
         require_newest(action.version, version)
         kept["outside_state"] = _outside(action, needs=values.needs_outside)
         changed = [name for name, value in kept.items() if getattr(action, name) != value]

@@ -92,13 +92,20 @@ def save_plan(*, actor: Actor, plan: ImprovementPlan, values: PlanValues, versio
     with transaction.atomic():
         hold_draft(plan)
         require_newest(plan.version, version)
+        stood = _head(plan)
         if values.source_id is not None and values.source_id != plan.source_id:
             plan.source = _source(plan, values.source_id)
         plan.number, plan.date = number, values.date
         plan.texts = {key: words for key, words in texts.items() if words != CUSTOMARY.get(key, "")}
+        if _head(plan) == stood:
+            return
         plan.version += 1
         plan.save()
         record(actor=actor, code=actions.PLAN_SAVED, target=target_of(plan), year=plan.year)
+
+
+def _head(plan: ImprovementPlan) -> tuple[object, ...]:
+    return plan.source_id, plan.number, plan.date, plan.texts
 
 
 def _source(plan: ImprovementPlan, source_id: int) -> SelfAssessment:
@@ -125,6 +132,7 @@ def approve_plan(*, actor: Actor, plan: ImprovementPlan, number: str, date: dt.d
         plan.approved_by_id, plan.approved_by_name, plan.approved_at = actor.user_id, actor.name, now
         plan.first_approved_at = plan.first_approved_at or now
         plan.adjust_reason = ""
+        plan.version += 1  # number and day stand in the form of the texts as well
         plan.save()
         data = {"year": plan.year, "number": kept, "day": vn_date(date)}
         record(actor=actor, code=actions.PLAN_APPROVED, target=target_of(plan), **data)
@@ -154,6 +162,7 @@ def adjust_plan(*, actor: Actor, plan: ImprovementPlan, reason: str) -> None:
         if plan.is_draft:
             raise Problem("Kế hoạch đang soạn, sửa được ngay.")
         plan.state, plan.adjust_reason = PlanState.DRAFT, words
+        plan.version += 1
         plan.save()
         record(actor=actor, code=actions.PLAN_ADJUSTED, target=target_of(plan), year=plan.year, reason=words)
 

@@ -77,7 +77,7 @@ def edit(request: PlanRequest, action_id: int) -> HttpResponse:
             newer = onto(form, action.version, _stored(action))
         except Problem as problem:
             add_problem(form, problem)
-        else:
+        if not newer and not form.errors:  # saved, or the same words were saved a moment ago
             messages.success(request, _("Đã lưu việc cải tiến."))
             return to_page(request, "action", action_id)
     return _form_page(request, form, action, newer)

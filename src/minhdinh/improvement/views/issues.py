@@ -100,7 +100,7 @@ def edit(request: PlanRequest, issue_id: int) -> HttpResponse:
             newer = onto(form, issue.version, _stored(issue))
         except Problem as problem:
             add_problem(form, problem)
-        else:
+        if not newer and not form.errors:  # saved, or the same words were saved a moment ago
             messages.success(request, _("Đã lưu vấn đề."))
             return to_page(request, "issues")
     return _form_page(request, form, issue, newer)

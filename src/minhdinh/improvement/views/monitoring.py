@@ -52,11 +52,11 @@ def monitoring(request: PlanRequest, moment: str) -> HttpResponse:
                 version=version_of(form),
             )
         except Stale:
-            row = monitorings_of(request.plan)[moment]
-            newer = onto(form, row.version, _stored(row), form.labels)
+            row = monitorings_of(request.plan).get(moment)
+            newer = onto(form, row.version if row else 0, _stored(row), form.labels)
         except Problem as problem:
             add_problem(form, problem)
-        else:
+        if not newer and not form.errors:  # saved, or the same words were saved a moment ago
             messages.success(request, _("Đã ghi kết quả giám sát."))
             return to_page(request, "plan", anchor="#giam-sat")
     today = timezone.localdate()

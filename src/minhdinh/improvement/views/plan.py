@@ -89,7 +89,7 @@ def texts(request: PlanRequest) -> HttpResponse:
             newer = onto(form, request.plan.version, _stored(request.plan))
         except Problem as problem:
             add_problem(form, problem)
-        else:
+        if not newer and not form.errors:  # saved, or the same words were saved a moment ago
             messages.success(request, _("Đã lưu phần chung của kế hoạch."))
             return to_page(request, "plan")
     context = {
