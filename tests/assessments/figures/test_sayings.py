@@ -1,5 +1,7 @@
 """What texts claim of the whole school: plain totals are read, parts, other years and other numbers never."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -163,3 +165,14 @@ def test_what_is_read_stands_in_the_text(words: list[str]) -> None:
 def test_a_long_text_is_read_in_no_time() -> None:
     assert said("trường " * 20_000 + "có 25 lớp") == []
     assert said("trường có " * 5_000) == []
+
+
+@pytest.mark.parametrize("text", ["1" * 20_000, "1." * 10_000, "1 " * 10_000, "1.000" * 4_000, ": " * 10_000])
+def test_a_long_run_of_digits_holds_nobody_up(text: str) -> None:
+    begun = time.process_time()
+    assert said(text) == said(". ".join([text[:900]] * 20)) == []
+    assert time.process_time() - begun < 0.5
+
+
+def test_a_sentence_that_never_ends_is_not_read_and_the_next_one_is() -> None:
+    assert said("và " * 400 + "trường có 25 lớp. Trường có 26 lớp.") == [("classes", 26)]

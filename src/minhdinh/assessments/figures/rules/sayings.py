@@ -64,9 +64,10 @@ A_PART = re.compile(
     re.IGNORECASE,
 )
 WORTH_READING = re.compile(
-    r"\d[\d.]*\s+(?:nhóm|lớp|học|em|trẻ|cháu|giáo|cán|nhân)|(?:là|:)\s*\d", re.IGNORECASE
+    r"(?<![\d.])\d[\d.]{0,11}\s+(?:nhóm|lớp|học|em|trẻ|cháu|giáo|cán|nhân)|(?:là|:)\s*\d", re.IGNORECASE
 )
 TOO_FAR = 20_000
+LONGEST_SENTENCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def sayings(text: str, year: str) -> list[Saying]:
     return [
         saying
         for sentence in SENTENCE.finditer(text[:TOO_FAR])
+        if len(sentence[0]) <= LONGEST_SENTENCE
         for saying in _of_sentence(" ".join(sentence[0].split()), year)
     ]
 
