@@ -68,6 +68,7 @@ class TestAnnex:
         save(case, situation="Lớp ghép 1+2")
         replace_sites(actor=case.system, organisation=case.school, sites=SITES[:2])
         assert annex(case).gone == [FAR]
+        assert [(row.site, row.situation) for row in annex(case).left_behind] == [(FAR, "Lớp ghép 1+2")]
         assert conditions_part(case.assessment) is None
 
 
@@ -96,6 +97,7 @@ class TestSaving:
         save(case, level_1="met", situation="Đủ")
         assert save(case, level_1="", situation="") == 1
         assert written_of(row_of(case)) == written_of(None)
+        assert conditions_part(case.assessment) is None, "emptied rows are no annex"
 
     @pytest.mark.parametrize("first", ["", "unmet"])
     def test_the_second_level_needs_the_first(self, case: Case, first: str) -> None:

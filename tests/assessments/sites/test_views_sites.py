@@ -75,9 +75,11 @@ class TestReading:
         assert found["4.2"] == ["chưa xét"] * 3
 
     def test_a_place_of_before_is_told(self, case: Case) -> None:
-        save(case, level_1="met")
+        save(case, situation="Lớp ghép 1+2")
         replace_sites(actor=case.system, organisation=case.school, sites=SITES[:2])
-        assert f"không in vào phụ biểu: {FAR}" in page_of(case)
+        page = page_of(case)
+        assert f"không in vào phụ biểu: {FAR}" in page
+        assert "Lớp ghép 1+2" in page
 
     def test_many_rows_cost_as_much_as_one(self, case: Case) -> None:
         counts = []

@@ -56,6 +56,12 @@ class Annex:
         known = {site.name for site in self.sites}
         return sorted({site for site, _criterion in self.rows} - known)
 
+    @property
+    def left_behind(self) -> list[SiteCondition]:
+        """What was written of places that are no more (renamed, closed): to be read and copied, not printed."""
+        gone = set(self.gone)
+        return [self.rows[key] for key in sorted(self.rows) if key[0] in gone and has_words(self.rows[key])]
+
 
 def annex_of(assessment: SelfAssessment) -> Annex | None:
     """Return the annex; None where the set asks for none or the school has a single place (two queries)."""
@@ -72,9 +78,7 @@ def annex_of(assessment: SelfAssessment) -> Annex | None:
 def conditions_part(assessment: SelfAssessment) -> dict[str, Any] | None:
     """Return the annex as plain data for the dossier; None where nothing was written of any place of today."""
     annex = annex_of(assessment)
-    if annex is None or not any(
-        any(written_of(annex.rows.get((site.name, code))).values()) for site, code in _places(annex)
-    ):
+    if annex is None or not any(has_words(annex.rows.get((site.name, code))) for site, code in _places(annex)):
         return None
     criteria = annex.rules.criteria(assessment.standard_set.catalogue)
     return {
@@ -134,6 +138,11 @@ def save_site_conditions(
 def written_of(row: SiteCondition | None) -> dict[str, str]:
     """Return what stands in a row; everything empty where there is none."""
     return {name: getattr(row, name) if row else "" for name in WRITTEN}
+
+
+def has_words(row: SiteCondition | None) -> bool:
+    """Tell whether anything stands in a row."""
+    return any(written_of(row).values())
 
 
 def mark_of(written: Mapping[str, str]) -> str:
