@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minhdinh.evidence.health.near import MOST_HOLDERS, likeness, near_pairs, sketch
+from minhdinh.evidence.health.near import MOST_HOLDERS, STEP_EVERY, likeness, near_pairs, sketch
 
 MINUTES = " ".join(f"Nội dung thứ {number} được tổ thảo luận và thống nhất" for number in range(40))
 
@@ -38,6 +38,16 @@ def test_words_that_all_forms_share_make_no_pairs() -> None:
     same = frozenset({1, 2, 3})
     assert near_pairs(dict.fromkeys(range(MOST_HOLDERS + 1), same)) == {}
     assert len(near_pairs(dict.fromkeys(range(3), same))) == 3
+
+
+def test_a_long_comparison_gives_signs_of_life() -> None:
+    steps: list[int] = []
+    apart = {number: frozenset({number, -number - 1}) for number in range(STEP_EVERY)}
+    assert near_pairs(apart, step=lambda: steps.append(1)) == {}
+    assert len(steps) == 2, "two thousand runs, no pair"
+    groups = {number: frozenset({number // 40}) for number in range(120)}
+    assert len(near_pairs(groups, step=lambda: steps.append(1))) == 3 * 40 * 39 // 2
+    assert len(steps) == 4, "three runs, 2,340 pairs"
 
 
 @given(st.sets(st.integers(0, 40), max_size=12), st.sets(st.integers(0, 40), max_size=12))

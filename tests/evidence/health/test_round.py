@@ -1,9 +1,6 @@
 """A round over a store: what it reads, asks, compares and keeps."""
 
 import datetime as dt
-import itertools
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,33 +9,20 @@ from pytest_django import Settings
 
 from minhdinh.access.actor import system_actor
 from minhdinh.evidence.domain.items import remove_item
-from minhdinh.evidence.enums import LinkState, Storage
 from minhdinh.evidence.health.round import (
     MOST_ORPHANS,
-    OFFLINE,
-    ask_links,
     compare_texts,
     last_round,
     look_over,
 )
-from minhdinh.evidence.models import EvidenceItem, FileFault, LinkCheck, NearTwin
+from minhdinh.evidence.models import FileFault, NearTwin
 from tests.evidence.factories import House, make_file, make_house, make_item
+from tests.evidence.health.test_links import with_link
 from tests.evidence.health.test_near import MINUTES
 from tests.evidence.health.test_words import docx_bytes
-from tests.evidence.health.web_server import Pages, web_server
+from tests.evidence.health.web_server import web_server
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_scopes")]
-
-
-@pytest.fixture
-def site(settings: Settings) -> Iterator[str]:
-    settings.MINHDINH_HOOK_NETWORKS = ["127.0.0.0/8"]
-    with web_server() as address:
-        yield address
-
-
-def with_link(house: House, url: str, name: str = "Trang tin") -> EvidenceItem:
-    return make_item(house, name=name, storage=Storage.LINK, link=url)
 
 
 def test_a_sound_store_is_kept_as_such(house: House) -> None:
@@ -89,41 +73,6 @@ def test_another_school_is_left_alone(house: House, media_root: Path) -> None:
     assert last_round(other.school.pk) is None
 
 
-def test_links_are_kept_with_time_and_asked_again_only_later(house: House, site: str) -> None:
-    good, gone = with_link(house, f"{site}/"), with_link(house, f"{site}/ma/404")
-    with_link(house, f"{site}/", "Cùng trang")
-    removed = with_link(house, f"{site}/ma/500")
-    remove_item(actor=system_actor(house.school.pk), item=removed)
-    assert ask_links(house.school.pk, pause=0) == 2
-    states = dict(LinkCheck.objects.values_list("item_id", "state"))
-    assert (states[good.pk], states[gone.pk], len(states)) == (LinkState.LIVE, LinkState.DEAD, 3)
-    Pages.asked.clear()
-    assert ask_links(house.school.pk, pause=0) == 0
-    LinkCheck.objects.filter(item=gone).update(checked_at=timezone.now() - dt.timedelta(days=2))
-    EvidenceItem.objects.filter(pk=good.pk).update(link=f"{site}/moi")
-    assert ask_links(house.school.pk, pause=0) == 2
-    assert sorted(path for _method, path, _when in Pages.asked) == ["/ma/404", "/moi"]
-
-
-def test_between_two_calls_to_one_machine_there_is_a_pause(house: House, site: str) -> None:
-    for number in range(3):
-        with_link(house, f"{site}/{number}")
-    started = time.monotonic()
-    ask_links(house.school.pk, pause=0.3)
-    moments = [when for _method, _path, when in Pages.asked]
-    assert len(moments) == 3
-    assert all(later - earlier >= 0.29 for earlier, later in itertools.pairwise(moments))
-    assert time.monotonic() - started < 5
-
-
-def test_a_line_that_is_down_says_nothing_against_a_link(house: House, settings: Settings) -> None:
-    settings.MINHDINH_HOOK_NETWORKS = ["127.0.0.0/8"]
-    item = with_link(house, "http://127.0.0.1:9/")
-    ask_links(house.school.pk, pause=0)
-    check = LinkCheck.objects.get(item=item)
-    assert (check.state, check.note) == (LinkState.UNCLEAR, OFFLINE)
-
-
 def test_word_files_that_say_nearly_the_same(house: House) -> None:
     draft, final, other = (make_item(house, name=name) for name in ("Nháp", "Chính", "Khác"))
     make_file(draft, docx_bytes(MINUTES), "nhap.docx")
@@ -139,9 +88,11 @@ def test_word_files_that_say_nearly_the_same(house: House) -> None:
     assert not NearTwin.objects.exists()
 
 
-def test_the_step_is_called_for_each_file_and_link(house: House, site: str) -> None:
+def test_the_step_is_called_for_each_file_and_link(house: House, settings: Settings) -> None:
+    settings.MINHDINH_HOOK_NETWORKS = ["127.0.0.0/8"]
     make_file(make_item(house), docx_bytes(MINUTES), "a.docx")
-    with_link(house, f"{site}/")
     steps: list[int] = []
-    look_over(house.school.pk, step=lambda: steps.append(1), pause=0)
-    assert len(steps) == 3
+    with web_server() as site:
+        with_link(house, f"{site}/")
+        seen = look_over(house.school.pk, step=lambda: steps.append(1), pause=0)
+    assert (len(steps), seen.links, seen.left) == (3, 1, 0)

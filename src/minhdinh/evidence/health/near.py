@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from itertools import combinations
 
 from minhdinh.lib.hashing import sha256_of_chunks
@@ -14,6 +14,7 @@ KEPT = 200
 LEAST_WORDS = 30
 LEAST_PERCENT = 80
 MOST_HOLDERS = 40
+STEP_EVERY = 1000
 Sketch = frozenset[int]
 
 
@@ -32,22 +33,32 @@ def likeness(one: Sketch, other: Sketch) -> int:
     return sum(value in one and value in other for value in union) * 100 // len(union) if union else 0
 
 
-def near_pairs(sketches: Mapping[int, Sketch]) -> dict[tuple[int, int], int]:
+def near_pairs(
+    sketches: Mapping[int, Sketch], *, step: Callable[[], None] = lambda: None
+) -> dict[tuple[int, int], int]:
     """Return pairs (smaller id first) that are alike, with their percent; only texts that share a run are compared.
 
     Runs that more than ``MOST_HOLDERS`` texts have (the national motto, a form's heading) tell nothing and would make
-    every text be compared with every other.
+    every text be compared with every other. ``step`` is called now and then: many texts take minutes.
     """
     holders: defaultdict[int, list[int]] = defaultdict(list)
-    shared: Counter[tuple[int, int]] = Counter()
     for number in sorted(sketches):
         for value in sketches[number]:
             holders[value].append(number)
-    for holding in holders.values():
+    shared: set[tuple[int, int]] = set()
+    for count, holding in enumerate(holders.values(), start=1):
         if len(holding) <= MOST_HOLDERS:
             shared.update(combinations(holding, 2))
-    found = {pair: likeness(sketches[pair[0]], sketches[pair[1]]) for pair in shared}
-    return {pair: percent for pair, percent in found.items() if percent >= LEAST_PERCENT}
+        if count % STEP_EVERY == 0:
+            step()
+    found: dict[tuple[int, int], int] = {}
+    for count, (one, other) in enumerate(sorted(shared), start=1):
+        percent = likeness(sketches[one], sketches[other])
+        if percent >= LEAST_PERCENT:
+            found[one, other] = percent
+        if count % STEP_EVERY == 0:
+            step()
+    return found
 
 
 def _hash(words: str) -> int:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
@@ -12,47 +10,43 @@ from django.db import transaction
 from django.utils import timezone
 
 from minhdinh.evidence.domain.integrity import StoreReport, check_store
-from minhdinh.evidence.enums import FileFaultKind, LinkState
-from minhdinh.evidence.health.http import Answer, ask, host_of
+from minhdinh.evidence.enums import FileFaultKind
+from minhdinh.evidence.health.links import PAUSE_SECONDS, Step, ask_links
 from minhdinh.evidence.health.near import Sketch, near_pairs, sketch
 from minhdinh.evidence.health.words import words_of
 from minhdinh.evidence.models import (
     Blob,
     EvidenceFile,
-    EvidenceItem,
     FileFault,
     LinkCheck,
     NearTwin,
     StoreCheck,
 )
 
-PAUSE_SECONDS = 1.0
-FRESH = dt.timedelta(hours=20)
 MOST_ORPHANS = 100
-OFFLINE = "Không trang nào trả lời: có thể máy chủ không ra được Internet lúc hỏi."
 LARGEST_TEXT = 20 * 1024 * 1024
-Step = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a round looked at and found."""
+    """What a round looked at and found; ``left`` links wait for the next one."""
 
     files: int
     faults: int
     orphans: int
     links: int
     near: int
+    left: int = 0
 
 
 def look_over(school_id: int, *, step: Step = lambda: None, pause: float = PAUSE_SECONDS) -> Seen:
     """Look through one school's store and keep the outcome; needs the school's scope.
 
-    ``step`` is called after each file and each link. Nothing is written while files are read or links asked.
+    ``step`` is called after each file and each link. No transaction is open while files are read or links asked.
     """
     report = check_store(school_id=school_id, step=step)
     _keep_faults(school_id, report)
-    links = ask_links(school_id, step=step, pause=pause)
+    asked = ask_links(school_id, step=step, pause=pause)
     near = compare_texts(school_id, step=step)
     StoreCheck.objects.update_or_create(
         school_id=school_id,
@@ -65,7 +59,7 @@ def look_over(school_id: int, *, step: Step = lambda: None, pause: float = PAUSE
         },
     )
     faults = len(report.missing) + len(report.altered)
-    return Seen(report.checked, faults, len(report.orphan), links, near)
+    return Seen(report.checked, faults, len(report.orphan), asked.links, near, asked.left)
 
 
 def _keep_faults(school_id: int, report: StoreReport) -> None:
@@ -78,66 +72,6 @@ def _keep_faults(school_id: int, report: StoreReport) -> None:
         FileFault.objects.bulk_create(
             FileFault(school_id=school_id, blob=blob, kind=kinds[blob.path], found_at=now) for blob in blobs
         )
-
-
-def ask_links(school_id: int, *, step: Step = lambda: None, pause: float = PAUSE_SECONDS) -> int:
-    """Ask the links of a school's items, one after the other; return how many were asked.
-
-    A link that was asked in the last hours is left alone; between two calls to one machine there is a pause in seconds.
-    Where no machine at all answers, nothing is said against the links: the line may have been down.
-    """
-    items = EvidenceItem.objects.filter(school_id=school_id, removed_at__isnull=True).exclude(link="")
-    fresh = set(
-        LinkCheck.objects.filter(school_id=school_id, checked_at__gte=timezone.now() - FRESH).values_list(
-            "item_id", "url"
-        )
-    )
-    due = [item for item in items.only("pk", "link") if (item.pk, item.link) not in fresh]
-    answers = _answers(due, step, pause)
-    offline = not any(answer.reached for answer in answers.values())
-    for item in due:
-        answer = answers[item.link]
-        _keep_answer(school_id, item, Answer(LinkState.UNCLEAR, OFFLINE) if offline else answer)
-    LinkCheck.objects.filter(school_id=school_id).exclude(item__in=items).delete()
-    return len(answers)
-
-
-def _answers(items: Sequence[EvidenceItem], step: Step, pause: float) -> dict[str, Answer]:
-    """Ask one machine at a time; return the answers by address, each address asked once."""
-    answers: dict[str, Answer] = {}
-    last: dict[str, float] = {}
-    for item in _spread(items):
-        if item.link not in answers:
-            host = host_of(item.link)
-            time.sleep(max(0.0, last.get(host, -pause) + pause - time.monotonic()))
-            answers[item.link] = ask(item.link)
-            last[host] = time.monotonic()
-        step()
-    return answers
-
-
-def _spread(items: Iterable[EvidenceItem]) -> list[EvidenceItem]:
-    """Return the items so that those of one machine stand apart where others can come between."""
-    turns: dict[str, int] = {}
-    placed = []
-    for item in items:
-        host = host_of(item.link)
-        turns[host] = turns.get(host, 0) + 1
-        placed.append((turns[host], item))
-    return [item for _turn, item in sorted(placed, key=lambda one: (one[0], one[1].pk))]
-
-
-def _keep_answer(school_id: int, item: EvidenceItem, answer: Answer) -> None:
-    LinkCheck.objects.update_or_create(
-        item=item,
-        defaults={
-            "school_id": school_id,
-            "url": item.link,
-            "state": answer.state,
-            "note": answer.note[:300],
-            "checked_at": timezone.now(),
-        },
-    )
 
 
 def compare_texts(school_id: int, *, step: Step = lambda: None) -> int:
@@ -164,7 +98,7 @@ def compare_texts(school_id: int, *, step: Step = lambda: None) -> int:
             sketches[file.blob_id] = _sketch_of(file.blob)
             step()
     pairs: dict[tuple[int, int], int] = {}
-    for (one, other), percent in near_pairs(sketches).items():
+    for (one, other), percent in near_pairs(sketches, step=step).items():
         for first in holders[one]:
             for second in holders[other]:
                 if first != second:

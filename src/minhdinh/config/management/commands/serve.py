@@ -80,26 +80,30 @@ def prepare() -> None:
 
 
 class _Daily:
-    """The day on which the daily round was last made by this process."""
+    """The day on which the daily round, and the hour in which the hourly one, was last made by this process."""
 
     done_on: dt.date | None = None
+    done_in: dt.datetime | None = None
 
 
 def keep_house() -> None:
     """Run again the jobs whose worker died, start what is due of letters and calls.
 
-    Daily it looks for evidence that ran out and for recognitions that are about to end, and has the stores of evidence
-    read that were not for a week. A database that does not answer is asked again a minute later.
+    Daily it looks for evidence that ran out and for recognitions that are about to end; each hour it has some stores of
+    evidence read that were not for a week. A database that does not answer is asked again a minute later.
     """
     try:
         requeue_expired()
         start_due()
-        today = timezone.localdate()
-        if _Daily.done_on != today:
+        now = timezone.localtime()
+        if _Daily.done_on != now.date():
             recount_expired()
-            start_due_rounds()
             tell_due()
-            _Daily.done_on = today
+            _Daily.done_on = now.date()
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        if _Daily.done_in != hour:
+            start_due_rounds()
+            _Daily.done_in = hour
     except DatabaseError:
         logger.exception("The jobs could not be looked at")
     finally:
