@@ -52,6 +52,7 @@ def test_places_may_be_typed_small_and_with_spaces() -> None:
     ("text", "words"),
     [
         ("Khối 6", True), ("2025-2026", True), ("Năm học 2025 - 2026", True), ("", False),
+        ("2025–2026", True), ("–", False),
         ("12", False), ("1.234,5 %", False), ("(2)", False), ("12/9", False),
     ],
 )  # fmt: skip

@@ -13,6 +13,7 @@ from minhdinh.assessments.figures.rules.mapping import (
     counted,
     found_again,
     named_by,
+    years_in,
 )
 from minhdinh.lib.school_year import shift
 from tests.assessments.figures.books import BY_YEARS, CLASSES, LAST, YEARS, grid
@@ -80,6 +81,8 @@ def test_years_are_counted_from_the_assessed_one() -> None:
     assert counted("Năm học 2025 - 2026", LAST) == "nam hoc namtruoc1"
     assert counted("2026-2027", LAST) == counted("2027-2028", shift(LAST, 1)) == "nam0"
     assert counted("Số lớp 2019", LAST) == "so lop 2019"
+    assert counted("2026–2027", LAST) == counted("2026 — 2027", LAST) == "nam0"
+    assert years_in(["Năm 2025–2026", "2026/2027"]) == {"2025-2026", "2026-2027"}
 
 
 def test_the_same_words_are_found_where_rows_and_columns_moved() -> None:
@@ -114,6 +117,31 @@ def test_last_years_file_sent_again_is_not_taken_for_this_years() -> None:
     )
     assert following not in mapping.columns
     assert missing == ["nam hoc nam0"]
+
+
+@pytest.mark.parametrize("dash", ["-", "–", " — ", "/", " - "])
+def test_next_year_is_understood_however_the_dash_is_written(dash: str) -> None:
+    def heads(years: tuple[str, ...]) -> list[str]:
+        return ["Số liệu", *(f"Năm học {year.replace('-', dash)}" for year in years)]
+
+    following = tuple(shift(year, 1) for year in YEARS)
+    table = form_of_school_type("thcs").laid_out(["thcs"], following).by_key["classes"]
+    two = TableMapping(0, dict(zip(YEARS[1:], "BC", strict=True)), THREE.rows)
+    anchors = anchors_of(two, grid([heads(YEARS[1:]), *BY_YEARS[1:]]), LAST)
+    mapping, missing = found_again(anchors, [grid([heads(following), *BY_YEARS[1:]])], table, following[-1])
+    assert missing == []
+    assert mapping.columns == dict(zip(following[1:], "CD", strict=True))
+
+
+def test_a_column_whose_head_names_another_year_is_not_taken() -> None:
+    following = shift(LAST, 1)
+    anchors = anchors_of(THREE, grid(BY_YEARS), LAST)
+    years = [shift(year, 1) for year in YEARS]
+    table = form_of_school_type("thcs").laid_out(["thcs"], years).by_key["classes"]
+    kept = {**anchors, "columns": {"@0": {"heads": ["nam hoc namtruoc1"], "nth": 0, "column": 2}}}
+    mapping, missing = found_again(kept, [grid(BY_YEARS)], table, following)
+    assert mapping.columns == {}
+    assert missing == ["nam hoc namtruoc1"]
 
 
 def test_single_cells_follow_both_their_words() -> None:

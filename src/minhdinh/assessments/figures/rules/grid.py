@@ -12,7 +12,8 @@ from minhdinh.lib.text import fold
 REFERENCE = re.compile(r"^([A-Z]{1,2})([1-9]\d{0,4})$", re.ASCII)
 ROW = re.compile(r"^[1-9]\d{0,4}$", re.ASCII)
 LETTERS = re.compile(r"^[A-Z]{1,2}$", re.ASCII)
-NUMERIC = re.compile(r"^[\s\d.,%/()+-]*$", re.ASCII)
+NUMERIC = re.compile(r"^[\s\d.,%/()+–—-]*$", re.ASCII)
+A_YEAR = re.compile(r"20\d\d\s*[-–—/]\s*20\d\d", re.ASCII)
 HEADS = 3
 SHORTEST_LABEL = 3
 
@@ -62,7 +63,7 @@ class Grid:
 
 def is_words(text: str) -> bool:
     """Tell whether a cell holds words (a school year counts as words), not a figure and not nothing."""
-    return bool(text) and (not NUMERIC.match(text) or re.search(r"20\d\d\s*[-/]\s*20\d\d", text) is not None)
+    return bool(text) and (not NUMERIC.match(text) or A_YEAR.search(text) is not None)
 
 
 def letters(column: int) -> str:

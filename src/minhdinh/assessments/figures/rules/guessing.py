@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from minhdinh.assessments.figures.rules.grid import Grid, folded, letters
-from minhdinh.assessments.figures.rules.mapping import YEARS, TableMapping
+from minhdinh.assessments.figures.rules.mapping import TableMapping, years_in
 from minhdinh.assessments.rules.numbers import PERCENT
 from minhdinh.assessments.rules.table_form import FREE, Table
 from minhdinh.lib.school_year import PATTERN
@@ -80,7 +80,7 @@ def _columns(table: Table, grid: Grid, first: int) -> dict[str, int]:
         return _best(heads, {column.key: column.label for column in table.columns})
     of_years: dict[str, int] = {}
     for column, text in heads.items():
-        years = {f"{match[1]}-{match[2]}" for match in YEARS.finditer(text)}
+        years = years_in([text])
         if len(years) == 1:
             of_years.setdefault(years.pop(), column)
     known = {column.key: of_years[column.key] for column in table.columns if column.key in of_years}

@@ -8,7 +8,7 @@ from the assessed one, so that next year's file with one row more is still under
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -19,7 +19,7 @@ from minhdinh.assessments.rules.numbers import PERCENT, kept
 from minhdinh.assessments.rules.table_form import HEADING, Table
 from minhdinh.lib.school_year import PATTERN, first_year, label
 
-YEARS = re.compile(r"\b(20\d\d)\s*[-/ ]\s*(20\d\d)\b", re.ASCII)
+YEARS = re.compile(r"\b(20\d\d)\s*[-–—/ ]\s*(20\d\d)\b", re.ASCII)
 
 
 class MappingError(ValueError):
@@ -155,11 +155,22 @@ def found_again(
     columns = {}
     for counted_key, entry in anchors["columns"].items():
         key, column = _key_of_year(counted_key, year), _column_again(grid, entry, first, year)
-        if table.column(key) is None or column is None:
+        if table.column(key) is None or column is None or _of_another_year(grid, column, first, key):
             missing.append(" / ".join(entry["heads"]) or letters(entry["column"]))
         else:
             columns[key] = letters(column)
     return TableMapping(sheet, columns, rows, anchors["fraction"]), missing
+
+
+def years_in(texts: Iterable[str]) -> set[str]:
+    """Return the school years that words name, however their dash is written."""
+    return {f"{match[1]}-{match[2]}" for text in texts for match in YEARS.finditer(text)}
+
+
+def _of_another_year(grid: Grid, column: int, first: int, key: str) -> bool:
+    """Tell whether the heads of a column name one school year, and another than the one it is meant for."""
+    named = years_in(grid.heads(column, first)) if PATTERN.match(key) else set()
+    return len(named) == 1 and key not in named
 
 
 def counted(text: str, year: str) -> str:
