@@ -2,6 +2,8 @@
 
 import codecs
 import contextlib
+import time
+import tracemalloc
 import unicodedata
 import zipfile
 from io import BytesIO
@@ -173,6 +175,61 @@ def test_a_word_file_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("minhdinh.evidence.importing.word_tables.MOST_TEXT", 100)
     with pytest.raises(Problem, match="giãn ra"):
         read_list(word_bytes([FIVE, ROW]))
+
+
+def word_of(body: bytes, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a Word file of nothing but this text part."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", packing) as archive:
+        archive.writestr("word/document.xml", body)
+    return buffer.getvalue()
+
+
+def paragraphs(count: int) -> bytes:
+    name = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return b'<w:document xmlns:w="' + name + b'"><w:body>' + b"<w:p/>" * count + b"</w:body></w:document>"
+
+
+@pytest.mark.parametrize("count", [25_000, 3_000_000])
+def test_a_small_word_file_of_endless_lines_is_refused_at_once(count: int) -> None:
+    content = word_of(paragraphs(count))
+    assert len(content) < 40_000
+    before = time.monotonic()
+    with pytest.raises(Problem, match="giãn ra"):
+        read_list(content)
+    assert time.monotonic() - before < 5
+
+
+def test_a_part_that_lies_about_its_size_is_read_no_further_than_the_limit() -> None:
+    content = bytearray(word_of(b" " * 200_000_000))
+    said = len(content) - content[::-1].index(b"\x02\x01KP") - 4 + 24  # the directory's field of the size
+    content[said : said + 4] = (1000).to_bytes(4, "little")
+    tracemalloc.start()
+    try:
+        with pytest.raises(Problem, match="hỏng"):
+            read_list(bytes(content))
+        assert tracemalloc.get_traced_memory()[1] < 150 * 1024 * 1024
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_word_file_packed_as_word_never_does_is_not_opened(packing: int) -> None:
+    with pytest.raises(Problem, match="hỏng"):
+        read_list(word_of(paragraphs(3), packing))
+
+
+def test_no_other_encoding_hides_what_a_word_file_holds() -> None:
+    hidden = b'<?xml version="1.0" encoding="IBM037"?>'.decode().encode("cp037")
+    with pytest.raises(Problem, match="hỏng"):
+        read_list(word_of(hidden + paragraphs(3).decode().encode("cp037")))
+
+
+def test_a_long_report_with_a_list_in_it_is_read() -> None:
+    content = word_bytes([FIVE, ROW])
+    body = zipfile.ZipFile(BytesIO(content)).read("word/document.xml")
+    many = body.replace(b"<w:body>", b"<w:body>" + b"<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 5_000)
+    assert names(word_of(many)) == [(2, "MC.1.1.01", "Kế hoạch năm học")]
 
 
 GOOD = (csv_bytes(FIVE, ROW), xlsx_bytes(FIVE, ROW), word_bytes("Tiêu chí 1.1", [FIVE, ROW]))
