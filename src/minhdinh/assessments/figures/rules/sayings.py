@@ -27,13 +27,21 @@ NOUNS = {
 ALSO = {"teachers": "staff_years.tong_giao_vien"}
 NOUN = "|".join(f"(?P<{key}{{0}}>{words})" for key, words in NOUNS.items())
 NUMBER = r"(?<![\d.,/:%–-])(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6})(?![\d/%:–-]|[.,]\d)"
-END = r"(?=\s*(?:[.,;:()]|$|(?:và|với|trong đó|gồm|chia|năm học)\b))"
+PEOPLE = r"(?:cán bộ|giáo viên|nhân viên|người lao động|nhân sự|học sinh|học viên)"
+END = (
+    rf"(?!\s*(?:,|và|, và)\s*{PEOPLE}\b)"  # "52 giáo viên, nhân viên" counts both together.
+    r"(?=\s*(?:[.,;:()]|$|(?:và|với|trong đó|gồm|chia|năm học)\b))"
+)
 YEAR = re.compile(r"(?<!\d)(20\d\d)\s*[-–]\s*(20\d\d)(?!\d)", re.ASCII)
 SENTENCE = re.compile(r"[^.!?;\n]+(?:\.(?=\d)[^.!?;\n]+)*")
 SCHOOL = (
-    r"(?<!điểm )(?<!các )(?<!mỗi )\b(?:nhà trường|toàn trường|trường|trung tâm)"
-    r"(?:\s+(?!khối|tổ|lớp|cấp|điểm|cho|của|tuyển|mở|thêm|còn)\w+){0,6}?"
+    r"\b(?:nhà trường|toàn trường|trường|trung tâm)"
+    r"(?:\s+(?!khối|tổ|lớp|cấp|điểm|cho|của|tuyển|mở|thêm|còn|chính|lẻ|phụ)\w+){0,6}?"
     r"\s+(?:hiện |hiện nay |đang )?(?:có|gồm|là|duy trì)"
+)
+BEFORE_SCHOOL = re.compile(
+    r"(?:^|[,:]|\bnăm học (?:này|nay|20\d\d\s*[-–]\s*20\d\d)|\b(?:hiện|hiện nay|hiện tại|đến nay))\s*$",
+    re.IGNORECASE,
 )
 TOTAL = r"\b(?:tổng số|tổng cộng|quy mô(?: trường, lớp| trường lớp)?|tổng)"
 HEAD = re.compile(
@@ -46,7 +54,7 @@ NEXT = re.compile(
     re.IGNORECASE,
 )
 NOUN_FIRST = re.compile(
-    rf"\b(?:tổng )?số (?:{NOUN.format('')})(?: (?:của |toàn )?(?:nhà )?trường)?(?: hiện nay| hiện có)?"
+    rf"(?<!sĩ )\b(?:tổng )?số (?:{NOUN.format('')})(?: (?:của |toàn )?(?:nhà )?trường)?(?: hiện nay| hiện có)?"
     rf"(?:,? năm học 20\d\d\s*[-–]\s*20\d\d)?\s*(?::|là)\s*{NUMBER}"
     r"(?=\s*(?:[.,;()]|$|(?:em|người|lớp|học sinh|giáo viên|cháu|trẻ)\s*(?:[.,;()]|$)))",
     re.IGNORECASE,
@@ -60,9 +68,11 @@ ANOTHER_TIME = re.compile(
 A_PART = re.compile(
     r"\b(?:khối|cấp|điểm trường|phân hiệu|tổ|câu lạc bộ|đội|tuyển|đạt|giỏi|giải|khen|tham gia|tham dự|dự thi|tập huấn"
     r"|khuyết tật|nghèo|khó khăn|dân tộc|nữ|nội trú|bán trú|tăng|giảm|thêm|mới|chuyển|bỏ học|nghỉ|hỗ trợ|thuộc|bị|được"
-    r"|bồi dưỡng|đảng viên|trên chuẩn|lưu ban|học nghề|hòa nhập)\b",
+    r"|bồi dưỡng|đảng viên|trên chuẩn|lưu ban|học nghề|hòa nhập|phụ trách|kiêm nhiệm|chi bộ|công đoàn|thư viện"
+    r"|hội đồng|ban (?:giám|chỉ|đại)|lớp \d\w*|(?<!trung học )cơ sở(?! vật chất)|(?<!hiện )tại(?! thời điểm)|ở)\b",
     re.IGNORECASE,
 )
+COUNTED_TOO = re.compile(rf"\s*(?:,|và|, và|với)\s*\d[\d.]*\s+{PEOPLE}\b", re.IGNORECASE)
 WORTH_READING = re.compile(
     r"(?<![\d.])\d[\d.]{0,11}\s+(?:nhóm|lớp|học|em|trẻ|cháu|giáo|cán|nhân)|(?:là|:)\s*\d", re.IGNORECASE
 )
@@ -126,8 +136,10 @@ def _matches(sentence: str) -> Iterator[re.Match[str]]:
     chain = [match]
     while (more := NEXT.match(sentence, chain[-1].end())) is not None:
         chain.append(more)
-    around = sentence[: match.start()] + (sentence[chain[-1].end() :] if match["school"] else "")
-    if not A_PART.search(around):
+    before, after = sentence[: match.start()], sentence[chain[-1].end() :]
+    if match["school"] and not BEFORE_SCHOOL.search(before):
+        return  # "Chi bộ nhà trường", "cơ sở 2 của trường": not the school itself.
+    if not COUNTED_TOO.match(after) and not A_PART.search(f"{before} {after if match['school'] else ''}"):
         yield from chain
 
 
