@@ -59,7 +59,7 @@ class Gap:
 
 
 Provider = Callable[[int, str], YearContext | None]
-OpenCheck = Callable[[int], bool]
+OpenCheck = Callable[[int, bool], bool]
 Gaps = Callable[[int], Sequence[Gap]]
 WantedKinds = Callable[[int], Mapping[str, frozenset[str]]]
 
@@ -72,7 +72,7 @@ class _Hooks:
 
 
 def register_year_context(provider: Provider, is_open: OpenCheck) -> None:
-    """Let a room above say what a (school id, year) is about, and whether a self-assessment (id) may be changed."""
+    """Let a room above say what a (school id, year) is about, whether a self-assessment (id) may be changed (held so)."""
     _Hooks.provider = staticmethod(provider)
     _Hooks.is_open = staticmethod(is_open)
 
@@ -82,9 +82,12 @@ def year_context(school_id: int, year: str) -> YearContext | None:
     return _Hooks.provider(school_id, year) if _Hooks.provider else None
 
 
-def assessment_is_open(assessment_id: int) -> bool:
-    """Tell whether uses of evidence in this self-assessment may still change."""
-    return _Hooks.is_open(assessment_id) if _Hooks.is_open else True
+def assessment_is_open(assessment_id: int, *, held: bool = False) -> bool:
+    """Tell whether uses of evidence in this self-assessment may still change.
+
+    ``held`` keeps the answer true until the caller's transaction ends: who closes the self-assessment waits so long.
+    """
+    return _Hooks.is_open(assessment_id, held) if _Hooks.is_open else True
 
 
 def register_assessment_facts(gaps: Gaps, wanted_kinds: WantedKinds) -> None:

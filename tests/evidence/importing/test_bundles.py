@@ -61,6 +61,14 @@ def attach(house: House, actor: Actor, entries: list[dict[str, Any]]) -> dict[st
         ("MC.1.1.02/MC.1.1.03.jpg", "MC.1.1.03"),
         ("ke-hoach-2025.pdf", None),
         ("05.09.2025.pdf", None),
+        ("(1.1.02) Quy chế.pdf", "MC.1.1.02"),
+        ("1.1.02/trang 1.jpg", "MC.1.1.02"),
+        ("Quy chế MC.1.1.02.pdf", "MC.1.1.02"),
+        ("Bien ban 1.3.24.pdf", None),
+        ("BB hop 05.09.25.pdf", None),
+        ("05.09.25 BB hop.pdf", None),
+        ("KH 2.3-25 v2.docx", None),
+        ("1.1.02.2025 Kế hoạch.pdf", None),
     ],
 )
 def test_codes_in_names(name: str, code: str | None) -> None:
@@ -160,6 +168,15 @@ def test_a_bomb_is_refused_before_it_is_opened(house: House, secretary: Actor) -
     content = zipped(("MC.1.1.01.pdf", b"\0" * (21 * 1024 * 1024)))
     with pytest.raises(Problem, match="giãn ra quá lớn"):
         read(house, secretary, ("bom.zip", content))
+
+
+def test_a_way_of_packing_that_unpacks_in_one_piece_is_refused(house: House, secretary: Actor) -> None:
+    item = make_item(house)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr(f"{item.code}.pdf", pdf_bytes())
+    entries = read(house, secretary, ("goi.zip", buffer.getvalue()))
+    assert [(one["fate"], "nén lại" in one["reason"]) for one in entries] == [("error", True)]
 
 
 def test_limits(house: House, secretary: Actor, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:

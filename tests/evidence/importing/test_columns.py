@@ -107,6 +107,25 @@ def test_columns_by_their_cells() -> None:
     }
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_number_and_its_day_in_columns_of_their_own(turned: bool) -> None:
+    papers = [("12/KH", "05/09/2026"), ("13/BC", "06/09/2026")]
+    rows = [
+        (str(n), f"MC.1.1.0{n}", "Kế hoạch năm học", *(reversed(paper) if turned else paper), "Trường")
+        for n, paper in enumerate(papers, start=1)
+    ]
+    own = (Key.DATE, Key.NUMBER) if turned else (Key.NUMBER, Key.DATE)
+    assert guessed_places(rows) == {
+        0: Key.ORDER, 1: Key.CODE, 2: Key.NAME, 3: own[0], 4: own[1], 5: Key.ISSUER,
+    }  # fmt: skip
+
+
+def test_a_column_of_days_alone_or_of_either_thing() -> None:
+    for cells in (("05/09/2026", "06/09/2026"), ("12/KH", "06/09/2026"), ("12/KH", "13/BC ngày 06/09/2026")):
+        rows = [(f"MC.1.1.0{n}", "Kế hoạch năm học", cell) for n, cell in enumerate(cells, start=1)]
+        assert guessed_places(rows) == {0: Key.CODE, 1: Key.NAME, 2: Key.NUMBER_DATE}
+
+
 def test_nothing_is_guessed_without_codes() -> None:
     assert guessed_places([("Kế hoạch", "Trường"), ("Quy chế", "Trường")]) is None
     assert guessed_places([]) is None

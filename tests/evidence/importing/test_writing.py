@@ -6,7 +6,7 @@ from minhdinh.access.actor import Actor, system_actor
 from minhdinh.assessments.enums import State
 from minhdinh.assessments.models import SelfAssessment
 from minhdinh.audit.models import Entry
-from minhdinh.common.problems import NotAllowed, Problem
+from minhdinh.common.problems import NotAllowed
 from minhdinh.evidence.domain.items import ItemValues, create_item, remove_item
 from minhdinh.evidence.domain.listing import items_for
 from minhdinh.evidence.domain.queries import ItemFilter
@@ -282,9 +282,46 @@ def test_a_list_that_always_clashes_is_given_up_with_a_word(
     house: House, secretary: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     item = make_item(house)
-    monkeypatch.setattr(writing, "store_for", lambda *_: writing.Store())
-    with pytest.raises(Problem, match="nhập lại"):
-        bring(house, secretary, csv_bytes(FIVE, ("1", item.code, "Kế hoạch khác", "", "")))
+    look = writing.store_for
+    monkeypatch.setattr(writing, "BATCH", 1)
+    monkeypatch.setattr(
+        writing, "store_for", lambda *told: writing.Store() if told[2][0].number == 3 else look(*told)
+    )
+    rows = (
+        ("1", "MC.1.1.07", "Một", "", ""),
+        ("2", item.code, "Khác", "", ""),
+        ("3", "MC.1.1.08", "Ba", "", ""),
+    )
+    done = bring(house, secretary, csv_bytes(FIVE, *rows))
+    assert fates(done) == [(2, "new"), (3, "error"), (4, "new")]
+    assert "nhập lại" in done[1].reason
+    assert EvidenceItem.objects.count() == 3
+
+
+def test_a_report_handed_in_while_a_list_is_written_takes_no_more_links(
+    house: House, secretary: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "BATCH", 1)
+    rows = read_list(csv_bytes(FIVE, *((str(n), f"MC.1.1.0{n}", f"Tên {n}", "", "") for n in (1, 2, 3))))
+
+    class HandsIn(writing.Quiet):
+        def advance(self, message: str = "", steps: int = 1) -> None:
+            SelfAssessment.objects.update(state=State.SUBMITTED, complete=True)
+
+    done = write_list(actor=secretary, place=place_of(house), rows=rows, file_name="a", progress=HandsIn())
+    assert [one.fate for one in done] == [Fate.NEW] * 3
+    assert "bước soạn" in done[1].reason
+    assert list(EvidenceUse.objects.values_list("item__code", flat=True)) == ["MC.1.1.01"]
+
+
+def test_counters_are_lifted_in_one_order_for_all_lists(
+    house: House, secretary: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lifted: list[str] = []
+    monkeypatch.setattr(writing, "reserve_number", lambda **told: lifted.append(told["criterion"]))
+    codes = ("MC.2.1.01", "MC.1.2.01", "MC.1.1.01")
+    bring(house, secretary, csv_bytes(FIVE, *(("1", code, f"Tên {code}", "", "") for code in codes)))
+    assert lifted == ["1.1", "1.2", "2.1"]
 
 
 def test_one_entry_in_the_record_a_batch(house: House, secretary: Actor) -> None:

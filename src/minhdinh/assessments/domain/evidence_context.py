@@ -33,6 +33,7 @@ def evidence_context(school_id: int, year: str) -> YearContext | None:
     )
 
 
-def is_assessment_open(assessment_id: int) -> bool:
-    """Tell whether uses of evidence in this self-assessment may still change."""
-    return SelfAssessment.objects.filter(pk=assessment_id, state=State.DRAFT).exists()
+def is_assessment_open(assessment_id: int, held: bool = False) -> bool:  # noqa: FBT001, FBT002 (a hook's answer)
+    """Tell whether uses of evidence in this self-assessment may still change; ``held`` until the transaction ends."""
+    drafts = SelfAssessment.objects.filter(pk=assessment_id, state=State.DRAFT)
+    return drafts.select_for_update(no_key=True).first() is not None if held else drafts.exists()

@@ -29,7 +29,7 @@ from minhdinh.common.problems import Problem
 from minhdinh.evidence.domain.blobs import store_upload
 from minhdinh.evidence.domain.files import StoredFile, add_stored, file_name, require_not_sensitive
 from minhdinh.evidence.domain.intake import Upload
-from minhdinh.evidence.importing.codes import Code, codes_of_cell
+from minhdinh.evidence.importing.codes import Code, codes_in_words, codes_of_cell
 from minhdinh.evidence.models import Blob, EvidenceCode, EvidenceFile, EvidenceItem
 from minhdinh.evidence.validators import detect_file
 from minhdinh.jobs.registry import Progress
@@ -40,6 +40,7 @@ MOST_UNPACKED = 4 * 1024 * 1024 * 1024
 MOST_RATIO, SMALL = 200, 20 * 1024 * 1024
 IN_MEMORY = 8 * 1024 * 1024
 LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+BARE_CODE = re.compile(r"[\s\[(]*([1-9][0-9]?\s?\.\s?[1-9][0-9]?\s?[-–.]\s?[0-9]{1,4}(?![0-9.\-]))")
 PAGE_SUFFIX = re.compile(r"[\s._-]+\(?[0-9]{1,2}\)?$")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
@@ -88,10 +89,19 @@ def code_of_name(name: str) -> Code | None:
     ending = path.suffix[1:]
     stem = path.stem if ending.isalnum() and not ending.isdigit() else path.name
     for words in (stem, PAGE_SUFFIX.sub("", stem), *reversed(path.parts[:-1])):
-        found = codes_of_cell(words.replace("_", " "))
+        found = _code_in(words.replace("_", " "))
         if found:
-            return found[0]
+            return found
     return None
+
+
+def _code_in(words: str) -> Code | None:
+    """Return the code in a name; one without H or MC only at its beginning, where no date has its zeros."""
+    found = codes_in_words(words)
+    if found:
+        return found[0]
+    bare = BARE_CODE.match(words)
+    return next(iter(codes_of_cell(bare[1])), None) if bare else None
 
 
 def items_by_code(school_id: int, codes: Sequence[Code]) -> dict[tuple[str, str], EvidenceItem]:
@@ -228,6 +238,8 @@ def _fault(name: str, member: zipfile.ZipInfo) -> str:
         return _("Đường dẫn trong gói nén không an toàn.")
     if stat.S_ISLNK(member.external_attr >> 16):
         return _("Là liên kết, không phải tệp.")
+    if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        return _("Cách nén này không mở được. Hãy nén lại dạng .zip thông thường.")  # unpacks in one piece
     if member.flag_bits & 1:
         return _("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi nén lại.")
     return ""

@@ -113,9 +113,20 @@ def guessed_places(rows: Sequence[Sequence[str]]) -> dict[int, Key] | None:
     rest = {index: cells for index, cells in columns.items() if index not in found and cells}
     if rest:
         found[max(rest, key=lambda index: _weight(rest[index]))] = Key.NAME
-    _take(found, Key.NUMBER_DATE, columns, lambda cell: bool(DAY_CELL.search(cell) or NUMBER_CELL.search(cell)))  # fmt: skip
+    _take_number_and_day(found, columns)
     left = [index for index, cells in columns.items() if index not in found and cells]
     return found | dict(zip(left, (Key.ISSUER, Key.NOTE), strict=False))
+
+
+def _take_number_and_day(found: dict[int, Key], columns: Mapping[int, list[str]]) -> None:
+    """Give the number and the day their columns: one of each, or one for both."""
+    _take(found, Key.NUMBER, columns, lambda cell: bool(NUMBER_CELL.search(cell)))
+    _take(found, Key.DATE, columns, lambda cell: bool(DAY_CELL.search(cell)))
+    taken = {key: index for index, key in found.items() if key in {Key.NUMBER, Key.DATE}}
+    if len(taken) == 1:  # alone it may hold the other thing too
+        found[next(iter(taken.values()))] = Key.NUMBER_DATE
+    elif not taken:
+        _take(found, Key.NUMBER_DATE, columns, lambda cell: bool(DAY_CELL.search(cell) or NUMBER_CELL.search(cell)))  # fmt: skip
 
 
 def _take(

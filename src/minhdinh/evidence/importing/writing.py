@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
 
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.audit.domain.record import record
 from minhdinh.common.events import publish
 from minhdinh.common.language import in_vietnamese
-from minhdinh.common.problems import Problem
 from minhdinh.evidence import actions
 from minhdinh.evidence.context import YearContext, assessment_is_open
 from minhdinh.evidence.domain.codes import reserve_number
@@ -86,15 +86,12 @@ def write_list(
     require(actor, Permission.EVIDENCE_MANAGE, organisation_id=place.school_id)
     told = progress or Quiet()
     told.total(len(rows))
-    current = replace(
-        place, context=replace(place.context, open=assessment_is_open(place.context.assessment_id))
-    )
-    judge = Judge(current.ground, Store())
-    _reserve(current, rows)
+    judge = Judge(place.ground, Store())
+    _reserve(place, rows)
     done: list[Verdict] = []
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
-        done += _written(actor, current, judge, batch, file_name)
+        done += _written(actor, place, judge, batch, file_name)
         told.advance(f"Đã xong {len(done)} trên {len(rows)} dòng.", len(batch))
     return done
 
@@ -108,7 +105,9 @@ def _reserve(place: Place, rows: Sequence[ListRow]) -> None:
             if code.convention == ground.convention and code.criterion in ground.criteria:
                 most[code.criterion] = max(most[code.criterion], code.number)
     with transaction.atomic():
-        for criterion, number in most.items():
+        for criterion, number in sorted(
+            most.items()
+        ):  # the same order for all, or two lists wait for each other
             reserve_number(
                 school_id=place.school_id, convention=ground.convention, criterion=criterion, number=number
             )
@@ -117,23 +116,33 @@ def _reserve(place: Place, rows: Sequence[ListRow]) -> None:
 def _written(
     actor: Actor, place: Place, judge: Judge, batch: Sequence[ListRow], file_name: str
 ) -> list[Verdict]:
-    """Judge and write a batch in one transaction; again where somebody took a code of it meanwhile."""
+    """Judge and write a batch in one transaction; again where somebody took a code of it meanwhile.
+
+    Where that happens every time its rows are told as errors: what was written before stays told, what comes goes on.
+    """
     lines = dict(judge.lines)
-    for attempt in range(TRIES):
+    for _attempt in range(TRIES):
         judge.lines = dict(lines)
         try:
             with transaction.atomic():
+                judge.ground = replace(place.ground, open=_held_open(place))
                 judge.store = store_for(place.school_id, place.context.assessment_id, batch)
                 verdicts = [judge.judge(row) for row in batch]
                 _write(actor, place, verdicts, file_name)
-        except IntegrityError as error:
-            if attempt == TRIES - 1:
-                raise Problem(
-                    "Có người đang ghi cùng các mã này. Phần đã ghi được giữ; hãy nhập lại tệp để ghi tiếp."
-                ) from error
-        else:
-            return verdicts
-    raise AssertionError("unreachable")
+        except IntegrityError:
+            continue
+        return verdicts
+    judge.lines = lines
+    return [Verdict(row, Fate.ERROR, _taken_meanwhile()) for row in batch]
+
+
+def _held_open(place: Place) -> bool:
+    """Tell whether links may still change, and keep it so until the caller's transaction ends."""
+    return assessment_is_open(place.context.assessment_id, held=True)
+
+
+def _taken_meanwhile() -> str:
+    return _("Có người đang ghi cùng các mã này nên dòng chưa được ghi; hãy nhập lại tệp để ghi tiếp.")
 
 
 def _write(actor: Actor, place: Place, verdicts: Sequence[Verdict], file_name: str) -> None:
