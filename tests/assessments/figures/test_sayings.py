@@ -110,6 +110,33 @@ def test_a_named_school_year_is_the_one_that_is_meant() -> None:
     assert wrong("Năm học 2010-2011, trường có 24 lớp.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm học này trường có 25 lớp, năm học 2024-2025 có 24 lớp.",
+        "Hiện nay trường có 25 lớp, năm học 2024-2025 có 24 lớp.",
+        "Trường có 25 lớp, năm học 2024-2025 có 24 lớp.",
+        "Trường có 25 lớp, 980 học sinh theo kết quả của năm học 2025-2026.",
+    ],
+)
+def test_a_year_of_another_clause_is_not_the_one_that_is_meant(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Trường có 20 lớp năm học 2025-2026.", "2025-2026"),
+        ("Trường có 20 lớp (năm học 2025–2026).", "2025-2026"),
+        ("Số lớp năm học 2025-2026: 20.", "2025-2026"),
+        ("Hiện nay, năm học 2026-2027, trường có 20 lớp.", LAST),
+        ("Trường có 20 lớp, đủ cho năm học 2026-2027.", LAST),
+    ],
+)
+def test_a_year_before_or_beside_the_total_is_the_one_that_is_meant(text: str, year: str) -> None:
+    assert [(one.number, one.year) for one in sayings(text, LAST)] == [(20, year)]
+
+
 def test_the_tables_contradict_only_what_they_know() -> None:
     assert wrong("Trường có 25 lớp, 980 học sinh và 45 giáo viên.") == [25]
     assert wrong("Trường có 24 lớp, 46 giáo viên.") == [46]

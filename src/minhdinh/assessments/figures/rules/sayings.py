@@ -33,6 +33,8 @@ END = (
     r"(?=\s*(?:[.,;:()]|$|(?:và|với|trong đó|gồm|chia|năm học)\b))"
 )
 YEAR = re.compile(r"(?<!\d)(20\d\d)\s*[-–]\s*(20\d\d)(?!\d)", re.ASCII)
+THIS_YEAR = re.compile(r"\bnăm (?:học )?(?:này|nay)\b|\bhiện (?:nay|tại|có)\b|\bđến nay\b", re.IGNORECASE)
+BESIDE = re.compile(r"\s*\(?(?:trong |của |ở )?(?:năm học )?", re.IGNORECASE)
 SENTENCE = re.compile(r"[^.!?;\n]+(?:\.(?=\d)[^.!?;\n]+)*")
 SCHOOL = (
     r"\b(?:nhà trường|toàn trường|trường|trung tâm)"
@@ -112,10 +114,9 @@ def sayings(text: str, year: str) -> list[Saying]:
 
 def _of_sentence(sentence: str, year: str) -> Iterator[Saying]:
     matches = list(_matches(sentence)) if WORTH_READING.search(sentence) else []
-    years = {f"{match[1]}-{match[2]}" for match in YEAR.finditer(sentence)} if matches else set()
-    if not matches or len(years) > 1 or ANOTHER_TIME.search(sentence):
+    spoken_of = _year_of(sentence, matches, year) if matches else None
+    if spoken_of is None or ANOTHER_TIME.search(sentence):
         return
-    spoken_of = years.pop() if years else year
     taken: set[str] = set()
     for match in matches:
         noun = next(key for key in NOUNS if match[key])
@@ -123,6 +124,20 @@ def _of_sentence(sentence: str, year: str) -> Iterator[Saying]:
             taken.add(noun)
             number = int(match["number"].replace(".", ""))
             yield Saying(noun, number, spoken_of, match[0].strip(" ,"))
+
+
+def _year_of(sentence: str, matches: list[re.Match[str]], year: str) -> str | None:
+    """Return the school year that totals speak of; None where the sentence has two, or names one elsewhere."""
+    named = list(YEAR.finditer(sentence))
+    years = {f"{one[1]}-{one[2]}" for one in named} | ({year} if THIS_YEAR.search(sentence) else set())
+    if len(years) > 1:
+        return None
+    end = matches[-1].end()
+    beside = any(
+        one.start() < matches[0].end() or BESIDE.fullmatch(sentence, end, one.start()) for one in named
+    )
+    spoken_of = years.pop() if years else year
+    return spoken_of if beside or spoken_of == year else None
 
 
 def _matches(sentence: str) -> Iterator[re.Match[str]]:
