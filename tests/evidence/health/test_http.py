@@ -36,6 +36,8 @@ def site(settings: Settings) -> Iterator[str]:
         ("/ma/500", LinkState.UNCLEAR),
         ("/noi-bo", LinkState.REFUSED),
         ("/văn bản/số 1", LinkState.LIVE),
+        ("/khong-head", LinkState.LIVE),
+        ("/lac", LinkState.DEAD),
     ],
 )
 def test_what_a_page_answers(site: str, path: str, state: LinkState) -> None:
@@ -51,7 +53,21 @@ def test_head_comes_first_and_get_only_where_needed(site: str) -> None:
         ("HEAD", "/chi-get"),
         ("GET", "/chi-get"),
         ("HEAD", "/ma/404"),
+        ("GET", "/ma/404"),
     ]
+
+
+def test_a_page_that_leads_on_in_vietnamese(site: str) -> None:
+    assert ask(f"{site}/tieng-viet").state == LinkState.LIVE
+    assert Pages.asked[-1][1] == "/v%C4%83n-b%E1%BA%A3n"
+
+
+def test_all_hops_together_have_a_limit(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "WHOLE_SECONDS", 0.25)
+    started = time.monotonic()
+    assert ask(f"{site}/vong/0").state == LinkState.UNCLEAR
+    assert time.monotonic() - started < 0.6
+    assert len(Pages.asked) <= 2
 
 
 @pytest.mark.parametrize(
@@ -109,3 +125,22 @@ def test_a_slow_page_is_given_up(site: str, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_host_of() -> None:
     assert host_of("https://Drive.Google.com/x?y=1") == "drive.google.com"
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://trường-học.vn/tin?x=1", "xn--trng-hc-t8b5918dpea.vn"),
+        ("http://TRƯỜNG-HỌC.vn:8080/", "xn--trng-hc-t8b5918dpea.vn"),
+        ("http://bücher.example/", "xn--bcher-kva.example"),
+        ("http://a:b@trường.vn/", ""),
+        (f"http://{'ư' * 80}.vn/", ""),
+        ("http://trường.vn:99999/", ""),
+    ],
+)
+def test_a_name_with_diacritics_is_called_as_machines_call_it(url: str, host: str) -> None:
+    assert host_of(url) == host
+
+
+def test_a_name_with_diacritics_is_asked(site: str) -> None:
+    assert ask(f"{site.replace('127.0.0.1', '１２７.0.0.1')}/").state == LinkState.LIVE

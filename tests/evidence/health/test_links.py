@@ -45,7 +45,7 @@ def test_links_are_kept_with_time_and_asked_again_only_later(house: House, site:
     LinkCheck.objects.filter(item=gone).update(checked_at=timezone.now() - dt.timedelta(days=2))
     EvidenceItem.objects.filter(pk=good.pk).update(link=f"{site}/moi")
     assert ask_links(house.school.pk, pause=0) == Asked(2, 0)
-    assert sorted(path for _method, path, _when in Pages.asked) == ["/ma/404", "/moi"]
+    assert {path for _method, path, _when in Pages.asked} == {"/ma/404", "/moi"}
 
 
 def test_between_two_calls_to_one_machine_there_is_a_pause(house: House, site: str) -> None:

@@ -9,9 +9,19 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
+ONWARD = {
+    "noi-bo": "http://10.0.0.1/",
+    "tieng-viet": "/văn-bản".encode().decode("latin-1"),
+    "lac": "http://[",
+}
+
 
 class Pages(BaseHTTPRequestHandler):
-    """``/ma/<status>``, ``/chi-get`` (refuses HEAD), ``/chuyen/<n>`` (n redirects), ``/noi-bo`` (leads inside), ``/cham``."""
+    """``/ma/<status>``, ``/chi-get`` (refuses HEAD), ``/chuyen/<n>`` (n redirects), ``/noi-bo`` (leads inside), ``/cham``.
+
+    ``/khong-head`` is gone for HEAD only, ``/tieng-viet`` leads on in UTF-8, ``/lac`` to what is no address, and
+    ``/vong/<n>`` answers each call slowly.
+    """
 
     asked: ClassVar[list[tuple[str, str, float]]] = []
 
@@ -25,8 +35,13 @@ class Pages(BaseHTTPRequestHandler):
             status = 405
         elif name == "chuyen":
             status, onward = (302, f"/chuyen/{int(rest) - 1}") if int(rest) else (200, "")
-        elif name == "noi-bo":
-            status, onward = 301, "http://10.0.0.1/"
+        elif name in ONWARD:
+            status, onward = 301, ONWARD[name]
+        elif name == "khong-head" and self.command == "HEAD":
+            status = 404
+        elif name == "vong":
+            time.sleep(0.15)
+            status, onward = 302, f"/vong/{int(rest) + 1}"
         elif name == "cham":
             time.sleep(1.5)
         self.send_response(status)

@@ -1,4 +1,4 @@
-"""Asking whether a link still opens: HEAD, then GET where a server does not like HEAD; never inside our own network.
+"""Asking whether a link still opens: HEAD, then GET where HEAD brings nothing; never inside our own network.
 
 A link is what people typed, so the same rules hold as for calls to hooks: every address that the name leads to must be
 public (``MINHDINH_HOOK_NETWORKS`` may allow more), and the connection goes to an address that was checked. Redirects
@@ -11,14 +11,16 @@ import http.client
 import socket
 import ssl
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from minhdinh.evidence.enums import LinkState
 from minhdinh.notifications.domain.outgoing import OutgoingError, public_addresses
 
 TIMEOUT_SECONDS = 10.0
+WHOLE_SECONDS = 30.0
 MOST_REDIRECTS = 4
 HEADERS = {"User-Agent": "MinhDinh-link-check", "Accept": "*/*", "Connection": "close"}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -40,13 +42,18 @@ class _TooLateError(OSError):
 
 
 def ask(url: str) -> Answer:
-    """Return what a link answers now; takes ``TIMEOUT_SECONDS`` at most for each address on the way."""
+    """Return what a link answers now.
+
+    A call takes ``TIMEOUT_SECONDS`` at most beside looking up the name; after ``WHOLE_SECONDS`` no further one is begun.
+    """
+    until = time.monotonic() + WHOLE_SECONDS
     for _hop in range(MOST_REDIRECTS + 1):
         parts = _parts(url)
         if parts is None:
             return Answer(LinkState.DEAD, "Đường dẫn không đọc được.")
         try:
-            status, onward = _status(parts)
+            status, onward = _status(parts, until)
+            following = urljoin(url, onward)
         except OutgoingError as error:
             refused = "mạng nội bộ" in str(error)
             return Answer(LinkState.REFUSED if refused else LinkState.DEAD, str(error), reached=refused)
@@ -54,7 +61,7 @@ def ask(url: str) -> Answer:
             return _unreached(error, parts.hostname or "")
         if status not in REDIRECTS or not onward:
             return _judged(status)
-        url = urljoin(url, onward)
+        url = following
     return Answer(LinkState.UNCLEAR, "Trang chuyển tiếp quá nhiều lần.")
 
 
@@ -65,26 +72,42 @@ def host_of(url: str) -> str:
 
 
 def _parts(url: str) -> SplitResult | None:
+    """Return an address with the name of its machine and the rest in plain letters; None where it cannot be called."""
     try:
-        parts = urlsplit(quote(url.strip(), safe=SAFE))
+        parts = urlsplit(quote(_with_plain_host(url.strip()), safe=SAFE))
         good = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError:
         return None
     return parts if good and parts.username is None else None
 
 
-def _status(parts: SplitResult) -> tuple[int, str]:
-    """Ask by HEAD and, where that is refused in whatever way, by GET; return the status and where it leads on."""
-    status, onward = _call("HEAD", parts)
-    return (status, onward) if status < 400 or status in GONE else _call("GET", parts)
+def _with_plain_host(url: str) -> str:
+    """Write a name with diacritics as machines call it (IDNA); raises ValueError for a name that cannot be one."""
+    parts = urlsplit(url)
+    if parts.netloc.isascii() or not parts.hostname or parts.username is not None:
+        return url
+    port = f":{parts.port}" if parts.port is not None else ""
+    return urlunsplit(parts._replace(netloc=parts.hostname.encode("idna").decode() + port))
 
 
-def _call(method: str, parts: SplitResult) -> tuple[int, str]:
+def _status(parts: SplitResult, until: float) -> tuple[int, str]:
+    """Ask by HEAD and, where that is refused in whatever way, by GET; return the status and where it leads on.
+
+    Some servers say to HEAD that a page is gone which they give to GET.
+    """
+    status, onward = _call("HEAD", parts, until)
+    return (status, onward) if status < 400 else _call("GET", parts, until)
+
+
+def _call(method: str, parts: SplitResult, until: float) -> tuple[int, str]:
+    limit = min(TIMEOUT_SECONDS, until - time.monotonic())
+    if limit <= 0:
+        raise _TooLateError
     secure = parts.scheme == "https"
     host, port = parts.hostname or "", parts.port or (443 if secure else 80)
     address = str(public_addresses(host, port)[0])
     wire = _Wire(host, port, address, secure=secure)
-    deadline = threading.Timer(TIMEOUT_SECONDS, wire.cut)
+    deadline = threading.Timer(limit, wire.cut)
     deadline.daemon = True
     deadline.start()
     try:
@@ -92,7 +115,7 @@ def _call(method: str, parts: SplitResult) -> tuple[int, str]:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request(method, path, headers=HEADERS)
         answer = connection.getresponse()
-        return answer.status, answer.getheader("Location", "") or ""
+        return answer.status, _read(answer.getheader("Location", "") or "")
     except (OSError, ValueError, http.client.HTTPException) as error:
         if wire.is_late:
             raise _TooLateError from error
@@ -100,6 +123,13 @@ def _call(method: str, parts: SplitResult) -> tuple[int, str]:
     finally:
         deadline.cancel()
         wire.close()
+
+
+def _read(header: str) -> str:
+    """Return a header that some servers write as UTF-8, though HTTP knows letters of Latin-1 only."""
+    with suppress(UnicodeError):
+        return header.encode("latin-1").decode("utf-8")
+    return header
 
 
 class _Wire:
@@ -118,6 +148,8 @@ class _Wire:
     def open(self) -> http.client.HTTPConnection:
         """Return the connection; the certificate must be that of the name, not of the address."""
         self._socket = socket.create_connection((self._address, self._port), TIMEOUT_SECONDS)
+        if self.is_late:  # cut while it was not there yet: nobody would end the talk that follows
+            raise _TooLateError
         if self._secure:
             context = ssl.create_default_context()
             self._socket = context.wrap_socket(self._socket, server_hostname=self._host)
