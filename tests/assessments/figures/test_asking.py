@@ -4,7 +4,7 @@ import pytest
 
 from minhdinh.assessments.figures.asking import build_checks, open_words
 from minhdinh.assessments.figures.checking import Checks, Doubt, Question
-from tests.assessments.setup.desk import Desk
+from tests.assessments.setup.desk import Desk, make_desk
 
 
 @pytest.mark.django_db
@@ -32,3 +32,14 @@ def test_nothing_found_is_empty(desk: Desk) -> None:
     assert page.empty
     assert other.empty
     assert open_words([]) == ""
+
+
+@pytest.mark.django_db
+def test_a_criterion_is_named_with_its_level_where_there_are_several() -> None:
+    other = make_desk(["tieu_hoc", "thcs"])
+    slots = ("statement:tieu_hoc:1.3:1:1.3.1a", "statement:thcs:1.3:1:1.3.1a", "report:I.2.d")
+    questions = [Question("text", slot, "1", "classes", "Một", slot=slot) for slot in slots]
+    with other.scope():
+        labels = [one.text_label for one in build_checks(other.assessment, Checks([], questions, 20)).open]
+    assert [label.rpartition(" (")[2] for label in labels[:2]] == ["Tiểu học)", "Trung học cơ sở)"]
+    assert "(" not in labels[2]

@@ -77,6 +77,19 @@ def test_a_statement_leads_to_its_requirement(desk: Desk) -> None:
         assert view.text_url.endswith("/tieu-chi/thcs/1.3/?muc=1#yc-1.3.1a")
 
 
+def test_a_text_of_one_level_of_several_is_not_held_against_the_whole_school() -> None:
+    desk = make_desk(["tieu_hoc", "thcs"])
+    with desk.scope():
+        type_in(desk, {("classes", f"khoi_{grade}", LAST): "4" for grade in range(1, 6)})
+        classes(desk)
+        write(desk, "Nhà trường có 20 lớp.", "statement:tieu_hoc:1.3:1:1.3.1a")
+        assert ask(desk).questions == []
+        write(desk, "Nhà trường có 20 lớp.")
+        (question,) = ask(desk).questions
+        assert question.slot == PLACE
+        assert question.words.endswith("là 44.")
+
+
 def test_a_carried_text_that_nobody_read_is_not_asked_about(desk: Desk) -> None:
     with desk.scope():
         classes(desk)

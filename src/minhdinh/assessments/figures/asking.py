@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from minhdinh.assessments.carrying.texts import place_words
+from minhdinh.assessments.domain.naming import has_several_tracks
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.figures.checking import Checks, Question
 from minhdinh.assessments.models import FigureAnswer, SelfAssessment
@@ -48,7 +49,8 @@ def build_checks(assessment: SelfAssessment, checks: Checks, table: str = "") ->
     """Return the checks of a year, of one ``table`` where named."""
     doubts = [one for one in checks.doubts if table in {"", one.table}]
     questions = [one for one in checks.questions if table in {"", one.table}]
-    views = [_view(assessment, one) for one in questions]
+    several = any(one.slot for one in questions) and has_several_tracks(assessment.pk)
+    views = [_view(assessment, one, several=several) for one in questions]
     return ChecksView(
         doubts=[{"words": one.words, "url": _table_url(assessment, one.table)} for one in doubts],
         open=[one for one in views if one.answer is None],
@@ -66,8 +68,8 @@ def open_words(questions: Iterable[Question]) -> str:
     return ", ".join(f"{two_digits(count)} {what}" for count, what in counts if count)
 
 
-def _view(assessment: SelfAssessment, one: Question) -> QuestionView:
-    label, url = _place(assessment, one.slot) if one.slot else ("", "")
+def _view(assessment: SelfAssessment, one: Question, *, several: bool) -> QuestionView:
+    label, url = _place(assessment, one.slot, several=several) if one.slot else ("", "")
     return QuestionView(
         one.subject,
         one.seen,
@@ -89,9 +91,9 @@ def _url(assessment: SelfAssessment, name: str, **more: str) -> str:
     return reverse(f"assessments:{name}", kwargs={**base, **more})
 
 
-def _place(assessment: SelfAssessment, slot: str) -> tuple[str, str]:
+def _place(assessment: SelfAssessment, slot: str, *, several: bool) -> tuple[str, str]:
     """Return where a passage stands, in words and as an address; no address for one that is not known any more."""
-    label = place_words(assessment.standard_set.catalogue, slot)
+    label = place_words(assessment.standard_set.catalogue, slot, several=several)
     try:
         found = parse_slot(slot)
     except SlotError:

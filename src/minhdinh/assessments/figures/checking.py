@@ -14,6 +14,7 @@ from minhdinh.access.permissions import Permission
 from minhdinh.assessments import actions
 from minhdinh.assessments.domain.guards import require_report_writer
 from minhdinh.assessments.domain.holding import hold_open
+from minhdinh.assessments.domain.naming import has_several_tracks
 from minhdinh.assessments.domain.tables import table_view
 from minhdinh.assessments.figures.rules.jumps import Jump, empty_groups, jumps
 from minhdinh.assessments.figures.rules.sayings import Contradiction, contradictions, sayings
@@ -22,6 +23,7 @@ from minhdinh.assessments.models.figures import USUAL_SHARE
 from minhdinh.assessments.rules.numbers import shown
 from minhdinh.assessments.rules.table_form import Table
 from minhdinh.assessments.rules.tables import Figures, Finding
+from minhdinh.assessments.slots import SlotError, parse_slot
 from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere, Problem, Stale
@@ -80,13 +82,11 @@ class Checks:
 def checks_of(
     assessment: SelfAssessment, figures: Figures | None = None, texts: Mapping[str, str] | None = None
 ) -> Checks:
-    """Return what is to be looked at in a year's figures; at most four queries, fewer with what is at hand."""
+    """Return what is to be looked at in a year's figures; at most five queries, fewer with what is at hand."""
     known = figures or table_view(assessment)
     share = share_of(assessment.school_id)
     found = [_of_jump(one) for one in jumps(known, share)]
-    for slot, text in (written_texts(assessment) if texts is None else texts).items():
-        wrong = contradictions(known, sayings(text, assessment.year))
-        found += [_of_text(known, slot, one) for one in wrong]
+    found += _of_texts(assessment, known, written_texts(assessment) if texts is None else texts)
     answers: dict[str, FigureAnswer] = {}
     if found:
         answers = {one.subject: one for one in FigureAnswer.objects.filter(assessment=assessment)}
@@ -161,6 +161,26 @@ def set_share(*, actor: Actor, assessment: SelfAssessment, share: int) -> None:
         FigureSettings.objects.update_or_create(school_id=assessment.school_id, defaults={"share": share})
         target = f"assessments.SelfAssessment:{assessment.pk}"
         record(actor=actor, code=actions.FIGURE_SHARE_SET, target=target, share=share)
+
+
+def _of_texts(assessment: SelfAssessment, known: Figures, texts: Mapping[str, str]) -> list[Question]:
+    """Return what texts say otherwise than the tables; "the school" in a text of one of several cấp học is a part."""
+    found = [
+        _of_text(known, slot, one)
+        for slot, text in texts.items()
+        for one in contradictions(known, sayings(text, assessment.year))
+    ]
+    of_a_level = [one for one in found if _track_of(one.slot)]
+    if of_a_level and has_several_tracks(assessment.pk):
+        return [one for one in found if not _track_of(one.slot)]
+    return found
+
+
+def _track_of(slot: str) -> str:
+    try:
+        return parse_slot(slot).track or ""
+    except SlotError:
+        return ""
 
 
 def _of_jump(one: Jump) -> Question:
