@@ -1,5 +1,6 @@
 """The pages of an import: upload, preview, confirm, outcome."""
 
+import datetime as dt
 import io
 import zipfile
 from typing import Any
@@ -7,9 +8,13 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
+from minhdinh.access.actor import Actor
 from minhdinh.access.scope import scopes_disabled
+from minhdinh.evidence.importing.drafts import forget_unconfirmed
 from minhdinh.evidence.models import EvidenceItem, ListImport
+from minhdinh.jobs.domain.start import cancel_job
 from minhdinh.jobs.enums import JobStatus
 from minhdinh.jobs.models import Job
 from minhdinh.jobs.tasks import run_job
@@ -78,6 +83,40 @@ def test_a_second_confirmation_is_refused(house: House, secretary_client: Client
     answer = secretary_client.post(house.url(f"nhap/{draft.pk}/ghi"))
     assert answer.status_code == 422
     assert "xác nhận rồi" in answer.content.decode()
+
+
+@pytest.mark.parametrize("ended", ["cancelled", "gone"])
+def test_an_import_whose_job_ended_before_it_ran_can_be_confirmed_again(
+    house: House, secretary_client: Client, ended: str
+) -> None:
+    upload(secretary_client, house, csv_bytes(*ROWS))
+    with scopes_disabled():
+        draft = ListImport.objects.get()
+    address = house.url(f"nhap/{draft.pk}/")
+    assert secretary_client.post(f"{address}ghi").status_code == 302
+    assert secretary_client.post(f"{address}ghi").status_code == 422  # its job still waits
+    job = Job.objects.latest("pk")
+    if ended == "gone":
+        job.delete()
+    else:
+        assert job.owner is not None
+        cancel_job(actor=Actor(job.owner.pk, "", None), job=job)
+    page = secretary_client.get(address).content.decode()
+    assert "Xác nhận, ghi 2 dòng" in page
+    assert "Đã nhập 2 minh chứng mới" in write(secretary_client, house)
+    assert Job.objects.latest("pk").pk != job.pk or ended == "gone"
+
+
+def test_what_nobody_confirmed_is_forgotten_after_a_month(house: House, secretary_client: Client) -> None:
+    upload(secretary_client, house, csv_bytes(*ROWS))
+    write(secretary_client, house)
+    upload(secretary_client, house, csv_bytes(*ROWS))
+    assert forget_unconfirmed() == 0
+    assert forget_unconfirmed(timezone.now() + dt.timedelta(days=29)) == 0
+    assert forget_unconfirmed(timezone.now() + dt.timedelta(days=31)) == 1
+    with scopes_disabled():
+        assert [draft.state for draft in ListImport.objects.all()] == ["applied"]
+        assert EvidenceItem.objects.count() == 2
 
 
 def test_again_there_is_nothing_to_write(house: House, secretary_client: Client) -> None:

@@ -52,7 +52,8 @@ def run_import(options: Mapping[str, Any], write: Callable[[str], object]) -> No
         return
     for verdict in verdicts:
         if verdict.fate is not Fate.NEW or verdict.reason:
-            write(f"Dòng {verdict.row.number}: {WORDS[verdict.fate]}. {verdict.reason}".rstrip())
+            place = f"{verdict.row.sheet} {verdict.row.number}".strip()
+            write(f"Dòng {place}: {WORDS[verdict.fate]}. {verdict.reason}".rstrip())
     write(_summary(verdicts, dry_run=options["dry_run"]))
 
 

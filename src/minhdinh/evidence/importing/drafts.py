@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import PurePath
 from typing import Any
 
@@ -22,6 +23,7 @@ from minhdinh.evidence.importing.reading import read_list
 from minhdinh.evidence.importing.rows import row_from_json
 from minhdinh.evidence.importing.writing import Place, counted, judge_list, write_list
 from minhdinh.evidence.models import ImportState, ListImport
+from minhdinh.jobs.domain.queries import job_numbered
 from minhdinh.jobs.domain.start import start_job
 from minhdinh.jobs.models import Job
 from minhdinh.jobs.registry import Progress
@@ -32,6 +34,7 @@ from minhdinh.organisations.models import Organisation
 JOB_KIND = "evidence.import"
 LIST, FILES = "list", "files"
 MOST_KEPT = 500
+KEPT_DAYS = 30
 
 
 def keep_list(*, actor: Actor, school_id: int, year: str, file_name: str, content: bytes) -> ListImport:
@@ -70,14 +73,39 @@ def judged(draft: ListImport, place: Place) -> list[Verdict]:
     return judge_list(place, [row_from_json(entry) for entry in draft.rows])
 
 
+def waits_for_word(draft: ListImport) -> bool:
+    """Tell whether an import can be confirmed: it was only read, or the job that wrote it is over without an end."""
+    if draft.state != ImportState.APPLYING:
+        return draft.state == ImportState.CHECKED
+    job = job_numbered(draft.job_id)
+    return job is None or job.is_over
+
+
+def forget_unconfirmed(now: dt.datetime | None = None) -> int:
+    """Drop what was read ``KEPT_DAYS`` ago and never confirmed, lists and names of files; return how many (daily).
+
+    Bytes that were stored for the preview stay: the same file brought again finds them.
+    """
+    before = (now or timezone.now()) - dt.timedelta(days=KEPT_DAYS)
+    with scopes_disabled():
+        left = ListImport.objects.filter(
+            state=ImportState.CHECKED, updated_at__lt=before, job_id__isnull=True
+        )
+        count, _per_model = left.delete()
+    return count
+
+
 def confirm_import(*, actor: Actor, draft: ListImport) -> Job:
     """Start the job that writes an import; raises Problem where it was confirmed already."""
     require(actor, Permission.EVIDENCE_MANAGE, organisation_id=draft.school_id)
     if actor.user_id is None:
         raise Problem("Việc nhập tệp cần một người đứng tên.")
     with transaction.atomic():
-        waiting = ListImport.objects.filter(pk=draft.pk, state=ImportState.CHECKED)
-        if not waiting.update(state=ImportState.APPLYING, person_id=actor.user_id, updated_at=timezone.now()):
+        # The job is named too: of two who confirm an import that was left behind, one is told.
+        waiting = ListImport.objects.filter(pk=draft.pk, state=draft.state, job_id=draft.job_id)
+        if not waits_for_word(draft) or not waiting.update(
+            state=ImportState.APPLYING, person_id=actor.user_id, updated_at=timezone.now()
+        ):
             raise Problem("Tệp này đã được xác nhận rồi.")
         job = start_job(actor=actor, kind=JOB_KIND, title=f"Nhập {draft.file_name}", import_id=draft.pk, school_id=draft.school_id)  # fmt: skip
         ListImport.objects.filter(pk=draft.pk).update(job_id=job.pk)

@@ -23,6 +23,7 @@ from minhdinh.evidence.importing.drafts import (
     keep,
     keep_list,
     summary,
+    waits_for_word,
 )
 from minhdinh.evidence.importing.forms import FilesForm, ListForm
 from minhdinh.evidence.importing.judging import Fate, Verdict
@@ -86,7 +87,8 @@ def show(request: EvidenceRequest, import_id: int) -> HttpResponseBase:
         "again_url": address(request, "import"),
         "crumbs": [*_crumbs(request), {"label": _("Nhập minh chứng"), "url": address(request, "import")}],
     }
-    if draft.state == ImportState.CHECKED:
+    if waits_for_word(draft):
+        context["to_confirm"] = True
         context |= _list_preview(request, draft) if draft.kind == LIST else _files_preview(request, draft)
         context["confirm_url"] = address(request, "import-confirm", import_id=draft.pk)
         job = job_numbered(draft.job_id)

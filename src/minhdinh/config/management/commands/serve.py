@@ -23,6 +23,7 @@ from minhdinh.config.lock import serving
 from minhdinh.config.ports import answers, require_free_port
 from minhdinh.config.supervisor import Supervisor, server_children
 from minhdinh.evidence.health.jobs import start_due_rounds
+from minhdinh.evidence.importing.drafts import forget_unconfirmed
 from minhdinh.jobs.domain.sweep import requeue_expired
 from minhdinh.notifications.tasks import start_due
 from minhdinh.recognition.domain.notices import tell_due
@@ -89,7 +90,7 @@ class _Daily:
 def keep_house() -> None:
     """Run again the jobs whose worker died, start what is due of letters and calls.
 
-    Daily it looks for evidence that ran out and for recognitions that are about to end; each hour it has some stores of
+    Daily it looks for evidence that ran out, for lists that nobody confirmed, for recognitions that are about to end; each hour it has some stores of
     evidence read that were not for a week. A database that does not answer is asked again a minute later.
     """
     try:
@@ -98,6 +99,7 @@ def keep_house() -> None:
         now = timezone.localtime()
         if _Daily.done_on != now.date():
             recount_expired()
+            forget_unconfirmed()
             tell_due()
             _Daily.done_on = now.date()
         hour = now.replace(minute=0, second=0, microsecond=0)
