@@ -5,6 +5,7 @@ import hashlib
 import io
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
@@ -152,3 +153,30 @@ def test_the_page_costs_few_queries(world: World, django_assert_max_num_queries)
     decision = recognise(world.school, scan=scan())
     with django_assert_max_num_queries(6):
         page_of(decision)
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(world: World) -> None:
+    """The request says how long it is and brings nothing: reading it would be an error of the test's client."""
+    decision = recognise(world.school, scan=scan())
+    form = "multipart/form-data; boundary=x"
+    client = Client(enforce_csrf_checks=True)
+    answer = client.generic("POST", f"/xac-minh/{decision.token}/", b"", form, CONTENT_LENGTH=str(10**12))
+    assert answer.status_code == 413
+    assert "Tệp nặng quá 50 MB nên không đối chiếu." in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_large_file_is_compared_without_an_account_or_a_cookie(world: World) -> None:
+    decision = recognise(world.school, scan=scan())
+    large = SimpleUploadedFile("tep.pdf", b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1))
+    answer = Client(enforce_csrf_checks=True).post(f"/xac-minh/{decision.token}/", {"file": large})
+    assert answer.status_code == 200
+    assert "không trùng" in answer.content.decode()
+
+
+def test_a_file_just_above_the_limit_is_refused_after_all(world: World, settings: Settings) -> None:
+    settings.MINHDINH_UPLOAD_LIMIT = 1024 * 1024
+    decision = recognise(world.school, scan=scan())
+    file = SimpleUploadedFile("tep.pdf", b"x" * (1024 * 1024 + 1))
+    answer = Client().post(f"/xac-minh/{decision.token}/", {"file": file})
+    assert "Tệp nặng quá 1 MB" in answer.content.decode()

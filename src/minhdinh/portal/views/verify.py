@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from minhdinh.access.body_limit import TOO_LARGE, body_length
 from minhdinh.documents import qr
 from minhdinh.lib.hashing import sha256_of_chunks
 from minhdinh.organisations.web import public_view
@@ -23,15 +25,17 @@ HASH = re.compile(r"[0-9a-f]{64}")
 KEPT_SECONDS = 60  # a revocation shows within a minute
 PICTURE_SECONDS = 86_400
 NOT_FOUND, TOO_MANY = 404, 429
+FORM_BYTES = 64 * 1024  # what stands around the file in the request
 Outcome = dict[str, str]
 
 
+@csrf_exempt  # nothing is changed; the check would read a file of any size before this page may refuse it
 @public_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest, token: str) -> HttpResponse:
     """Tell how a paper stands; compare a file by its hash (``?sha256=``, worked out in the browser) or by itself.
 
-    An uploaded file is hashed and thrown away. Nothing of what a paper says is shown.
+    An uploaded file is hashed and thrown away; one that is too large is not read. Nothing of what a paper says is shown.
     """
     digest = request.GET.get("sha256", "").lower()
     busy = _too_many(request, FILES if request.method == "POST" else LOOKS)
@@ -40,6 +44,10 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     paper = paper_with_token(token)
     if paper is None:
         answer = render(request, "portal/verify.html", _context(None, None), status=NOT_FOUND)
+        patch_cache_control(answer, no_store=True)
+        return answer
+    if body_length(request) > settings.MINHDINH_UPLOAD_LIMIT + FORM_BYTES:
+        answer = render(request, "portal/verify.html", _context(paper, _too_large()), status=TOO_LARGE)
         patch_cache_control(answer, no_store=True)
         return answer
     outcome = _uploaded(request, paper) if request.method == "POST" else _typed(digest, paper)
@@ -102,10 +110,14 @@ def _uploaded(request: HttpRequest, paper: Paper) -> Outcome:
     if upload is None or not upload.size:
         return _outcome("wait", _("Chưa chọn tệp, hoặc tệp rỗng."))
     if upload.size > settings.MINHDINH_UPLOAD_LIMIT:
-        limit = settings.MINHDINH_UPLOAD_LIMIT // 1024 // 1024
-        return _outcome("wait", _("Tệp nặng quá %(limit)s MB nên không đối chiếu.") % {"limit": limit})
+        return _too_large()
     digest, _size = sha256_of_chunks(upload.chunks())
     return _compared(digest, paper)
+
+
+def _too_large() -> Outcome:
+    limit = settings.MINHDINH_UPLOAD_LIMIT // 1024 // 1024
+    return _outcome("wait", _("Tệp nặng quá %(limit)s MB nên không đối chiếu.") % {"limit": limit})
 
 
 def _compared(digest: str, paper: Paper) -> Outcome:
