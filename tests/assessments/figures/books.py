@@ -12,6 +12,7 @@ from minhdinh.assessments.figures.files import read_file
 from minhdinh.assessments.figures.rules.grid import Grid
 from minhdinh.assessments.models import DataCell, FiguresFile
 from minhdinh.assessments.rules.tables import Address
+from minhdinh.lib.sheet_reading import read_sheets
 from tests.assessments.setup.desk import Desk
 
 YEARS = ("2024-2025", "2025-2026", "2026-2027")
@@ -81,3 +82,16 @@ def send(desk: Desk, content: bytes, source: str = "smas", **values: Any) -> Fig
     """Read a file as the secretary does; the scope must be open."""
     arguments = {"actor": desk.actor(), "name": "so-lieu.xlsx", **values}
     return read_file(assessment=desk.assessment, content=content, source=source, **arguments)
+
+
+def filled_in(content: bytes, table: str, cells: Mapping[tuple[str, str], object]) -> bytes:
+    """Return our template as a person sends it back: (row, column) of one table with new values, the rest as it was."""
+    sheets = {}
+    for sheet in read_sheets(content):
+        rows = [list(row) for row in sheet.rows]
+        if rows[0][0] == f"minhdinh:{table}":
+            for (row_key, column_key), value in cells.items():
+                (line,) = [row for row in rows if row[0] == row_key]
+                line[rows[1].index(column_key)] = value
+        sheets[sheet.name] = [["" if value is None else value for value in row] for row in rows]
+    return book(sheets)

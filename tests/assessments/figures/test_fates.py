@@ -78,6 +78,25 @@ def test_what_was_seen_is_exactly_what_stands_and_would_be_written() -> None:
     assert plan((*at, "5"), cells={other: "9"}).seen == first
 
 
+@pytest.mark.parametrize(
+    ("base", "standing", "text", "fate"),
+    [
+        ("5", "5", "5", CellFate.SAME), ("5", "7", "5", CellFate.SAME), ("5", "", "5", CellFate.SAME),
+        ("5", "7", "05", CellFate.SAME), ("5", "5", "6", CellFate.CHANGED), ("", "", "6", CellFate.NEW),
+        ("5", "7", "6", CellFate.CLASH), ("", "7", "6", CellFate.CLASH), ("5", "", "6", CellFate.CLASH),
+        ("5", "6", "6", CellFate.SAME), ("x", "7", "6", CellFate.CHANGED), (None, "7", "6", CellFate.CHANGED),
+    ],
+)  # fmt: skip
+def test_a_cell_is_compared_with_what_stood_when_the_template_was_downloaded(
+    base: str | None, standing: str, text: str, fate: CellFate
+) -> None:
+    at = ("classes", "khoi_6", LAST)
+    found = plan_cells(FORM, {at: standing} if standing else {}, [Named(at, text, "Trang, ô A1", base)])
+    assert [line.fate for line in found.lines] == [fate]
+    assert bool(found.values) == fate.writes
+    assert found.lines[0].after == (standing if fate is CellFate.SAME else text)
+
+
 def test_cells_are_named_in_words() -> None:
     assert place_words(FORM, ("pupils", "nu", LAST)) == "Bảng 4a, Nữ, Năm học 2026-2027"
     assert place_words(FORM, ("facilities", "thu_vien", "note")) == "Bảng 2, Thư viện, Ghi chú"

@@ -1,14 +1,19 @@
 """Our own workbook: filled with what is there, read back without a change, numbers as numbers."""
 
+import io
+import re
+import zipfile
+
 import pytest
 
 from minhdinh.assessments.domain.tables import table_form
 from minhdinh.assessments.figures.fates import CellFate
-from minhdinh.assessments.figures.files import plan_file
+from minhdinh.assessments.figures.files import plan_file, write_file
+from minhdinh.assessments.figures.presenting import build_plan
 from minhdinh.assessments.figures.reading import read_grids
 from minhdinh.assessments.figures.template import sheet_name, template_bytes
 from minhdinh.lib.sheet_reading import read_sheets
-from tests.assessments.figures.books import LAST, YEARS, send, type_in
+from tests.assessments.figures.books import LAST, YEARS, filled_in, send, stored, type_in
 from tests.assessments.setup.desk import Desk, make_desk
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +22,7 @@ CELLS = {
     ("classes", "khoi_7", YEARS[0]): "1200",
     ("results", "hoc_tap_tot", LAST): "21.04",
     ("facilities", "thu_vien", "note"): "=1+1",
+    ("facilities", "phong_hoc", "note"): "1.234",
     ("other", "khac_1", "label"): "Số máy tính",
     ("other", "khac_1", LAST): "35.5 máy",
     ("staff_now", "giao_vien", "total"): "40",
@@ -53,3 +59,50 @@ def test_sheets_have_names_that_excel_allows(desk: Desk) -> None:
         names = [sheet_name(table) for table in table_form(desk.assessment).tables]
     assert len(set(names)) == len(names)
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names)
+
+
+def test_what_others_typed_since_the_download_stays(desk: Desk) -> None:
+    with desk.scope():
+        type_in(desk, CELLS)
+        sent = filled_in(template_bytes(desk.assessment), "pupils", {("nu", LAST): 280})
+        type_in(desk, {
+            ("classes", "khoi_6", LAST): "7", ("classes", "khoi_8", LAST): "4",
+            ("facilities", "thu_vien", "note"): "mới xây", ("other", "khac_1", "label"): "Số máy chiếu",
+        })  # fmt: skip
+        file = send(desk, sent)
+        plan = plan_file(file)
+        assert plan.values == {("pupils", "nu", LAST): "280"}
+        assert plan.count(CellFate.SAME) == len(CELLS)
+        standing = stored(desk)
+        assert write_file(actor=desk.actor(), file=file, seen=plan.seen) == 1
+        assert stored(desk) == {**standing, ("pupils", "nu", LAST): "280"}
+
+
+def test_a_cell_that_both_changed_is_said_and_left_alone(desk: Desk) -> None:
+    with desk.scope():
+        type_in(desk, CELLS)
+        cells = {("khoi_6", LAST): 8, ("khoi_9", LAST): 3, ("khoi_8", LAST): 6}
+        sent = filled_in(template_bytes(desk.assessment), "classes", cells)
+        type_in(desk, {("classes", "khoi_6", LAST): "7", ("classes", "khoi_9", LAST): "5"})
+        type_in(desk, {("classes", "khoi_8", LAST): "6"})
+        plan = plan_file(send(desk, sent))
+        assert plan.values == {}
+        clashes = {line.address[1]: line for line in plan.lines if line.fate is CellFate.CLASH}
+        assert sorted(clashes) == ["khoi_6", "khoi_9"]
+        assert (clashes["khoi_6"].before, clashes["khoi_6"].after) == ("7", "8")
+        assert "có người đã ghi 7" in clashes["khoi_6"].why
+        assert [line.label for line in build_plan(plan).lines] == ["Người khác vừa sửa"] * 2
+
+
+def test_what_was_downloaded_is_hidden_from_people(desk: Desk) -> None:
+    with desk.scope():
+        type_in(desk, CELLS)
+        content = template_bytes(desk.assessment)
+    keys = read_sheets(content)[0].rows[1]
+    bases = [number for number, key in enumerate(keys, start=1) if str(key).startswith("base:")]
+    assert len(bases) == len(YEARS) + 1
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+    (hidden,) = [one for one in re.findall(r"<col [^>]*>", xml) if 'hidden="1"' in one]
+    assert f'min="{bases[0]}" max="{bases[-1]}"' in hidden
+    assert re.search(r'<row r="2"[^>]* hidden="1"', xml)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,7 @@ class CellFate(enum.Enum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
+    CLASH = "clash"
     WRONG = "wrong"
     WORKED_OUT = "worked_out"
     NO_PLACE = "no_place"
@@ -101,15 +102,35 @@ def _fate(form: TableForm, cells: Cells, one: Named) -> tuple[CellLine, str]:
     before = shown_text(row, standing, one.address[2])
     if not row.is_typed and one.address[2] not in {NOTE, LABEL}:
         return _line(form, one, before, CellFate.WORKED_OUT), ""
+    base = _base(form, one)
+    if base is not None and one.text == one.base:
+        return replace(_line(form, one, before, CellFate.SAME), after=before), ""
     try:
         value = fitted(form, one.address, one.text)
     except NotHere:
         return _line(form, one, "", CellFate.NO_PLACE, _("Bảng của trường không có cột này.")), ""
     except Problem as problem:
         return _line(form, one, before, CellFate.WRONG, problem.message), ""
-    fate = CellFate.SAME if value == standing else CellFate.CHANGED if standing else CellFate.NEW
     after = shown_text(row, value, one.address[2])
-    return CellLine(one.address, place_words(form, one.address), one.at, before, after, fate), value
+    fate, why = CellFate.CHANGED if standing else CellFate.NEW, ""
+    if value == standing:
+        fate = CellFate.SAME
+    elif value == base:
+        fate, after = CellFate.SAME, before
+    elif base not in {None, standing}:
+        fate = CellFate.CLASH
+        why = _(
+            "Từ lúc tải tệp mẫu, có người đã ghi %(now)s. Nếu số trong tệp đúng, hãy sửa ngay trên bảng."
+        ) % {"now": before or _("trống")}
+    return CellLine(one.address, place_words(form, one.address), one.at, before, after, fate, why), value
+
+
+def _base(form: TableForm, one: Named) -> str | None:
+    """Return what stood there when the person began, as it is kept; None where nobody knows."""
+    try:
+        return fitted(form, one.address, one.base) if one.base else one.base
+    except Problem:
+        return None
 
 
 def _line(form: TableForm, one: Named, before: str, fate: CellFate, why: str = "") -> CellLine:

@@ -19,6 +19,7 @@ from minhdinh.lib.text import vn_date
 SHOWN_ROWS, SHOWN_COLUMNS = 80, 26
 FATES = {
     CellFate.WRONG: (gettext_lazy("Không ghi được"), "bad"),
+    CellFate.CLASH: (gettext_lazy("Người khác vừa sửa"), "wait"),
     CellFate.NO_PLACE: (gettext_lazy("Không có chỗ"), "none"),
     CellFate.CHANGED: (gettext_lazy("Đổi"), "edit"),
     CellFate.NEW: (gettext_lazy("Mới"), "ok"),
@@ -81,7 +82,7 @@ class MappingView:
 def build_plan(plan: CellPlan) -> PlanView:
     """Return a plan as a page shows it."""
     found = {fate: [_line_view(line) for line in plan.lines if line.fate is fate] for fate in FATES}
-    loud = (CellFate.WRONG, CellFate.CHANGED, CellFate.NEW, CellFate.NO_PLACE)
+    loud = (CellFate.WRONG, CellFate.CLASH, CellFate.CHANGED, CellFate.NEW, CellFate.NO_PLACE)
     return PlanView(
         counts=[
             {"number": len(lines), "label": FATES[fate][0], "tone": FATES[fate][1]}

@@ -11,7 +11,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from minhdinh.assessments.domain.tables import table_view
-from minhdinh.assessments.figures.rules.named import FIRST_COLUMN, FIRST_LINE, KEY_LINE, LABEL_COLUMN, MARK
+from minhdinh.assessments.figures.rules.named import (
+    BASE,
+    FIRST_COLUMN,
+    FIRST_LINE,
+    KEY_LINE,
+    LABEL_COLUMN,
+    MARK,
+)
 from minhdinh.assessments.models import SelfAssessment
 from minhdinh.assessments.rules.numbers import NotANumberError, parse_number, shown
 from minhdinh.assessments.rules.table_form import FREE, HEADING, LABEL, NOTE, Row, Table
@@ -68,6 +75,21 @@ def _fill(sheet: Worksheet, figures: Figures, table: Table, styles: dict[str, Fo
     sheet.freeze_panes(FIRST_LINE, FIRST_COLUMN)
     for number, row in enumerate(table.rows, start=FIRST_LINE):
         _write_row(sheet, number, figures, table, row, styles)
+    _write_bases(sheet, figures, table, FIRST_COLUMN + len(columns), styles["key"])
+
+
+def _write_bases(sheet: Worksheet, figures: Figures, table: Table, first: int, style: Format) -> None:
+    """Write in hidden columns what stands now, so that only what a person changes in the file is a change later."""
+    keys = [column.key for column in table.columns] + ([NOTE] if table.notes else []) + [LABEL]
+    sheet.set_column(first, first + len(keys) - 1, None, None, {"hidden": True})
+    for column, key in enumerate(keys, start=first):
+        sheet.write_string(KEY_LINE, column, f"{BASE}{key}", style)
+        for number, row in enumerate(table.rows, start=FIRST_LINE):
+            text = figures.typed(table.key, row.key, key)
+            if key in {NOTE, LABEL}:
+                sheet.write_string(number, column, text, style)
+            elif row.is_typed:
+                _write_typed(sheet, number, column, text, row, style)
 
 
 def _write_row(

@@ -1,7 +1,8 @@
 """Figures that a file names: each with the cell it stands in and the cell of the tables it is meant for. Pure.
 
 Our own template says both by itself: its first cell is ``minhdinh:<table>``, its second line holds the keys of the
-columns, its first column the keys of the rows.
+columns, its first column the keys of the rows. Hidden columns on the right (``base:<column>``) hold what stood in the
+tables when the template was downloaded.
 """
 
 from __future__ import annotations
@@ -13,18 +14,22 @@ from minhdinh.assessments.figures.rules.grid import Grid, cell_name
 from minhdinh.assessments.rules.table_form import FREE, LABEL, NOTE, TableForm
 from minhdinh.assessments.rules.tables import Address
 
-MARK = "minhdinh:"
+MARK, BASE = "minhdinh:", "base:"
 KEY_LINE, FIRST_LINE = 1, 3
 KEY_COLUMN, LABEL_COLUMN, FIRST_COLUMN = 0, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One figure of a file: the address it is meant for, its text, and where it stands ("Lớp học, ô D4")."""
+    """One figure of a file: the address it is meant for, its text, and where it stands ("Lớp học, ô D4").
+
+    ``base`` is what the tables had there when the person began; None where the file does not say.
+    """
 
     address: Address
     text: str
     at: str
+    base: str | None = None
 
 
 def is_own(grids: Sequence[Grid]) -> bool:
@@ -39,18 +44,30 @@ def named_by_own(grids: Sequence[Grid], form: TableForm) -> list[Named]:
 
 def _of_sheet(grid: Grid, form: TableForm) -> Iterator[Named]:
     key = grid.at(0, 0).removeprefix(MARK)
-    table = form.by_key.get(key)
+    table, bases = form.by_key.get(key), _base_columns(grid)
     for number in range(FIRST_LINE, len(grid.rows)):
         row_key = grid.at(number, KEY_COLUMN)
         row = table.by_key.get(row_key) if table else None
         for column in range(FIRST_COLUMN, len(grid.rows[number])):
             text, column_key = grid.at(number, column), grid.at(KEY_LINE, column)
             grey = row is not None and not row.is_typed and column_key != NOTE
-            if row_key and column_key and text and not grey:
-                yield Named((key, row_key, column_key), text, where(grid, number, column))
+            if row_key and column_key and text and not grey and not column_key.startswith(BASE):
+                base = _base(grid, number, bases.get(column_key))
+                yield Named((key, row_key, column_key), text, where(grid, number, column), base)
         label = grid.at(number, LABEL_COLUMN)
         if row is not None and row.kind == FREE and label:
-            yield Named((key, row_key, LABEL), label, where(grid, number, LABEL_COLUMN))
+            base = _base(grid, number, bases.get(LABEL))
+            yield Named((key, row_key, LABEL), label, where(grid, number, LABEL_COLUMN), base)
+
+
+def _base_columns(grid: Grid) -> dict[str, int]:
+    """Return for the key of each column the one that holds what stood there."""
+    keys = {grid.at(KEY_LINE, column): column for column in range(FIRST_COLUMN, grid.width)}
+    return {key.removeprefix(BASE): column for key, column in keys.items() if key.startswith(BASE)}
+
+
+def _base(grid: Grid, row: int, column: int | None) -> str | None:
+    return None if column is None else grid.at(row, column)
 
 
 def where(grid: Grid, row: int, column: int) -> str:
