@@ -16,9 +16,10 @@ from minhdinh.access.permissions import Role
 from minhdinh.audit.models import Entry
 from minhdinh.common.problems import NotAllowed, NotHere, Problem
 from minhdinh.evidence.context import YearContext, year_context
+from minhdinh.evidence.domain.files import detach_file
 from minhdinh.evidence.domain.items import remove_item
 from minhdinh.evidence.enums import Storage
-from minhdinh.evidence.models import EvidenceItem, EvidencePack
+from minhdinh.evidence.models import Citation, EvidenceItem, EvidencePack
 from minhdinh.evidence.pack.making import KEPT_A_PERSON, Wanted, codes_in, make_pack, open_pack, packs_of
 from tests.evidence.factories import (
     YEAR,
@@ -184,6 +185,37 @@ def test_what_was_closed_since_is_not_given(stock: House, secretary: Actor) -> N
     pack = packed(stock, secretary)
     EvidenceItem.objects.filter(code="MC.1.3.01").update(sensitive=True)
     with pytest.raises(Problem, match="không còn mở"):
+        open_pack(actor=secretary, school_id=stock.school.pk, pack_id=pack.pk)
+
+
+def test_what_was_taken_away_since_is_not_given(stock: House, secretary: Actor, member: Actor) -> None:
+    item = EvidenceItem.objects.get(code="MC.1.3.01")
+    pack = packed(stock, member)
+    last = item.files.latest("pk")
+
+    def opened() -> object:
+        return open_pack(actor=member, school_id=stock.school.pk, pack_id=pack.pk)
+
+    assert opened()
+    detach_file(actor=secretary, file=last)
+    with pytest.raises(Problem, match="đã được gỡ"):
+        opened()
+    pack = packed(stock, member)
+    assert (pack.files, bool(opened())) == (1, True)
+    Citation.objects.filter(item=item).delete()
+    remove_item(actor=secretary, item=EvidenceItem.objects.get(pk=item.pk))
+    with pytest.raises(Problem, match="đã được gỡ"):
+        opened()
+
+
+def test_a_pack_from_before_files_were_numbered_is_made_anew(stock: House, secretary: Actor) -> None:
+    pack = packed(stock, secretary)
+    for group in pack.contents["groups"]:
+        for line in group["lines"]:
+            for file in line["files"]:
+                del file["id"]
+    pack.save()
+    with pytest.raises(Problem, match="Hãy làm gói mới"):
         open_pack(actor=secretary, school_id=stock.school.pk, pack_id=pack.pk)
 
 

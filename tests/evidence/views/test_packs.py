@@ -1,5 +1,6 @@
 """Asking for a pack and taking it: whole, in parts, after a break, and by whom."""
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -10,6 +11,7 @@ from django.test import Client
 
 from minhdinh.access.permissions import Role
 from minhdinh.audit.models import Entry
+from minhdinh.evidence.pack import making
 from tests.evidence.factories import House, link, make_file, make_house, make_item, pdf_bytes, signed_in
 from tests.factories import member as new_member
 
@@ -82,12 +84,24 @@ def test_what_lies_behind_the_end_and_a_look_at_the_head(secretary_client: Clien
     assert secretary_client.post(url).status_code == 405
 
 
-def test_only_a_whole_beginning_is_recorded(secretary_client: Client, stock: House) -> None:
+def test_no_part_is_had_without_a_record_and_one_download_is_recorded_once(
+    secretary_client: Client, stock: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url = made(secretary_client, stock)
-    body(secretary_client.get(url, headers={"Range": "bytes=10-"}))
-    assert not Entry.objects.filter(action="evidence.pack_taken").exists()
+    taken = Entry.objects.filter(action="evidence.pack_taken")
+    secretary_client.head(url)
+    secretary_client.get(url, headers={"Range": "bytes=9999999-"})
+    assert not taken.exists(), "nothing was given"
+    for start in (1, 10, 700):
+        body(secretary_client.get(url, headers={"Range": f"bytes={start}-"}))
+    assert taken.count() == 1
     body(secretary_client.get(url))
-    assert Entry.objects.filter(action="evidence.pack_taken").count() == 1
+    assert taken.count() == 2, "a new beginning"
+    body(secretary_client.get(made(secretary_client, stock), headers={"Range": "bytes=1-"}))
+    assert taken.count() == 3, "another pack"
+    monkeypatch.setattr(making, "ONE_DOWNLOAD", dt.timedelta(0))
+    body(secretary_client.get(url, headers={"Range": "bytes=1-"}))
+    assert taken.count() == 4
 
 
 def test_a_pack_of_somebody_else_is_not_there(

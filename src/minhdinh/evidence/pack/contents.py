@@ -29,7 +29,7 @@ def contents_of(
     """Return ``heading`` with ``groups``: by standard, each a list of lines. Three queries, however many items.
 
     A line has code, name, kind, paper (number and date), issuer, period, criteria, kept (place or link), status, note
-    and files ``{path, store, size, name}``. Sensitive items have no files: they stand in the index only.
+    and files ``{id, path, store, size, name}``. Sensitive items have no files: they stand in the index only.
     """
     served = serving(items, context.assessment_id)
     files, lost = _files_of(items), _lost(items)
@@ -84,7 +84,8 @@ def _line(item: EvidenceItem, criteria: Sequence[str], day: dt.date) -> dict[str
 
 def _file(file: EvidenceFile, item: EvidenceItem, folder: str, names: Names) -> dict[str, Any]:
     path = names.path(folder, safe_name(f"{item.code} {item.name}", STEM), file.blob.extension)
-    return {"path": path, "store": file.blob.path, "size": file.blob.size, "name": file.name}
+    stored = file.blob
+    return {"id": file.pk, "path": path, "store": stored.path, "size": stored.size, "name": file.name}
 
 
 def _files_of(items: Sequence[EvidenceItem]) -> defaultdict[int, list[EvidenceFile]]:

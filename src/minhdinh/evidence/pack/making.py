@@ -17,13 +17,21 @@ from django.utils.translation import gettext as _
 
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
+from minhdinh.audit.domain.queries import entries_of_target
 from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.evidence import actions
 from minhdinh.evidence.context import YearContext
 from minhdinh.evidence.domain.queries import ItemFilter, serves, visible_to
-from minhdinh.evidence.models import Citation, EvidenceCode, EvidenceItem, EvidencePack, EvidenceUse
+from minhdinh.evidence.models import (
+    Citation,
+    EvidenceCode,
+    EvidenceFile,
+    EvidenceItem,
+    EvidencePack,
+    EvidenceUse,
+)
 from minhdinh.evidence.pack.archive import Entry, archive, archive_length
 from minhdinh.evidence.pack.contents import INDEX_HTML, INDEX_XLSX, Contents, contents_of
 from minhdinh.evidence.pack.index import index_page, index_workbook
@@ -35,6 +43,7 @@ CHUNK = 256 * 1024
 CODE_BREAK = re.compile(r"[\s,;]+")
 MOST_CODES = 2000
 SHOWN_UNKNOWN = 10
+ONE_DOWNLOAD = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +115,20 @@ def packs_of(actor: Actor, school_id: int) -> list[EvidencePack]:
 
 @in_vietnamese
 def open_pack(*, actor: Actor, school_id: int, pack_id: int) -> OpenPack:
-    """Return a person's own pack, ready to be read, after looking again whether each item may still be seen.
+    """Return a person's own pack, ready to be read, after looking again whether each file may still be given.
 
-    Raises NotHere for a pack of somebody else, Problem where an item was closed to the person since.
+    Raises NotHere for a pack of somebody else, Problem where a file or its item was taken away since, or closed to the
+    person. A pack made before its files were numbered counts as such.
     """
     require(actor, Permission.EVIDENCE_VIEW, organisation_id=school_id)
     mine = EvidencePack.objects.filter(school_id=school_id, owner_id=actor.user_id or 0)
     pack = mine.filter(pk=pack_id).first()
     if pack is None:
         raise NotHere(_("Không có gói này."))
-    packed = {line["item"] for group in pack.contents["groups"] for line in group["lines"] if line["files"]}
-    seen = EvidenceItem.objects.filter(visible_to(actor), school_id=school_id, sensitive=False)
-    if packed - set(seen.values_list("pk", flat=True)):
-        raise Problem(_("Có minh chứng trong gói nay không còn mở cho Thầy/Cô. Hãy làm gói mới."))
+    if {file.get("id") for file in _files(pack.contents)} - _open_files(actor, school_id):
+        raise Problem(
+            _("Có minh chứng trong gói nay đã được gỡ hoặc không còn mở cho Thầy/Cô. Hãy làm gói mới.")
+        )
     moment = timezone.localtime(pack.moment)
     entries = _entries(pack.contents, moment)
     made_now = [sha256(b"".join(entry.chunks())) for entry in entries[:INDEXES]]
@@ -126,11 +136,28 @@ def open_pack(*, actor: Actor, school_id: int, pack_id: int) -> OpenPack:
     return OpenPack(archive_length(entries), mark[:32], entries, moment)
 
 
-def note_opened(*, actor: Actor, school_id: int, pack_id: int) -> None:
-    """Record that a pack was taken away."""
+def _open_files(actor: Actor, school_id: int) -> set[object]:
+    """Return the present files that a person may be given."""
+    seen = EvidenceItem.objects.filter(
+        visible_to(actor), school_id=school_id, sensitive=False, removed_at__isnull=True
+    )
+    files = EvidenceFile.objects.filter(school_id=school_id, removed_at__isnull=True, item__in=seen)
+    return set(files.values_list("pk", flat=True))
+
+
+def note_opened(*, actor: Actor, school_id: int, pack_id: int, goes_on: bool = False) -> None:
+    """Record that a pack was taken away. Who ``goes_on`` with a download is recorded once in an hour.
+
+    A pack without its first bytes is as good as whole, so no part may be had without any record.
+    """
     pack = EvidencePack.objects.filter(school_id=school_id, owner_id=actor.user_id or 0, pk=pack_id).first()
-    if pack is not None:
-        record(actor=actor, code=actions.PACK_TAKEN, title=pack.title, count=pack.items)
+    if pack is None:
+        return
+    target = f"evidence.EvidencePack:{pack.pk}"
+    known = entries_of_target(target).filter(action=actions.PACK_TAKEN, user_id=actor.user_id)
+    if goes_on and known.filter(at__gte=timezone.now() - ONE_DOWNLOAD).exists():
+        return
+    record(actor=actor, code=actions.PACK_TAKEN, target=target, title=pack.title, count=pack.items)
 
 
 def codes_in(text: str) -> list[str]:

@@ -62,8 +62,9 @@ def take(request: EvidenceRequest, pack_id: int) -> HttpResponseBase:
         asked = asked_bytes(wanted, pack.size)
     except NoSuchBytesError:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{pack.size}"})
-    if asked.start == 0 and request.method == "GET":
-        note_opened(actor=request.actor, school_id=school_id, pack_id=pack_id)
+    if request.method == "GET":
+        goes_on = asked.start > 0
+        note_opened(actor=request.actor, school_id=school_id, pack_id=pack_id, goes_on=goes_on)
     chunks = part(pack.stream(), asked.start, asked.stop) if request.method == "GET" else iter(())
     response = StreamingHttpResponse(
         chunks, status=200 if asked.whole else 206, content_type="application/zip"
