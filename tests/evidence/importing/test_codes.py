@@ -8,6 +8,7 @@ from minhdinh.evidence.importing.codes import (
     codes_of_cell,
     is_only_codes,
     leading_code,
+    range_of_cell,
     without_codes,
 )
 from minhdinh.standards.catalogue import packaged_sets
@@ -61,6 +62,23 @@ def test_only_codes_that_say_so_count_among_words() -> None:
 )
 def test_cells_of_nothing_but_codes(cell: str, *, only: bool) -> None:
     assert is_only_codes(cell) is only
+
+
+@pytest.mark.parametrize(
+    ("cell", "span"),
+    [
+        ("MC.1.1.01-MC.1.1.05", "MC.1.1.01-MC.1.1.05"),
+        ("[H1-1.1-01] đến [H1-1.1-04]", "H1-1.1-01] đến [H1-1.1-04"),
+        ("MC.1.1.01, MC.1.1.05", ""),
+        ("MC.1.1.01 (H1-1.1-04)", ""),
+        ("MC.1.1.01 - MC.1.2.01", ""),
+        ("- MC.1.1.01 - MC.1.1.02", ""),
+        ("H1-1.1-01", ""),
+        ("", ""),
+    ],
+)
+def test_ranges(cell: str, span: str) -> None:
+    assert range_of_cell(cell) == span
 
 
 def test_a_code_knows_its_criterion() -> None:

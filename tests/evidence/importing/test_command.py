@@ -1,19 +1,21 @@
 """``minhdinh evidence import``."""
 
 import json
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from django.core.management import call_command
 
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.assessments.models import SelfAssessment
 from minhdinh.common.problems import NotHere, Problem
+from minhdinh.evidence.importing import writing
 from minhdinh.evidence.models import EvidenceItem, EvidenceUse
 from minhdinh.standards.catalogue import packaged_set
 from minhdinh.standards.domain.loading import load_set
-from tests.evidence.factories import SET, YEAR, House
+from tests.evidence.factories import SET, YEAR, House, make_item
 from tests.evidence.importing.lists import FIVE, csv_bytes, word_bytes, xlsx_bytes
 from tests.factories import CommuneFactory, SchoolFactory
 
@@ -77,6 +79,34 @@ def test_words_for_people(house: House, tmp_path: Path) -> None:
     assert "Dòng 4: lỗi. Không nhận ra mã “xyz”." in said
     assert said.endswith("Đã nhập: 3 dòng: 2 mới, 0 nối thêm, 0 trùng, 1 lỗi.\n")
     assert "chưa ghi gì" in run(tmp_path / "a.csv", "--dry-run")
+
+
+def test_words_for_people_name_the_sheet_where_there_are_several(house: House, tmp_path: Path) -> None:
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        for name in ("Tiêu chuẩn 1", "Tiêu chuẩn 2"):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate((FIVE, ("1", "xyz", "Sai mã", "", ""))):
+                sheet.write_row(number, 0, row)
+    said = run(saved(tmp_path, "a.xlsx", buffer.getvalue()))
+    assert "Dòng 2 (Tiêu chuẩn 1): lỗi." in said
+    assert "Dòng 2 (Tiêu chuẩn 2): lỗi." in said
+
+
+def test_a_clash_in_the_middle_is_told_by_row(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is written stays told, the rows that somebody else holds are errors, and the command ends well."""
+    look = writing.store_for
+    with scopes_disabled():
+        item = make_item(house)
+    monkeypatch.setattr(writing, "BATCH", 1)
+    monkeypatch.setattr(
+        writing, "store_for", lambda *told: writing.Store() if told[2][0].number == 3 else look(*told)
+    )
+    rows = (FIVE, ("1", "MC.1.1.07", "Một", "", ""), ("2", item.code, "Khác", "", ""))
+    told = json.loads(run(saved(tmp_path, "a.csv", csv_bytes(*rows)), "--json"))
+    assert [(row["row"], row["fate"]) for row in told["rows"]] == [(2, "new"), (3, "error")]
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 abc", b"PK\x03\x04 broken", "không có cột nào".encode()])

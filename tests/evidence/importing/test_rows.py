@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from minhdinh.evidence.importing.codes import codes_of_cell
 from minhdinh.evidence.importing.reading import read_list
-from minhdinh.evidence.importing.rows import ListRow, list_rows, row_from_json
+from minhdinh.evidence.importing.rows import ListRow, list_rows, row_from_json, set_apart
 from minhdinh.evidence.importing.tables import RawRow, RawTable
 from tests.evidence.importing.lists import FIVE, SEVEN
 
@@ -172,3 +173,17 @@ def test_rows_are_kept_as_plain_data() -> None:
 @pytest.mark.parametrize("name", ["Tổng cộng", "Hiệu trưởng", "Người lập bảng"])
 def test_closing_lines_are_no_rows(name: str) -> None:
     assert len(read(table(("Mã", "Tên"), ("MC.1.1.01", "A"), ("", name)))) == 1
+
+
+def test_only_codes_that_first_stand_in_front_further_down_are_set_apart() -> None:
+    cells = ("MC.1.1.01", "MC.1.1.01; MC.1.1.02; H1-1.1-03", "MC.1.1.02; MC.1.1.01", "H1-1.1-03")
+    rows = [ListRow(n, codes=codes_of_cell(cell)) for n, cell in enumerate(cells)]
+    found = set_apart([ListRow(9), *rows])[1:]
+    assert [[code.text for code in row.codes] for row in found] == [
+        ["MC.1.1.01"],
+        ["MC.1.1.01", "H1-1.1-03"],  # of another convention: this paper's older code
+        ["MC.1.1.02", "MC.1.1.01"],  # named above already
+        ["H1-1.1-03"],
+    ]
+    assert [row.apart for row in found] == [(), ("MC.1.1.02",), (), ()]
+    assert set_apart(found) == found

@@ -11,10 +11,10 @@ from minhdinh.evidence.domain.items import ItemValues, create_item, remove_item
 from minhdinh.evidence.domain.listing import items_for
 from minhdinh.evidence.domain.queries import ItemFilter
 from minhdinh.evidence.importing import writing
-from minhdinh.evidence.importing.judging import Fate
+from minhdinh.evidence.importing.judging import Fate, old_row_key
 from minhdinh.evidence.importing.reading import read_list
 from minhdinh.evidence.importing.writing import counted, write_list
-from minhdinh.evidence.models import EvidenceCode, EvidenceItem, EvidenceUse
+from minhdinh.evidence.models import EvidenceCode, EvidenceItem, EvidenceUse, ImportedRow
 from minhdinh.jobs.registry import JobCancelledError
 from tests.evidence.factories import YEAR, House, make_house, make_item, make_verified
 from tests.evidence.importing.lists import FIVE, SEVEN, bring, csv_bytes, fates, place_of, preview
@@ -115,7 +115,7 @@ def test_an_edited_row_never_overwrites(house: House, secretary: Actor) -> None:
     done = bring(house, secretary, csv_bytes(FIVE, ("1", item.code, "Tên khác hẳn", "Tủ 9", "mới")))
     assert fates(done) == [(2, "duplicate")]
     assert "Kế hoạch năm học" in done[0].reason
-    assert everything() == before
+    assert everything() == [*before, (item.pk, "1.1", "thcs")]  # used where the list names it, else as it was
 
 
 def test_a_known_code_under_another_criterion_is_linked(house: House, secretary: Actor) -> None:
@@ -164,6 +164,75 @@ def test_old_codes_of_the_template_and_the_older_convention(house: House, secret
     item = EvidenceItem.objects.get()
     assert item.code == "MC.4.1.01"
     assert set(item.codes.values_list("text", flat=True)) == {"MC.4.1.01", "H3-3.1-02", "H3-3-01-02"}
+
+
+def test_a_list_of_a_year_before_serves_the_new_year_at_its_roots(house: House, secretary: Actor) -> None:
+    content = csv_bytes(
+        ("Tiêu chí", "Mã", "Tên"),
+        ("1.1", "MC.1.1.01", "Kế hoạch"),
+        ("1.2", "", "Sổ"),
+        ("2.1", "MC.1.1.01", "Kế hoạch"),
+    )
+    bring(house, secretary, content)
+    before = everything()
+    EvidenceUse.objects.all().delete()  # as a year that nothing was used in yet
+    assert [one.writes for one in preview(house, content)] == [True, True, True]
+    again = bring(house, secretary, content)
+    assert fates(again) == [(2, "duplicate"), (3, "duplicate"), (4, "linked")]
+    assert all("tiêu chí" in one.reason for one in again)
+    assert sorted(everything()[-3:]) == sorted(before[-3:])
+    entries = Entry.objects.count()
+    assert [one.fate for one in bring(house, secretary, content)] == [Fate.DUPLICATE] * 3
+    assert (len(everything()), Entry.objects.count()) == (len(before), entries)
+
+
+def test_a_closed_year_uses_nothing_again(house: House, secretary: Actor) -> None:
+    item = make_item(house)
+    SelfAssessment.objects.update(state=State.SUBMITTED, complete=True)
+    assert fates(bring(house, secretary, csv_bytes(FIVE, ("1", item.code, item.name, "", "")))) == [
+        (2, "duplicate")
+    ]
+    assert not EvidenceUse.objects.exists()
+
+
+def test_papers_of_one_name_are_told_apart_by_their_day(house: House, secretary: Actor) -> None:
+    days = ("05/09/2026", "10/10/2026", "11/11/2026", "10/10/2026", "")
+    head = ("Tiêu chí", "Tên minh chứng", "Ngày ban hành")
+    content = csv_bytes(head, *(("1.1", "Biên bản họp hội đồng trường", day) for day in days))
+    done = bring(house, secretary, content)
+    assert [one.fate.value for one in done] == ["new", "new", "new", "duplicate", "new"]
+    before = everything()
+    assert [one.fate for one in bring(house, secretary, content)] == [Fate.DUPLICATE] * 5
+    ImportedRow.objects.all().delete()  # entered by hand, or by a list of another school year's making
+    assert [one.fate for one in bring(house, secretary, content)] == [Fate.DUPLICATE] * 5
+    assert everything() == before
+
+
+def test_a_row_that_was_kept_without_its_day_is_known_again(house: House, secretary: Actor) -> None:
+    content = csv_bytes(("Tiêu chí", "Tên", "Ngày"), ("1.1", "Biên bản", "05/09/2026"))
+    (done,) = bring(house, secretary, content)
+    ImportedRow.objects.update(key=old_row_key(done.row))
+    EvidenceItem.objects.update(name="Đổi tên", name_sort="doi ten")
+    assert fates(bring(house, secretary, content)) == [(2, "duplicate")]
+
+
+def test_codes_with_a_row_of_their_own_are_left_to_it(house: House, secretary: Actor) -> None:
+    content = csv_bytes(
+        FIVE,
+        ("1", "MC.1.1.06, MC.1.1.07, MC.1.1.08", "Hai", "", ""),
+        ("2", "MC.1.1.07", "Khác", "", ""),
+        ("3", "MC.1.2.01-MC.1.2.05", "Năm văn bản", "", ""),
+    )
+    done = bring(house, secretary, content)
+    assert fates(done) == [(2, "new"), (3, "new"), (4, "error")]
+    assert "MC.1.1.07 có dòng riêng" in done[0].reason
+    assert "MC.1.2.01-MC.1.2.05" in done[2].reason
+    assert "dãy mã" in done[2].reason
+    owners = dict(EvidenceCode.objects.values_list("text", "item__name"))
+    assert owners == {"MC.1.1.06": "Hai", "MC.1.1.08": "Hai", "MC.1.1.07": "Khác"}
+    before = everything()
+    assert [one.fate.value for one in bring(house, secretary, content)] == ["duplicate", "duplicate", "error"]
+    assert everything() == before
 
 
 def test_rows_without_code_are_told_apart_by_number(house: House, secretary: Actor) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 MOST_NUMBER = 9000
 MC, H_2018, H_2012 = "mc-2026", "h-2018", "h-2012"
@@ -36,6 +37,7 @@ IN_TEXT = tuple((name, re.compile(LOOSE.format(way), re.IGNORECASE)) for name, w
 ALONE = r"(?<![^\W_]|[.\-])(?:{})(?![^\W_]|[.\-][0-9])"
 IN_CELL = (*IN_TEXT, *((name, re.compile(ALONE.format(way), re.IGNORECASE)) for name, way in BARE))
 MOST_LETTERS = 2000
+RANGE = re.compile(r"[\s\])]*(?:[-–—‑−~→]+>?|đến|tới)[\s\[(]*", re.IGNORECASE)
 NOT_CODES = re.compile(r"[\s\[\](){}<>,;:.|/\\+&*\"'“”_–—-]+|\b(?:và|va|mã|mc|số)\b", re.IGNORECASE)
 
 
@@ -64,6 +66,18 @@ def codes_in_words(text: str) -> tuple[Code, ...]:
     return _codes(text, IN_TEXT)
 
 
+def range_of_cell(text: str) -> str:
+    """Return the first range in a cell ("MC.1.1.01-MC.1.1.05"): two codes of a criterion with a dash between; else ""."""
+    hits = sorted(_hits(text, IN_CELL), key=lambda one: one[0])
+    if hits and RANGE.fullmatch(text[: hits[0][0]]):  # each code of a list begins with a dash
+        return ""
+    for (start, end, first), (other, until, last) in pairwise(hits):
+        same = (first.convention, first.criterion) == (last.convention, last.criterion)
+        if same and first.number < last.number and RANGE.fullmatch(text[end:other]):
+            return text[start:until]
+    return ""
+
+
 def is_only_codes(text: str) -> bool:
     """Tell whether a cell holds nothing but one or more codes."""
     rest, found = _without(text, IN_CELL)
@@ -87,13 +101,17 @@ def leading_code(text: str) -> tuple[Code | None, str]:
 
 
 def _codes(text: str, ways: tuple[tuple[str, re.Pattern[str]], ...]) -> tuple[Code, ...]:
+    ordered = (code for _start, _end, code in sorted(_hits(text, ways), key=lambda one: one[0]))
+    return tuple({code.key: code for code in ordered}.values())
+
+
+def _hits(text: str, ways: tuple[tuple[str, re.Pattern[str]], ...]) -> list[tuple[int, int, Code]]:
     hits: list[tuple[int, int, Code]] = []
     for name, pattern in ways:
         for hit in pattern.finditer(text[:MOST_LETTERS]):
             if not any(hit.start() < end and start < hit.end() for start, end, _code in hits):
                 hits.append((hit.start(), hit.end(), _code_of(name, hit)))
-    ordered = (code for _start, _end, code in sorted(hits, key=lambda one: one[0]))
-    return tuple({code.key: code for code in ordered}.values())
+    return hits
 
 
 def _without(text: str, ways: tuple[tuple[str, re.Pattern[str]], ...]) -> tuple[str, bool]:

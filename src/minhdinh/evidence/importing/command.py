@@ -52,7 +52,7 @@ def run_import(options: Mapping[str, Any], write: Callable[[str], object]) -> No
         return
     for verdict in verdicts:
         if verdict.fate is not Fate.NEW or verdict.reason:
-            place = f"{verdict.row.sheet} {verdict.row.number}".strip()
+            place = f"{verdict.row.number} ({verdict.row.sheet})" if verdict.row.sheet else verdict.row.number
             write(f"Dòng {place}: {WORDS[verdict.fate]}. {verdict.reason}".rstrip())
     write(_summary(verdicts, dry_run=options["dry_run"]))
 

@@ -1,18 +1,19 @@
 """What becomes of each row of a list, before anything is written and again while it is written (pure).
 
 A code that the school knows is never given to something else and what stands behind it is never changed: such a row
-links the item to a further criterion, or is a duplicate. A row without code is known by its criterion, name and number.
+links the item to a further criterion, or is a duplicate. A row without code is known by its criterion, name, number and day.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from minhdinh.evidence.importing.codes import MOST_NUMBER, Code
+from minhdinh.evidence.importing.codes import MOST_NUMBER, Code, range_of_cell
 from minhdinh.evidence.importing.rows import ListRow
 from minhdinh.lib.hashing import sha256
 from minhdinh.lib.text import clean, fold, sort_key
@@ -40,6 +41,8 @@ class Known:
     filed: bool
     removed: bool = False
     number: str = ""
+    issued_on: dt.date | None = None
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +89,26 @@ class Verdict:
     @property
     def writes(self) -> bool:
         """Whether the row changes the store."""
-        return self.fate in {Fate.NEW, Fate.LINKED}
+        return self.fate in {Fate.NEW, Fate.LINKED} or bool(self.links)
 
 
 def row_key(row: ListRow) -> str:
-    """Return what a row without code is known by: criterion, name and number."""
+    """Return what a row without code is known by: criterion, name, number, day and period."""
     values = row.values
+    parts = _old_parts(row)
+    if values.issued_on or values.period:  # minutes of a year have one name and no number
+        parts = (*parts, values.issued_on.isoformat() if values.issued_on else "", fold(values.period))
+    return sha256("\n".join(parts).encode())
+
+
+def old_row_key(row: ListRow) -> str:
+    """Return what such a row was known by before its day and period counted; the same for a row without them."""
+    return sha256("\n".join(_old_parts(row)).encode())
+
+
+def _old_parts(row: ListRow) -> tuple[str, ...]:
     place = row.criteria[0] if row.criteria else ""
-    return sha256("\n".join((place, fold(values.name), fold(values.number))).encode())
+    return place, fold(row.values.name), fold(row.values.number)
 
 
 def name_key(name: str) -> str:
@@ -125,9 +140,13 @@ class Judge:
         verdict = self._met(row, codes, list(owners.values())) if owners else self._unmet(row, codes)
         for code in codes:
             self.lines.setdefault(code.key, row.number)
-        return verdict
+        return (
+            replace(verdict, reason=f"{verdict.reason} {_left_apart(row)}".strip()) if row.apart else verdict
+        )
 
     def _fault(self, row: ListRow) -> str:
+        if span := range_of_cell(row.fault):
+            return _("“%(codes)s” là một dãy mã; hãy ghi mỗi mã một dòng.") % {"codes": span}
         if row.fault:
             return _("Không nhận ra mã “%(code)s”.") % {"code": row.fault}
         for code in all_codes(row):
@@ -148,8 +167,10 @@ class Judge:
         fresh = self._fresh_codes(codes, owners)
         if links and not self.ground.open:
             return Verdict(row, Fate.ERROR, _closed())
+        uses = self._uses_at_root(row, present)
         if not links and not fresh:
-            return Verdict(row, Fate.DUPLICATE, self._why_duplicate(row, codes, present[0]))
+            reason = " ".join((self._why_duplicate(row, codes, present[0]), *_why_used(uses)))
+            return Verdict(row, Fate.DUPLICATE, reason, links=_refs(uses))
         for owner, criterion in links:
             self.store.uses.add((owner.ref, criterion))
         for code in fresh:
@@ -157,8 +178,8 @@ class Judge:
         return Verdict(
             row,
             Fate.LINKED,
-            self._why_linked(row, links, fresh, present[0]),
-            links=tuple((owner.ref, criterion) for owner, criterion in links),
+            self._why_linked(row, [*links, *uses], fresh, present[0]),
+            links=_refs([*links, *uses]),
             codes=tuple((present[0].ref, code) for code in fresh),
         )
 
@@ -188,12 +209,45 @@ class Judge:
             return Verdict(row, Fate.ERROR, _("Tên minh chứng dài quá %(n)d ký tự.") % {"n": MOST_NAME})
         root = self._root(row, codes)
         key = "" if codes else row_key(row)
-        twin = self.store.keys.get(key) if key else None
         namesakes = self.store.names.get((root, name_key(name)), [])
-        twin = twin or next((one for one in namesakes if fold(one.number) == fold(row.values.number)), None)
-        if not codes and twin:
-            return Verdict(row, Fate.DUPLICATE, self._why_same_name(key, twin))
+        twin = None if codes else self._twin(row, key, namesakes)
+        if twin:
+            uses = self._uses_at_root(row, [twin])
+            reason = " ".join((self._why_same_name(key, twin), *_why_used(uses)))
+            return Verdict(row, Fate.DUPLICATE, reason, links=_refs(uses))
         return self._new(row, codes, root, key, namesakes[0] if namesakes else None)
+
+    def _twin(self, row: ListRow, key: str, namesakes: Iterable[Known]) -> Known | None:
+        """Return the item that a row without code became before, else one that says the same of itself."""
+        known = self.store.keys.get(key)
+        if known is None:
+            older = self.store.keys.get(old_row_key(row))
+            known = older if older and _same_time(row, older) else None
+        number = fold(row.values.number)
+        return known or next(
+            (one for one in namesakes if fold(one.number) == number and _same_time(row, one)), None
+        )
+
+    def _uses_at_root(self, row: ListRow, owners: Iterable[Known]) -> list[tuple[Known, str]]:
+        """Return the uses at their own root that known items lack in this year, and count them as written.
+
+        So a list brought for a new year uses the items of earlier years again, each where the list names its root or
+        no criterion at all.
+        """
+        if not self.ground.open:
+            return []
+        implied = row.implied and bool(row.codes)
+        missing = [
+            (owner, owner.root)
+            for owner in owners
+            if owner.filed
+            and not owner.removed
+            and owner.root in self.ground.criteria
+            and (implied or not row.criteria or owner.root in row.criteria)
+            and (owner.ref, owner.root) not in self.store.uses
+        ]
+        self.store.uses |= {(owner.ref, criterion) for owner, criterion in missing}
+        return missing
 
     def _root(self, row: ListRow, codes: Sequence[Code]) -> str:
         """Return the criterion whose code a new item gets; empty for the inbox."""
@@ -219,7 +273,17 @@ class Judge:
         made = Made(-self.made, root, own, others, key)
         links = self._links_of_new(row, root, own)
         label = codes[0].text if codes else _("dòng %(n)d") % {"n": row.number}
-        known = Known(made.ref, label, row.values.name, root, bool(root), number=row.values.number)
+        known = Known(
+            made.ref,
+            label,
+            row.values.name,
+            root,
+            bool(root),
+            False,
+            row.values.number,
+            row.values.issued_on,
+            row.values.period,
+        )
         self._remember(row, known, codes, key, links)
         return Verdict(
             row,
@@ -309,6 +373,23 @@ class Judge:
         if key in self.lines:
             return _("Giống dòng %(n)d của tệp.") % {"n": self.lines[key]}
         return _("Kho đã có minh chứng cùng tên: %(code)s.") % {"code": owner.label}
+
+
+def _same_time(row: ListRow, known: Known) -> bool:
+    values = row.values
+    return values.issued_on == known.issued_on and fold(values.period) == fold(known.period)
+
+
+def _refs(uses: Iterable[tuple[Known, str]]) -> tuple[tuple[int, str], ...]:
+    return tuple((owner.ref, criterion) for owner, criterion in uses)
+
+
+def _why_used(uses: Iterable[tuple[Known, str]]) -> list[str]:
+    return [_("Gắn vào tiêu chí %(criterion)s của năm học này.") % {"criterion": one} for _owner, one in uses]
+
+
+def _left_apart(row: ListRow) -> str:
+    return _("%(codes)s có dòng riêng bên dưới nên không ghi vào dòng này.") % {"codes": ", ".join(row.apart)}
 
 
 def _closed() -> str:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
-from minhdinh.evidence.importing.judging import Known, Store, all_codes, name_key, row_key
+from minhdinh.evidence.importing.judging import Known, Store, all_codes, name_key, old_row_key, row_key
 from minhdinh.evidence.importing.rows import ListRow
 from minhdinh.evidence.models import EvidenceCode, EvidenceItem, EvidenceUse, ImportedRow
 
@@ -24,7 +24,8 @@ def store_for(school_id: int, assessment_id: int, rows: Sequence[ListRow]) -> St
     codes = EvidenceCode.objects.filter(school_id=school_id)
     for code in _narrowed(codes, "text", texts).select_related("item"):
         store.codes[code.convention, code.text] = known_of(code.item)
-    keys = {row_key(row) for row in rows if row.values.name and not all_codes(row)}
+    codeless = [row for row in rows if row.values.name and not all_codes(row)]
+    keys = {key for row in codeless for key in (row_key(row), old_row_key(row))}
     kept = ImportedRow.objects.filter(school_id=school_id)
     for one in _narrowed(kept, "key", keys).select_related("item"):
         store.keys[one.key] = known_of(one.item)
@@ -32,7 +33,8 @@ def store_for(school_id: int, assessment_id: int, rows: Sequence[ListRow]) -> St
     items = EvidenceItem.objects.filter(school_id=school_id, removed_at__isnull=True).order_by("id")
     for item in _narrowed(items, "name_sort", names):
         store.names.setdefault((item.root_criterion, item.name_sort), []).append(known_of(item))
-    owners = {known.ref for known in (*store.codes.values(), *store.keys.values())}
+    namesakes = (known for some in store.names.values() for known in some) if codeless else ()
+    owners = {known.ref for known in (*store.codes.values(), *store.keys.values(), *namesakes)}
     uses = EvidenceUse.objects.filter(school_id=school_id, assessment_id=assessment_id)
     served = _narrowed(uses, "item_id", owners).values_list("item_id", "criterion")
     store.uses = set(served.order_by())
@@ -49,6 +51,8 @@ def known_of(item: EvidenceItem) -> Known:
         filed=bool(item.code),
         removed=item.removed_at is not None,
         number=item.number,
+        issued_on=item.issued_on,
+        period=item.period,
     )
 
 

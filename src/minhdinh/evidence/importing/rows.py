@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from minhdinh.evidence.importing.codes import Code, codes_of_cell, leading_code
+from minhdinh.evidence.importing.codes import Code, codes_of_cell, leading_code, range_of_cell
 from minhdinh.evidence.importing.columns import Key, Places, guessed_places, header_places
 from minhdinh.evidence.importing.tables import RawRow, RawTable
 from minhdinh.evidence.importing.values import NOTHING, Written, written_values
@@ -35,7 +36,7 @@ class ListRow:
 
     ``codes`` stand in the column of codes, ``old`` in that of old ones. ``criteria`` are what the row is listed under;
     ``implied`` where only a row above says so, in cells that an exported merge left empty. ``fault`` says why it
-    cannot be read.
+    cannot be read. ``apart`` are further codes of its cell that stand on a row of their own below (``set_apart``).
     """
 
     number: int
@@ -46,6 +47,7 @@ class ListRow:
     implied: bool = False
     values: Written = field(default_factory=Written)
     fault: str = ""
+    apart: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data that ``row_from_json`` reads."""
@@ -68,6 +70,28 @@ def row_from_json(entry: Mapping[str, Any]) -> ListRow:
         values=Written(**{**written, "issued_on": dt.date.fromisoformat(day) if day else None}),
         fault=entry["fault"],
     )
+
+
+def set_apart(rows: Sequence[ListRow]) -> list[ListRow]:
+    """Return the rows; a further code of a cell that has a row of its own only below is left to that row.
+
+    Else it would become an old code of the first one's paper, and the paper of its own row a duplicate. Only codes of
+    the convention of the cell's first: one of another convention is the same paper's older code.
+    """
+    below = Counter(row.codes[0].key for row in rows if row.codes)
+    above: set[tuple[str, str]] = set()
+    found = []
+    for row in rows:
+        if not row.codes:
+            found.append(row)
+            continue
+        first = row.codes[0]
+        below[first.key] -= 1
+        above.add(first.key)
+        left = [one for one in row.codes[1:] if one.convention == first.convention and one.key not in above and below[one.key]]  # fmt: skip
+        kept = tuple(one for one in row.codes if one not in left)
+        found.append(replace(row, codes=kept, apart=tuple(one.text for one in left)) if left else row)
+    return found
 
 
 def list_rows(tables: Sequence[RawTable]) -> list[ListRow] | None:
@@ -174,7 +198,14 @@ class _Walk:
         if not codes and NOTHING.match(cells.get(Key.CODE, "")):
             first, cells[Key.NAME] = leading_code(cells.get(Key.NAME, ""))
             codes = (first,) if first else ()
-        unread = "" if codes or NOTHING.match(cells.get(Key.CODE, "")) else clean(cells[Key.CODE])[:80]
+        span = range_of_cell(cells.get(Key.CODE, "")) or range_of_cell(cells.get(Key.OLD_CODE, ""))
+        unread = (
+            span[:80]
+            if span
+            else ""
+            if codes or NOTHING.match(cells.get(Key.CODE, ""))
+            else clean(cells[Key.CODE])[:80]
+        )
         criteria, implied = self._criteria(cells.get(Key.CRITERION, ""))
         return ListRow(
             number=row.number,

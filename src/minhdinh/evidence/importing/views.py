@@ -169,7 +169,7 @@ def _list_preview(request: EvidenceRequest, draft: ListImport) -> dict[str, Any]
     chosen = chosen_fate(FATES, found, request.GET.get("show", ""))
     own = request.year_context.convention.id
     return {
-        "to_write": found[Fate.NEW] + found[Fate.LINKED],
+        "to_write": sum(verdict.writes for verdict in verdicts),
         "wrong": found[Fate.ERROR],
         "same": found[Fate.DUPLICATE],
         "other_convention": any(code.convention != own for one in verdicts for code in one.row.codes),

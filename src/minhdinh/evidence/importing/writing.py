@@ -20,7 +20,7 @@ from minhdinh.evidence.domain.codes import reserve_number
 from minhdinh.evidence.events import EvidenceChanged
 from minhdinh.evidence.importing.judging import Fate, Ground, Judge, Made, Store, Verdict, all_codes
 from minhdinh.evidence.importing.known import store_for
-from minhdinh.evidence.importing.rows import ListRow
+from minhdinh.evidence.importing.rows import ListRow, set_apart
 from minhdinh.evidence.models import CodeCounter, EvidenceCode, EvidenceItem, EvidenceUse, ImportedRow
 from minhdinh.jobs.registry import Progress
 from minhdinh.standards.catalogue import CodeConvention, evidence_kinds
@@ -64,6 +64,7 @@ class Quiet:
 
 def judge_list(place: Place, rows: Sequence[ListRow]) -> list[Verdict]:
     """Return what would become of each row; writes nothing. A constant number of queries."""
+    rows = set_apart(rows)
     judge = Judge(place.ground, store_for(place.school_id, place.context.assessment_id, rows))
     return [judge.judge(row) for row in rows]
 
@@ -87,6 +88,7 @@ def write_list(
     told = progress or Quiet()
     told.total(len(rows))
     judge = Judge(place.ground, Store())
+    rows = set_apart(rows)
     _reserve(place, rows)
     done: list[Verdict] = []
     for start in range(0, len(rows), BATCH):
@@ -150,7 +152,7 @@ def _write(actor: Actor, place: Place, verdicts: Sequence[Verdict], file_name: s
     items = _create_items(actor, place, made)
     _create_codes(place, made, items, verdicts)
     _create_uses(place, verdicts, items)
-    linked = sum(verdict.fate is Fate.LINKED for verdict in verdicts)
+    linked = sum(verdict.writes and not verdict.made for verdict in verdicts)
     if made or linked:
         record(
             actor=actor,
