@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from minhdinh.access.body_limit import TOO_LARGE, body_length
@@ -29,7 +29,7 @@ FORM_BYTES = 64 * 1024  # what stands around the file in the request
 Outcome = dict[str, str]
 
 
-@csrf_exempt  # nothing is changed; the check would read a file of any size before this page may refuse it
+@csrf_exempt  # the check reads the whole file, so it comes after limit and length: at ``_answered``
 @public_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest, token: str) -> HttpResponse:
@@ -37,7 +37,6 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
 
     An uploaded file is hashed and thrown away; one that is too large is not read. Nothing of what a paper says is shown.
     """
-    digest = request.GET.get("sha256", "").lower()
     busy = _too_many(request, FILES if request.method == "POST" else LOOKS)
     if busy is not None:
         return busy
@@ -50,6 +49,12 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
         answer = render(request, "portal/verify.html", _context(paper, _too_large()), status=TOO_LARGE)
         patch_cache_control(answer, no_store=True)
         return answer
+    return _answered(request, paper)
+
+
+@csrf_protect
+def _answered(request: HttpRequest, paper: Paper) -> HttpResponse:
+    digest = request.GET.get("sha256", "").lower()
     outcome = _uploaded(request, paper) if request.method == "POST" else _typed(digest, paper)
     answer = render(request, "portal/verify.html", _context(paper, outcome))
     if request.method == "POST":
