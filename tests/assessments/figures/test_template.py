@@ -106,3 +106,24 @@ def test_what_was_downloaded_is_hidden_from_people(desk: Desk) -> None:
     (hidden,) = [one for one in re.findall(r"<col [^>]*>", xml) if 'hidden="1"' in one]
     assert f'min="{bases[0]}" max="{bases[-1]}"' in hidden
     assert re.search(r'<row r="2"[^>]* hidden="1"', xml)
+
+
+def test_percentages_may_be_typed_with_their_sign(desk: Desk) -> None:
+    cells = {("hoc_tap_tot", LAST): "37,5%", ("hoc_tap_kha", LAST): 0.375, ("hoc_tap_kha", YEARS[0]): "0,5"}
+    with desk.scope():
+        type_in(desk, {("results", "hoc_tap_tot", YEARS[0]): "0.25"})
+        plan = plan_file(send(desk, filled_in(template_bytes(desk.assessment), "results", cells)))
+    assert plan.values == {
+        ("results", "hoc_tap_tot", LAST): "37.5",
+        ("results", "hoc_tap_kha", YEARS[0]): "0.5",
+    }
+    (asked,) = [line for line in plan.lines if line.fate is CellFate.WRONG]
+    assert asked.address == ("results", "hoc_tap_kha", LAST)
+    assert asked.why == "Đây là 37,50 % hay 0,38 %? Hãy ghi lại thành 37,50 hoặc 0,38, có dấu phẩy."
+
+
+def test_cells_of_percentages_are_text_for_excel(desk: Desk) -> None:
+    with desk.scope():
+        content = template_bytes(desk.assessment)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert 'numFmtId="49"' in archive.read("xl/styles.xml").decode()

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from minhdinh.assessments.domain.tables import fitted
 from minhdinh.assessments.figures.rules.named import Named
-from minhdinh.assessments.rules.numbers import NotANumberError, parse_number, shown
+from minhdinh.assessments.rules.numbers import PERCENT, PERCENT_PLACES, NotANumberError, parse_number, shown
 from minhdinh.assessments.rules.table_form import FREE, LABEL, NOTE, Row, Table, TableForm
 from minhdinh.assessments.rules.tables import Address, Cells, Figures, shown_text
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.lib.hashing import sha256
 from minhdinh.lib.text import clean
+
+PART_OF_ONE = re.compile(r"^0\.\d+$", re.ASCII)
 
 
 class CellFate(enum.Enum):
@@ -115,6 +119,8 @@ def _fate(form: TableForm, cells: Cells, one: Named) -> tuple[CellLine, str]:
     fate, why = CellFate.CHANGED if standing else CellFate.NEW, ""
     if value == standing:
         fate = CellFate.SAME
+    elif value and one.own and row.unit == PERCENT and PART_OF_ONE.match(one.text):
+        fate, why = CellFate.WRONG, _part_of_one(one.text)
     elif value == base:
         fate, after = CellFate.SAME, before
     elif base not in {None, standing}:
@@ -123,6 +129,17 @@ def _fate(form: TableForm, cells: Cells, one: Named) -> tuple[CellLine, str]:
             "Từ lúc tải tệp mẫu, có người đã ghi %(now)s. Nếu số trong tệp đúng, hãy sửa ngay trên bảng."
         ) % {"now": before or _("trống")}
     return CellLine(one.address, place_words(form, one.address), one.at, before, after, fate, why), value
+
+
+def _part_of_one(text: str) -> str:
+    """Ask which percentage is meant: a spreadsheet program keeps "37,5%" as 0.375."""
+    small = Decimal(text)
+    return _(
+        "Đây là %(large)s %% hay %(small)s %%? Hãy ghi lại thành %(large)s hoặc %(small)s, có dấu phẩy."
+    ) % {
+        "large": shown(small * 100, PERCENT_PLACES),
+        "small": shown(small, PERCENT_PLACES),
+    }
 
 
 def _base(form: TableForm, one: Named) -> str | None:

@@ -20,13 +20,14 @@ from minhdinh.assessments.figures.rules.named import (
     MARK,
 )
 from minhdinh.assessments.models import SelfAssessment
-from minhdinh.assessments.rules.numbers import NotANumberError, parse_number, shown
+from minhdinh.assessments.rules.numbers import PERCENT, NotANumberError, parse_number, shown
 from minhdinh.assessments.rules.table_form import FREE, HEADING, LABEL, NOTE, Row, Table
 from minhdinh.assessments.rules.tables import Figures
 from minhdinh.common.language import in_vietnamese
 
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 LONGEST_NAME = 31
+TEXT_FORMAT = 49  # The number Excel itself gives to "Text".
 
 
 @in_vietnamese
@@ -44,6 +45,8 @@ def template_bytes(assessment: SelfAssessment) -> bytes:
         ),
         "words": book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
         "open": book.add_format({"border": 1, "align": "right"}),
+        # Text, or Excel would keep the "37,5%" that a person types as 0,375.
+        "percent": book.add_format({"border": 1, "align": "right", "num_format": TEXT_FORMAT}),
         "worked_out": book.add_format({"border": 1, "bg_color": "#EEF0F3", "align": "right"}),
     }
     for table in figures.form.tables:
@@ -103,7 +106,8 @@ def _write_row(
     for column, one in enumerate(table.columns, start=FIRST_COLUMN):
         at = (table.key, row.key, one.key)
         if row.is_typed:
-            _write_typed(sheet, number, column, figures.typed(*at), row, styles["open"])
+            style = styles["percent" if row.unit == PERCENT else "open"]
+            _write_typed(sheet, number, column, figures.typed(*at), row, style)
         else:
             value = figures.value(*at)
             text = "" if value is None else shown(value, row.places)

@@ -23,13 +23,15 @@ KEY_COLUMN, LABEL_COLUMN, FIRST_COLUMN = 0, 2, 3
 class Named:
     """One figure of a file: the address it is meant for, its text, and where it stands ("Lớp học, ô D4").
 
-    ``base`` is what the tables had there when the person began; None where the file does not say.
+    ``base`` is what the tables had there when the person began; None where the file does not say. ``own`` says that the
+    file is our template, typed into by a person.
     """
 
     address: Address
     text: str
     at: str
     base: str | None = None
+    own: bool = False
 
 
 def is_own(grids: Sequence[Grid]) -> bool:
@@ -53,11 +55,11 @@ def _of_sheet(grid: Grid, form: TableForm) -> Iterator[Named]:
             grey = row is not None and not row.is_typed and column_key != NOTE
             if row_key and column_key and text and not grey and not column_key.startswith(BASE):
                 base = _base(grid, number, bases.get(column_key))
-                yield Named((key, row_key, column_key), text, where(grid, number, column), base)
+                yield Named((key, row_key, column_key), text, where(grid, number, column), base, own=True)
         label = grid.at(number, LABEL_COLUMN)
         if row is not None and row.kind == FREE and label:
             base = _base(grid, number, bases.get(LABEL))
-            yield Named((key, row_key, LABEL), label, where(grid, number, LABEL_COLUMN), base)
+            yield Named((key, row_key, LABEL), label, where(grid, number, LABEL_COLUMN), base, own=True)
 
 
 def _base_columns(grid: Grid) -> dict[str, int]:
