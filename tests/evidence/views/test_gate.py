@@ -39,6 +39,8 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
 }
 
 
+# Pages of the packages bulk, health, importing and pack: their own tests walk them, and tests/access for every role.
+WALKED_ELSEWHERE = ("bulk", "health", "import", "labels", "pack")
 WITHOUT_NUMBER = {"list", "export", "search", "upload", "new", "send", "send-known"}
 
 
@@ -62,7 +64,8 @@ def call(client: Client, house: House, name: str, file: EvidenceFile) -> int:
 def test_the_table_knows_every_address() -> None:
     (room,) = urlpatterns
     patterns = [*room.url_patterns[:-1], *room.url_patterns[-1].url_patterns]
-    assert {pattern.name for pattern in patterns} == set(TABLE)
+    names = {pattern.name for pattern in patterns}
+    assert {name for name in names if not name.startswith(WALKED_ELSEWHERE)} == set(TABLE)
 
 
 @pytest.mark.parametrize("name", TABLE)
