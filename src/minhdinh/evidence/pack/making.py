@@ -154,7 +154,7 @@ def note_opened(*, actor: Actor, school_id: int, pack_id: int, goes_on: bool = F
     if pack is None:
         return
     target = f"evidence.EvidencePack:{pack.pk}"
-    known = entries_of_target(target).filter(action=actions.PACK_TAKEN, user_id=actor.user_id)
+    known = entries_of_target(target).filter(action=actions.PACK_TAKEN)
     if goes_on and known.filter(at__gte=timezone.now() - ONE_DOWNLOAD).exists():
         return
     record(actor=actor, code=actions.PACK_TAKEN, target=target, title=pack.title, count=pack.items)
