@@ -185,9 +185,8 @@ STORAGES = {
 MINHDINH_INCOMING = MINHDINH_DATA / "incoming"  # uploads on their way; swept at the start of the server
 FILE_UPLOAD_TEMP_DIR = MINHDINH_INCOMING if MINHDINH_INCOMING.is_dir() else None  # made with the data folder
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # also the most that somebody who is not signed in may send
-MINHDINH_OWN_BODY_LIMITS = frozenset(
-    {"api", "portal:verify"}
-)  # they ask for a token, or look at the length, first
+# They ask for a token, or look at the length, before they read.
+MINHDINH_OWN_BODY_LIMITS = frozenset({"api", "portal:verify"})
 MINHDINH_UPLOAD_LIMIT = environment.number("MINHDINH_UPLOAD_LIMIT_MB", 50, least=1, most=2048) * 1024 * 1024
 
 EMAIL_BACKEND = environment.text(
