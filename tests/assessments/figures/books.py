@@ -10,6 +10,7 @@ from minhdinh.access.actor import system_actor
 from minhdinh.assessments.domain.tables import save_cells
 from minhdinh.assessments.figures.files import read_file
 from minhdinh.assessments.figures.rules.grid import Grid
+from minhdinh.assessments.figures.rules.named import FIRST_COLUMN
 from minhdinh.assessments.models import DataCell, FiguresFile
 from minhdinh.assessments.rules.tables import Address
 from minhdinh.lib.sheet_reading import read_sheets
@@ -92,6 +93,6 @@ def filled_in(content: bytes, table: str, cells: Mapping[tuple[str, str], object
         if rows[0][0] == f"minhdinh:{table}":
             for (row_key, column_key), value in cells.items():
                 (line,) = [row for row in rows if row[0] == row_key]
-                line[rows[1].index(column_key)] = value
+                line[rows[1].index(column_key, FIRST_COLUMN)] = value
         sheets[sheet.name] = [["" if value is None else value for value in row] for row in rows]
     return book(sheets)

@@ -2,7 +2,7 @@
 
 from minhdinh.assessments.data import form_of_school_type
 from minhdinh.assessments.figures.reading import read_grids
-from minhdinh.assessments.figures.rules.named import Named, is_own, named_by_own
+from minhdinh.assessments.figures.rules.named import Named, is_own, made_for, named_by_own
 from tests.assessments.figures.books import CLASSES, LAST, YEARS, grid, own
 
 FORM = form_of_school_type("thcs").laid_out(["thcs"], YEARS)
@@ -40,3 +40,4 @@ def test_our_template_is_told_by_its_mark() -> None:
     assert is_own(read_grids(own("classes", [LAST], [])))
     assert not is_own([grid(CLASSES)])
     assert named_by_own([grid(CLASSES)], FORM) == []
+    assert made_for(read_grids(own("classes", [LAST], []))) == ("", "")

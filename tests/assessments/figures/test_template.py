@@ -8,12 +8,14 @@ import pytest
 
 from minhdinh.assessments.domain.tables import table_form
 from minhdinh.assessments.figures.fates import CellFate
-from minhdinh.assessments.figures.files import plan_file, write_file
+from minhdinh.assessments.figures.files import files_of, plan_file, write_file
 from minhdinh.assessments.figures.presenting import build_plan
 from minhdinh.assessments.figures.reading import read_grids
+from minhdinh.assessments.figures.rules.named import made_for
 from minhdinh.assessments.figures.template import sheet_name, template_bytes
+from minhdinh.common.problems import Problem
 from minhdinh.lib.sheet_reading import read_sheets
-from tests.assessments.figures.books import LAST, YEARS, filled_in, send, stored, type_in
+from tests.assessments.figures.books import LAST, YEARS, book, filled_in, send, stored, type_in
 from tests.assessments.setup.desk import Desk, make_desk
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +129,28 @@ def test_cells_of_percentages_are_text_for_excel(desk: Desk) -> None:
         content = template_bytes(desk.assessment)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert 'numFmtId="49"' in archive.read("xl/styles.xml").decode()
+
+
+def test_the_template_of_another_school_or_year_is_refused(desk: Desk) -> None:
+    with desk.scope():
+        type_in(desk, CELLS)
+        sent = template_bytes(desk.assessment)
+        assert made_for(read_grids(sent)) == (desk.school.code, LAST)
+    other = make_desk()
+    with other.scope():
+        with pytest.raises(Problem, match=f"trường khác .mã {desk.school.code}.") as problem:
+            send(other, sent)
+        assert problem.value.field == "file"
+        assert files_of(other.assessment) == []
+    with desk.scope():
+        earlier = sent_with_year(sent, YEARS[1])
+        with pytest.raises(Problem, match=f"tải ở năm học {YEARS[1]}. Hãy tải tệp mẫu của năm học {LAST}"):
+            send(desk, earlier)
+        assert plan_file(send(desk, sent)).writing == 0
+
+
+def sent_with_year(content: bytes, year: str) -> bytes:
+    sheets = {sheet.name: [list(row) for row in sheet.rows] for sheet in read_sheets(content)}
+    for rows in sheets.values():
+        rows[1][1] = year
+    return book(sheets)

@@ -28,7 +28,7 @@ from minhdinh.assessments.figures.rules.mapping import (
     found_again,
     named_by,
 )
-from minhdinh.assessments.figures.rules.named import Named, is_own, named_by_own
+from minhdinh.assessments.figures.rules.named import Named, is_own, made_for, named_by_own
 from minhdinh.assessments.models import FiguresFile, FiguresMapping, FiguresSource, SelfAssessment
 from minhdinh.assessments.rules.table_form import Table
 from minhdinh.audit.domain.record import record
@@ -58,11 +58,12 @@ def read_file(
     """Read a workbook for the preview; no figure is written. The same file of a source gives the same row again.
 
     Our own template is known by itself, whatever ``source`` says. Mappings kept for the source are laid on at once.
-    Raises Problem for a file that cannot be read, or for a template that is none.
+    Raises Problem for a file that cannot be read, for a template that is none, or is another school's or year's.
     """
     require_report_writer(actor, assessment)
     grids = read_grids(content)
     if is_own(grids):
+        _require_made_for(grids, assessment)
         source = FiguresSource.TEMPLATE
     elif source not in FiguresSource.values or source == FiguresSource.TEMPLATE:
         raise Problem(
@@ -87,6 +88,20 @@ def read_file(
         target = f"assessments.SelfAssessment:{assessment.pk}"
         record(actor=actor, code=actions.FIGURES_READ, target=target, file=file.file_name)
     return file
+
+
+def _require_made_for(grids: list[Grid], assessment: SelfAssessment) -> None:
+    """Refuse a template that was downloaded for another school or another year; raises Problem."""
+    code, year = made_for(grids)
+    if code and code != assessment.school.code:
+        raise Problem(
+            f"Tệp mẫu này tải ở trường khác (mã {code[:40]}). Hãy kiểm tra lại trường đang mở.", field="file"
+        )
+    if year and year != assessment.year:
+        raise Problem(
+            f"Tệp mẫu này tải ở năm học {year[:40]}. Hãy tải tệp mẫu của năm học {assessment.year}.",
+            field="file",
+        )
 
 
 def file_of(assessment: SelfAssessment, file_id: int) -> FiguresFile:

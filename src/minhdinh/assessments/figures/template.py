@@ -18,6 +18,8 @@ from minhdinh.assessments.figures.rules.named import (
     KEY_LINE,
     LABEL_COLUMN,
     MARK,
+    SCHOOL_COLUMN,
+    YEAR_COLUMN,
 )
 from minhdinh.assessments.models import SelfAssessment
 from minhdinh.assessments.rules.numbers import PERCENT, NotANumberError, parse_number, shown
@@ -50,7 +52,10 @@ def template_bytes(assessment: SelfAssessment) -> bytes:
         "worked_out": book.add_format({"border": 1, "bg_color": "#EEF0F3", "align": "right"}),
     }
     for table in figures.form.tables:
-        _fill(book.add_worksheet(sheet_name(table)), figures, table, styles)
+        sheet = book.add_worksheet(sheet_name(table))
+        _fill(sheet, figures, table, styles)
+        sheet.write_string(KEY_LINE, SCHOOL_COLUMN, assessment.school.code, styles["key"])
+        sheet.write_string(KEY_LINE, YEAR_COLUMN, assessment.year, styles["key"])
     book.close()
     return stream.getvalue()
 

@@ -2,7 +2,7 @@
 
 Our own template says both by itself: its first cell is ``minhdinh:<table>``, its second line holds the keys of the
 columns, its first column the keys of the rows. Hidden columns on the right (``base:<column>``) hold what stood in the
-tables when the template was downloaded.
+tables when the template was downloaded; the hidden second line begins with the school's code and the year.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from minhdinh.assessments.rules.tables import Address
 MARK, BASE = "minhdinh:", "base:"
 KEY_LINE, FIRST_LINE = 1, 3
 KEY_COLUMN, LABEL_COLUMN, FIRST_COLUMN = 0, 2, 3
+SCHOOL_COLUMN, YEAR_COLUMN = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,14 @@ class Named:
 def is_own(grids: Sequence[Grid]) -> bool:
     """Tell whether a file is our own template."""
     return any(grid.at(0, 0).startswith(MARK) for grid in grids)
+
+
+def made_for(grids: Sequence[Grid]) -> tuple[str, str]:
+    """Return the school's code and the year that our own template was made for; "" where it does not say."""
+    own = [grid for grid in grids if grid.at(0, 0).startswith(MARK)]
+    codes = [grid.at(KEY_LINE, SCHOOL_COLUMN) for grid in own]
+    years = [grid.at(KEY_LINE, YEAR_COLUMN) for grid in own]
+    return next(filter(None, codes), ""), next(filter(None, years), "")
 
 
 def named_by_own(grids: Sequence[Grid], form: TableForm) -> list[Named]:
