@@ -67,6 +67,13 @@ def test_a_row_is_called_by_its_words_not_by_its_numbering() -> None:
     ]  # fmt: skip
 
 
+def test_the_words_of_a_row_are_those_left_of_its_figures() -> None:
+    sheet = grid([["1", "Tiểu học", "a", "Khối 1", 4, "ghi chú"], ["a", 4], [1, 2]])
+    assert sheet.words(0) == ["Tiểu học", "Khối 1", "ghi chú"]
+    assert sheet.words(0, 4) == ["Tiểu học", "Khối 1"]
+    assert [sheet.words(number) for number in (1, 2, 9)] == [["a"], [], []]
+
+
 def test_the_heads_of_a_column_are_the_nearest_words_above_its_figures() -> None:
     sheet = grid(
         [["Trường"], [], ["", "Năm học 2025-2026", "Năm học 2025-2026"], ["Khối", "Lớp", "Nữ"], ["6", 5, 3]]

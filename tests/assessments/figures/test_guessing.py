@@ -32,6 +32,12 @@ def test_a_file_of_one_year_has_its_measure_in_a_column() -> None:
     assert pupils.columns == {LAST: "D"}
 
 
+def test_rows_of_a_merged_group_are_guessed_by_their_own_words() -> None:
+    rows = [["Cấp", "Khối", "Số lớp"], *(["Trung học cơ sở", f"Khối {n}", n] for n in (6, 7, 8, 9))]
+    found = guess(FORM.by_key["classes"], [grid(rows)])
+    assert found.rows == {"khoi_6": "2", "khoi_7": "3", "khoi_8": "4", "khoi_9": "5"}
+
+
 def test_staff_by_the_labels_of_its_columns() -> None:
     found = guess(FORM.by_key["staff_now"], [grid(STAFF)])
     assert found.columns == dict(

@@ -159,6 +159,38 @@ def test_rows_of_the_same_name_are_told_apart_by_their_order() -> None:
     assert mapping.rows == {"khoi_6": "4"}
 
 
+GROUPED = [
+    ["Cấp", "Khối", "Số lớp"],
+    ["Trung học cơ sở", "Khối 6", 5],
+    ["Trung học cơ sở", "Khối 7", 4],
+]
+
+
+def test_rows_of_a_merged_group_are_told_apart_by_all_their_words() -> None:
+    anchors = anchors_of(TableMapping(0, {LAST: "C"}, {"khoi_6": "2", "khoi_7": "3"}), grid(GROUPED), LAST)
+    longer = [GROUPED[0], ["Trung học cơ sở", "Tổng", 9], *GROUPED[1:]]
+    mapping, missing = found_again(anchors, [grid(longer)], TABLE, LAST)
+    assert missing == []
+    assert mapping.rows == {"khoi_6": "3", "khoi_7": "4"}
+    without = [GROUPED[0], ["Trung học cơ sở", "Tổng", 9], GROUPED[2]]
+    mapping, missing = found_again(anchors, [grid(without)], TABLE, LAST)
+    assert missing == ["trung hoc co so, khoi 6"]
+    assert mapping.rows == {"khoi_7": "3"}
+
+
+def test_the_row_of_a_group_itself_is_not_taken_for_one_of_its_rows() -> None:
+    rows = [GROUPED[0], ["Trung học cơ sở", "", 9], *GROUPED[1:]]
+    anchors = anchors_of(TableMapping(0, {LAST: "C"}, {"khoi_6": "2"}), grid(rows), LAST)
+    assert found_again(anchors, [grid(rows)], TABLE, LAST)[0].rows == {"khoi_6": "2"}
+    assert found_again(anchors, [grid(GROUPED)], TABLE, LAST)[0].rows == {}
+
+
+def test_a_note_beside_the_figures_does_not_hide_a_row() -> None:
+    anchors = anchors_of(TableMapping(0, {LAST: "C"}, {"khoi_6": "2"}), grid(GROUPED), LAST)
+    noted = [GROUPED[0], [*GROUPED[1], "một lớp ghép"], GROUPED[2]]
+    assert found_again(anchors, [grid(noted)], TABLE, LAST)[0].rows == {"khoi_6": "2"}
+
+
 def test_a_sheet_is_found_by_its_name_among_several_and_only_then() -> None:
     anchors = anchors_of(TableMapping(1, {LAST: "C"}, ROWS), grid(CLASSES, "Lớp 2026-2027"), LAST)
     others = [grid([["Bìa"]], "Bìa"), grid(CLASSES, "Lớp 2026-2027")]

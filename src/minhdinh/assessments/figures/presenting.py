@@ -170,7 +170,8 @@ def _head(grid: Grid, mapping: TableMapping, key: str) -> str:
 
 def _label(grid: Grid, mapping: TableMapping, key: str) -> str:
     place = place_of(mapping.rows.get(key, ""))
-    return "" if place is None else grid.label(place[0])
+    head = min(filter(None, map(column_of, mapping.columns.values())), default=None)
+    return "" if place is None else ", ".join(grid.words(place[0], head) or [grid.label(place[0])])
 
 
 def build_kept(form: TableForm, mappings: Sequence[FiguresMapping]) -> list[dict[str, object]]:

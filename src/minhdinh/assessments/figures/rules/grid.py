@@ -36,11 +36,15 @@ class Grid:
         """How many columns the longest row has."""
         return max(map(len, self.rows), default=0)
 
+    def words(self, row: int, before: int | None = None) -> list[str]:
+        """Return the words of a row from left to right, of the columns ``before`` one; numbering is no words."""
+        cells = self.rows[row][:before] if row < len(self.rows) else ()
+        words = [text for text in cells if is_words(text)]
+        return [text for text in words if len(text) >= SHORTEST_LABEL] or words
+
     def label(self, row: int) -> str:
         """Return what a row is called: its first words, not its numbering; "" where it has none."""
-        words = [text for text in (self.rows[row] if row < len(self.rows) else ()) if is_words(text)]
-        long = [text for text in words if len(text) >= SHORTEST_LABEL]
-        return (long or words or [""])[0]
+        return (self.words(row) or [""])[0]
 
     def heads(self, column: int, first_row: int) -> list[str]:
         """Return the words that stand above the figures of a column, the nearest first, at most three."""

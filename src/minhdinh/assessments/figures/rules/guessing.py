@@ -12,6 +12,7 @@ from minhdinh.lib.school_year import PATTERN
 
 ALIKE = 0.5
 MOST_COMPARED = 300
+MOST_WORDS = 3
 SHORT = {
     "hs": ("hoc", "sinh"),
     "gv": ("giao", "vien"),
@@ -60,12 +61,12 @@ def _of_sheet(table: Table, number: int, grid: Grid) -> TableMapping:
 def _rows(table: Table, grid: Grid) -> dict[str, int]:
     """Return our typed rows with the sheet's row that is most like each; a row of the sheet is taken once."""
     typed = [row for row in table.rows if row.is_typed and row.kind != FREE]
-    labels = [(number, grid.label(number)) for number in range(min(len(grid.rows), MOST_COMPARED))]
+    labels = [(number, grid.words(number)) for number in range(min(len(grid.rows), MOST_COMPARED))]
     scored = [
         (score, -order, -number, row.key)
         for order, row in enumerate(typed)
-        for number, label in labels
-        if label and (score := alike(row.label, label)) >= ALIKE
+        for number, words in labels
+        if (score := max((alike(row.label, text) for text in words[:MOST_WORDS]), default=0.0)) >= ALIKE
     ]
     found: dict[str, int] = {}
     for _score, _order, number, key in sorted(scored, reverse=True):

@@ -110,6 +110,7 @@ def anchors_of(mapping: TableMapping, grid: Grid, year: str) -> dict[str, Any]:
     """Return what is kept of a mapping for the next file, told from the assessed ``year``."""
     first = _first_row(mapping)
     places = {key: place for key, text in mapping.rows.items() if (place := place_of(text)) is not None}
+    taken = [column for text in mapping.columns.values() if (column := column_of(text)) is not None]
     return {
         "sheet": counted(grid.name, year),
         "fraction": mapping.fraction,
@@ -120,7 +121,7 @@ def anchors_of(mapping: TableMapping, grid: Grid, year: str) -> dict[str, Any]:
         },
         "rows": {
             key: {
-                **_row_anchor(grid, row),
+                **_row_anchor(grid, row, min(taken, default=0) if column is None else column),
                 **({"cell": _head_anchor(grid, column, first, year)} if column is not None else {}),
             }
             for key, (row, column) in places.items()
@@ -196,18 +197,34 @@ def _first_row(mapping: TableMapping) -> int:
     return min((place[0] for place in places if place is not None), default=0)
 
 
-def _row_anchor(grid: Grid, row: int) -> dict[str, Any]:
-    wanted = folded(grid.label(row))
-    nth = sum(folded(grid.label(above)) == wanted for above in range(row)) if wanted else 0
-    return {"label": wanted, "nth": nth, "row": row}
+def _row_anchor(grid: Grid, row: int, column: int) -> dict[str, Any]:
+    """Return the words left of a row's figures: those of a merged group ("Tiểu học") stand in every row of it."""
+    wanted = _beside(grid, row, column)
+    nth = sum(_beside(grid, above, column) == wanted for above in range(row)) if wanted else 0
+    return {"label": ", ".join(wanted), "words": wanted, "nth": nth, "row": row}
 
 
 def _row_again(grid: Grid, anchor: Mapping[str, Any]) -> int | None:
+    """Return the row of the same words; one that has more words on its right (a note) only where it is the only one."""
+    wanted: list[str] = anchor.get("words") or [anchor["label"]]
     if not anchor["label"]:
         row: int = anchor["row"]
         return row if row < len(grid.rows) and not grid.label(row) else None
-    same = [row for row in range(len(grid.rows)) if folded(grid.label(row)) == anchor["label"]]
+    words = [_all_words(grid, row) for row in range(len(grid.rows))]
+    same = [row for row, found in enumerate(words) if found == wanted]
+    if not same:
+        longer = [row for row, found in enumerate(words) if found[: len(wanted)] == wanted]
+        same = longer if len(longer) == 1 else []
     return same[anchor["nth"]] if anchor["nth"] < len(same) else None
+
+
+def _beside(grid: Grid, row: int, column: int) -> list[str]:
+    words = [folded(text) for text in grid.words(row, column)]
+    return [text for text in words if text] or _all_words(grid, row)
+
+
+def _all_words(grid: Grid, row: int) -> list[str]:
+    return [text for text in map(folded, grid.words(row)) if text]
 
 
 def _head_anchor(grid: Grid, column: int, first: int, year: str) -> dict[str, Any]:
