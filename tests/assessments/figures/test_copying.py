@@ -127,3 +127,15 @@ def test_a_stale_or_strange_post_writes_nothing(two: Desk) -> None:
     assert client.post(two.url("tables-copy"), {"bang": "x", "seen": "x"}).status_code == 404
     with two.scope():
         assert stored(two) == {}
+
+
+def test_a_refused_copy_leads_back_with_what_was_asked_and_nothing_else(two: Desk) -> None:
+    data = {
+        "bang": "facilities",
+        "moi": "1",
+        "hang": ["thu_vien"],
+        "seen": "x",
+        "csrfmiddlewaretoken": "bí mật",
+    }
+    answer = two.client().post(two.url("tables-copy"), data)
+    assert answer["Location"].partition("?")[2] == "bang=facilities&moi=1&hang=thu_vien"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -164,7 +166,8 @@ def figures_copy(request: AssessmentRequest) -> HttpResponse:
             )
         except Problem as problem:
             tell(request, problem)
-            return redirect(f"{own_url(request, 'tables-copy')}?{request.POST.urlencode()}")
+            again = {"bang": table.key, "moi": ["1"] if newest else [], "hang": rows}
+            return redirect(f"{own_url(request, 'tables-copy')}?{urlencode(again, doseq=True)}")
         messages.success(request, _written(count))
         return redirect(own)
     context = {
