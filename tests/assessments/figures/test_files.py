@@ -180,6 +180,14 @@ def test_wrong_cells_are_named_with_their_place_and_the_others_written(desk: Des
         assert stored(desk) == {("classes", "khoi_9", LAST): "4"}
 
 
+def test_a_note_too_long_is_refused_and_not_cut(desk: Desk) -> None:
+    with desk.scope():
+        rows = [["thu_vien", "x" * 250], ["phong_hoc", "y" * 200]]
+        plan = plan_file(send(desk, own("facilities", ["note"], rows)))
+        assert [line.fate for line in plan.lines] == [CellFate.WRONG, CellFate.NEW]
+        assert "nhiều nhất 200 ký tự" in plan.lines[0].why
+
+
 def test_only_writers_of_the_report_read_map_and_write(desk: Desk) -> None:
     content = own("classes", YEARS, [["khoi_6", "", "", 5]])
     with desk.scope():

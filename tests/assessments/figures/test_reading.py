@@ -46,8 +46,9 @@ def test_empty_rows_and_sheets_at_the_end_are_dropped() -> None:
     assert [(grid.name, grid.rows) for grid in found] == [("Một", [["a"]])]
 
 
-def test_a_long_cell_is_cut() -> None:
-    assert len(texts("x" * 5000)[0]) == reading.LONGEST
+def test_a_long_cell_is_cut_to_what_is_known_as_too_long() -> None:
+    assert len(texts("x" * 5000)[0]) == reading.LONGEST + 1
+    assert texts("x" * reading.LONGEST) == ["x" * reading.LONGEST]
 
 
 @pytest.mark.parametrize(

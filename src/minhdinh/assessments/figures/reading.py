@@ -40,7 +40,8 @@ def read_grids(content: bytes) -> list[Grid]:
 
 
 def _row(values: Sequence[object]) -> list[str]:
-    texts = [_text(value)[:LONGEST] for value in values]
+    # One character more than a cell may hold: a longer text is refused later, never cut without a word.
+    texts = [_text(value)[: LONGEST + 1] for value in values]
     while texts and not texts[-1]:
         texts.pop()
     return texts
