@@ -1,12 +1,16 @@
 """Figures from a file: read, mapped once, previewed, written in one go, and nothing else touched."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from minhdinh.access.permissions import Role
 from minhdinh.assessments.domain.tables import table_form
 from minhdinh.assessments.enums import State
+from minhdinh.assessments.figures import files
 from minhdinh.assessments.figures.fates import CellFate
 from minhdinh.assessments.figures.files import (
     drop_file,
@@ -256,3 +260,28 @@ def test_a_file_is_taken_away_and_what_it_wrote_stays(desk: Desk) -> None:
         assert stored(desk) == standing
         assert len(mappings_of(desk.school.pk)) == 1
         assert Entry.objects.filter(action="assessment.figures_dropped").get().data["file"] == "so-lieu.xlsx"
+
+
+def test_old_files_are_taken_away_when_new_ones_come(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_FILES", 3)
+    with desk.scope():
+        actor = desk.actor()
+        first = send(desk, own("classes", YEARS, [["khoi_6", "", "", 9]]), actor=actor)
+        confirm(desk, first)
+        sent = [send(desk, own("classes", YEARS, [["khoi_6", 1, n, 5]]), actor=actor) for n in range(3)]
+        assert [file.pk for file in files_of(desk.assessment)] == [file.pk for file in reversed(sent)]
+        assert stored(desk) == {("classes", "khoi_6", LAST): "9"}
+        FiguresFile.objects.filter(pk=sent[1].pk).update(applied_at=timezone.now() - timedelta(days=31))
+        FiguresFile.objects.filter(pk=sent[2].pk).update(applied_at=timezone.now() - timedelta(days=29))
+        last = send(desk, own("classes", YEARS, [["khoi_7", "", "", 5]]), actor=actor)
+        assert [file.pk for file in files_of(desk.assessment)] == [last.pk, sent[2].pk, sent[0].pk]
+
+
+def test_a_file_that_somebody_took_away_meanwhile_is_not_here(desk: Desk) -> None:
+    with desk.scope():
+        file, actor = send(desk, book({"Lớp": CLASSES})), desk.actor()
+        FiguresFile.objects.filter(pk=file.pk).delete()
+        with pytest.raises(NotHere, match="vừa được bỏ"):
+            map_classes(desk, file)
+        with pytest.raises(NotHere, match="vừa được bỏ"):
+            write_file(actor=actor, file=file, seen="")

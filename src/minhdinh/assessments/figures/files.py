@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,6 +38,7 @@ from minhdinh.common.problems import NotHere, Problem, Stale
 from minhdinh.lib.hashing import sha256
 from minhdinh.lib.text import clean
 
+MOST_FILES, DAYS_KEPT = 20, 30
 CHANGED_MEANWHILE = (
     "Số liệu vừa được sửa sau khi Thầy/Cô xem trước. Chưa ghi gì; hãy xem lại bản xem trước mới rồi xác nhận."
 )
@@ -85,9 +87,29 @@ def read_file(
         if source != FiguresSource.TEMPLATE:
             file.mapping = _laid_on(file, grids)
             file.save(update_fields=["mapping", "updated_at"])
+        _drop_old(assessment)
         target = f"assessments.SelfAssessment:{assessment.pk}"
         record(actor=actor, code=actions.FIGURES_READ, target=target, file=file.file_name)
     return file
+
+
+def _drop_old(assessment: SelfAssessment) -> None:
+    """Take away files nobody needs any more: written ``DAYS_KEPT`` ago, or beyond the newest ``MOST_FILES``.
+
+    They hold every cell of somebody's workbook, perhaps names; figures written from them stay.
+    """
+    files = FiguresFile.objects.filter(assessment=assessment)
+    files.filter(applied_at__lt=timezone.now() - timedelta(days=DAYS_KEPT)).delete()
+    newest = list(files.order_by("-pk").values_list("pk", flat=True)[:MOST_FILES])
+    files.exclude(pk__in=newest).delete()
+
+
+def _refresh(file: FiguresFile) -> None:
+    """Read a file's mapping again; raises NotHere where somebody took the file away meanwhile."""
+    try:
+        file.refresh_from_db(fields=["mapping"])
+    except FiguresFile.DoesNotExist as error:
+        raise NotHere("Tệp này vừa được bỏ. Hãy tải lên lại nếu còn cần.") from error
 
 
 def _require_made_for(grids: list[Grid], assessment: SelfAssessment) -> None:
@@ -171,7 +193,7 @@ def save_mapping(
         raise Problem("Hãy chọn ít nhất một cột và một hàng, hoặc để trống tất cả nếu không lấy bảng này.")
     with transaction.atomic():
         hold_open(assessment)
-        file.refresh_from_db(fields=["mapping"])
+        _refresh(file)
         file.mapping.pop(table, None)
         if mapping.empty:
             rows_kept = FiguresMapping.objects.filter(school_id=file.school_id)
@@ -220,7 +242,7 @@ def write_file(*, actor: Actor, file: FiguresFile, seen: str) -> int:
     require_report_writer(actor, assessment)
     with transaction.atomic():
         hold_open(assessment)
-        file.refresh_from_db(fields=["mapping"])
+        _refresh(file)
         plan = plan_file(file)
         if not plan.writing:
             return 0
