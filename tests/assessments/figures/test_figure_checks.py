@@ -88,3 +88,14 @@ def test_many_questions_need_no_more_queries(jumped: Desk) -> None:
             type_in(jumped, {("pupils", row, YEARS[1]): "100", ("pupils", row, LAST): "20"})
     assert queries_of(client, jumped.url("tables-checks")) == few
     assert queries_of(client, jumped.url("tables", "bang=pupils")) == tables
+
+
+def test_an_explanation_given_at_its_table_leads_back_there(jumped: Desk) -> None:
+    client, table = jumped.client(), jumped.url("tables", "bang=pupils")
+    assert '<input type="hidden" name="bang" value="pupils">' in client.get(table).content.decode()
+    assert 'name="bang"' not in client.get(jumped.url("tables-checks")).content.decode()
+    data = {**fields(jumped), "text": "Tách trường"}
+    assert client.post(jumped.url("tables-explain"), {**data, "bang": "pupils"})["Location"] == table
+    for strange in ("", "//elsewhere.example", "khong-co"):
+        answer = client.post(jumped.url("tables-explain"), {**data, "bang": strange})
+        assert answer["Location"] == jumped.url("tables-checks")

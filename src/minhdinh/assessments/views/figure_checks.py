@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from minhdinh.access.permissions import Permission
+from minhdinh.assessments.domain.tables import table_form
 from minhdinh.assessments.figures.asking import build_checks, open_words
 from minhdinh.assessments.figures.checking import checks_of, explain, set_share
 from minhdinh.assessments.forms.figures import ShareForm
@@ -38,7 +41,7 @@ def figure_checks(request: AssessmentRequest) -> HttpResponse:
 @require_POST
 @assessment_view(P.REPORT_WRITE)
 def figure_explain(request: AssessmentRequest) -> HttpResponse:
-    """Keep or take back the explanation of one question."""
+    """Keep or take back the explanation of one question; leads back to the table (``bang``) that it was given at."""
     try:
         explain(
             actor=request.actor,
@@ -51,6 +54,9 @@ def figure_explain(request: AssessmentRequest) -> HttpResponse:
         tell(request, problem)
     else:
         messages.success(request, _("Đã ghi giải trình."))
+    table = request.POST.get("bang", "")
+    if table in table_form(request.assessment).by_key:
+        return redirect(f"{own_url(request, 'tables')}?{urlencode({'bang': table})}")
     return to_page(request, "tables-checks")
 
 
