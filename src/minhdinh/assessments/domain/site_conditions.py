@@ -78,7 +78,9 @@ def annex_of(assessment: SelfAssessment) -> Annex | None:
 def conditions_part(assessment: SelfAssessment) -> dict[str, Any] | None:
     """Return the annex as plain data for the dossier; None where nothing was written of any place of today."""
     annex = annex_of(assessment)
-    if annex is None or not any(has_words(annex.rows.get((site.name, code))) for site, code in _places(annex)):
+    if annex is None or not any(
+        has_words(annex.rows.get((site.name, code))) for site, code in _places(annex)
+    ):
         return None
     criteria = annex.rules.criteria(assessment.standard_set.catalogue)
     return {
