@@ -166,6 +166,11 @@ class TestMovedDays:
         assert titles.count(row.title) == 1
         assert before.usual is None
 
+    def test_a_day_of_the_regulation_is_not_put_off(self, department: Organisation) -> None:
+        with pytest.raises(Problem, match="chỉ dời sớm hơn"):
+            self.move(department, day=16, month=6)
+        assert not Milestone.objects.exists()
+
     def test_the_pages_say_which_day_it_replaces(self, under_offices: Case, department: Organisation) -> None:
         self.move(department)
         page = under_offices.client().get(under_offices.url("lich/")).content.decode()
@@ -185,8 +190,8 @@ class TestMovedDays:
         self, under_offices: Case, department: Organisation
     ) -> None:
         commune = Organisation.objects.get(pk=int(under_offices.school.path.split("/")[1]))
-        self.move(department, day=20, month=6)
-        assert report_of(under_offices).last == dt.date(2027, 6, 20)
+        self.move(department, day=12, month=6)
+        assert report_of(under_offices).last == dt.date(2027, 6, 12)
         Milestone.objects.create(
             office=commune, duty=MOVE.duty, title="x", day=10, month=6, legal_reference="CV 2", from_year=YEAR,
             made_by_name="Mẫu",

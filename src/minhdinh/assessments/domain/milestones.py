@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments import actions
-from minhdinh.assessments.calendars import packaged_duty
+from minhdinh.assessments.calendars import day_in_year, day_of, packaged_duty
 from minhdinh.assessments.enums import Certainty
 from minhdinh.assessments.models import Milestone
 from minhdinh.audit.domain.record import record
@@ -55,6 +55,7 @@ def save_milestone(*, actor: Actor, office: Organisation, values: MilestoneValue
     if values.certainty not in Certainty.values:
         raise Problem("Mức chắc chắn không có trong danh mục.", field="certainty")
     _check_days(values)
+    _require_not_later(values)
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=office.pk)  # two people press at once
         if Milestone.objects.filter(office=office).count() >= MOST:
@@ -100,6 +101,15 @@ def _require_not_moved(office: Organisation, values: MilestoneValues) -> None:
     same = rows.filter(Q(to_year="") | Q(to_year__gte=values.from_year))
     if (same.filter(from_year__lte=values.to_year) if values.to_year else same).exists():
         raise Problem("Cơ quan đã dời ngày của việc này cho năm học đó; hãy bỏ mốc cũ trước.", field="duty")
+
+
+def _require_not_later(values: MilestoneValues) -> None:
+    """Refuse a day after the one that the regulation itself sets: an office may only ask for it earlier."""
+    found = packaged_duty(values.duty) if values.duty else None
+    if found is None or not found[1].rule:
+        return
+    if day_in_year(values.from_year, values.day, values.month) > day_of(found[1].day, values.from_year):
+        raise Problem("Ngày này do quy định đặt; cơ quan chỉ dời sớm hơn được.", field="day")
 
 
 def _check_days(values: MilestoneValues) -> None:
