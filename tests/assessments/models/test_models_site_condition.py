@@ -1,7 +1,7 @@
 """What the database itself refuses of the conditions at a school's places."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from minhdinh.assessments.models import SiteCondition
@@ -43,6 +43,7 @@ def test_a_row_belongs_to_the_school_of_its_assessment(small: Case) -> None:
     other = make_case(standard_set=small_set())
     with pytest.raises(IntegrityError), transaction.atomic():
         row(small, school=other.school)
+        connection.check_constraints()
 
 
 def test_it_is_named_by_place_and_criterion(small: Case) -> None:
