@@ -17,6 +17,11 @@ def row(case: Case, **values: object) -> SiteCondition:
     )
 
 
+def looked_at(_row: SiteCondition) -> None:
+    """Ask the database now what PostgreSQL would look at with the commit only."""
+    connection.check_constraints()
+
+
 def test_one_row_a_place_and_criterion(small: Case) -> None:
     row(small)
     row(small, criterion="4.2")
@@ -42,8 +47,7 @@ def test_every_other_pair_of_verdicts_stands(small: Case, first: str, second: st
 def test_a_row_belongs_to_the_school_of_its_assessment(small: Case) -> None:
     other = make_case(standard_set=small_set())
     with pytest.raises(IntegrityError), transaction.atomic():
-        row(small, school=other.school)
-        connection.check_constraints()
+        looked_at(row(small, school=other.school))
 
 
 def test_it_is_named_by_place_and_criterion(small: Case) -> None:
