@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
+from django.db.models import Model
 from django.test import Client
 
 from minhdinh.access.actor import Actor, system_actor
@@ -251,6 +252,12 @@ def advance(case: Case, state: str) -> Seal | None:
     if state == State.APPROVED:
         return None
     return confirm_and_seal(actor=case.system, assessment=case.assessment)
+
+
+def saved_and_looked_at(row: Model) -> None:
+    """Save a row; PostgreSQL would otherwise look at its links at the commit only."""
+    row.save()
+    connection.check_constraints()
 
 
 @contextmanager

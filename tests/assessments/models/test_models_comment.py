@@ -1,12 +1,12 @@
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Model, ProtectedError
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from minhdinh.access.permissions import Role
 from minhdinh.assessments.domain.comments import add_comment
 from minhdinh.assessments.models import Comment, CommentWording, Mention, ParallelText, Presence, SheetChange
-from tests.assessments.cases import Case, make_case, small_set
+from tests.assessments.cases import Case, make_case, saved_and_looked_at, small_set
 
 pytestmark = pytest.mark.django_db
 
@@ -76,9 +76,3 @@ def test_nothing_hangs_on_a_sheet_of_another_school(small: Case, kind: str) -> N
     row = rows[kind]
     row.school = small.school
     refused(lambda: saved_and_looked_at(row))
-
-
-def saved_and_looked_at(row: Model) -> None:
-    """Save a row; PostgreSQL would otherwise look at its links at the commit only."""
-    row.save()
-    connection.check_constraints()

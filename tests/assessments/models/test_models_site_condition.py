@@ -1,25 +1,20 @@
 """What the database itself refuses of the conditions at a school's places."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from minhdinh.assessments.models import SiteCondition
-from tests.assessments.cases import Case, make_case, small_set
+from tests.assessments.cases import Case, make_case, saved_and_looked_at, small_set
 
 pytestmark = pytest.mark.django_db
 
 
 def row(case: Case, **values: object) -> SiteCondition:
     given = {"site": "Đồi Chè", "criterion": "4.1", "author_name": "Lê Thu Hà", "saved_at": timezone.now()}
-    return SiteCondition.objects.create(
-        **{"school": case.school, "assessment": case.assessment, **given, **values}
-    )
-
-
-def looked_at(_row: SiteCondition) -> None:
-    """Ask the database now what PostgreSQL would look at with the commit only."""
-    connection.check_constraints()
+    made = SiteCondition(**{"school": case.school, "assessment": case.assessment, **given, **values})
+    saved_and_looked_at(made)
+    return made
 
 
 def test_one_row_a_place_and_criterion(small: Case) -> None:
@@ -47,7 +42,7 @@ def test_every_other_pair_of_verdicts_stands(small: Case, first: str, second: st
 def test_a_row_belongs_to_the_school_of_its_assessment(small: Case) -> None:
     other = make_case(standard_set=small_set())
     with pytest.raises(IntegrityError), transaction.atomic():
-        looked_at(row(small, school=other.school))
+        row(small, school=other.school)
 
 
 def test_it_is_named_by_place_and_criterion(small: Case) -> None:

@@ -128,7 +128,7 @@ def _fate(form: TableForm, cells: Cells, one: Named) -> tuple[CellLine, str]:
         why = _(
             "Từ lúc tải tệp mẫu, có người đã ghi %(now)s. Nếu số trong tệp đúng, hãy sửa ngay trên bảng."
         ) % {"now": before or _("trống")}
-    return CellLine(one.address, place_words(form, one.address), one.at, before, after, fate, why), value
+    return replace(_line(form, one, before, fate, why), after=after), value
 
 
 def _part_of_one(text: str) -> str:

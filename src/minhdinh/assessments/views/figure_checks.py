@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -56,7 +54,7 @@ def figure_explain(request: AssessmentRequest) -> HttpResponse:
         messages.success(request, _("Đã ghi giải trình."))
     table = request.POST.get("bang", "")
     if table in table_form(request.assessment).by_key:
-        return redirect(f"{own_url(request, 'tables')}?{urlencode({'bang': table})}")
+        return redirect(f"{own_url(request, 'tables')}?bang={table}")
     return to_page(request, "tables-checks")
 
 

@@ -278,11 +278,10 @@ class Judge:
             label,
             row.values.name,
             root,
-            bool(root),
-            False,
-            row.values.number,
-            row.values.issued_on,
-            row.values.period,
+            filed=bool(root),
+            number=row.values.number,
+            issued_on=row.values.issued_on,
+            period=row.values.period,
         )
         self._remember(row, known, codes, key, links)
         return Verdict(

@@ -102,6 +102,13 @@ def list_rows(tables: Sequence[RawTable]) -> list[ListRow] | None:
     return walk.found if walk.seen_list else None
 
 
+def _unread(cells: Mapping[Key, str], codes: Sequence[Code]) -> str:
+    """Return what of a row's codes cannot be taken: a range, else a cell in which no code was found; "" for none."""
+    cell = cells.get(Key.CODE, "")
+    span = range_of_cell(cell) or range_of_cell(cells.get(Key.OLD_CODE, ""))
+    return span or ("" if codes or NOTHING.match(cell) else clean(cell))
+
+
 class _Walk:
     """Goes down the tables of a file and remembers what a row's place means."""
 
@@ -198,14 +205,6 @@ class _Walk:
         if not codes and NOTHING.match(cells.get(Key.CODE, "")):
             first, cells[Key.NAME] = leading_code(cells.get(Key.NAME, ""))
             codes = (first,) if first else ()
-        span = range_of_cell(cells.get(Key.CODE, "")) or range_of_cell(cells.get(Key.OLD_CODE, ""))
-        unread = (
-            span[:80]
-            if span
-            else ""
-            if codes or NOTHING.match(cells.get(Key.CODE, ""))
-            else clean(cells[Key.CODE])[:80]
-        )
         criteria, implied = self._criteria(cells.get(Key.CRITERION, ""))
         return ListRow(
             number=row.number,
@@ -215,7 +214,7 @@ class _Walk:
             criteria=criteria,
             implied=implied,
             values=written_values(cells, row.link),
-            fault=unread,
+            fault=_unread(cells, codes)[:80],
         )
 
     def _criteria(self, cell: str) -> tuple[tuple[str, ...], bool]:

@@ -42,25 +42,28 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
         return busy
     paper = paper_with_token(token)
     if paper is None:
-        answer = render(request, "portal/verify.html", _context(None, None), status=NOT_FOUND)
-        patch_cache_control(answer, no_store=True)
-        return answer
+        return _unkept(request, None, None, NOT_FOUND)
     if body_length(request) > settings.MINHDINH_UPLOAD_LIMIT + FORM_BYTES:
-        answer = render(request, "portal/verify.html", _context(paper, _too_large()), status=TOO_LARGE)
-        patch_cache_control(answer, no_store=True)
-        return answer
+        return _unkept(request, paper, _too_large(), TOO_LARGE)
     return _answered(request, paper)
 
 
 @csrf_protect
 def _answered(request: HttpRequest, paper: Paper) -> HttpResponse:
-    digest = request.GET.get("sha256", "").lower()
-    outcome = _uploaded(request, paper) if request.method == "POST" else _typed(digest, paper)
-    answer = render(request, "portal/verify.html", _context(paper, outcome))
     if request.method == "POST":
-        patch_cache_control(answer, no_store=True)
-    else:
-        patch_cache_control(answer, private=True, max_age=KEPT_SECONDS)
+        return _unkept(request, paper, _uploaded(request, paper))
+    outcome = _typed(request.GET.get("sha256", "").lower(), paper)
+    answer = render(request, "portal/verify.html", _context(paper, outcome))
+    patch_cache_control(answer, private=True, max_age=KEPT_SECONDS)
+    return answer
+
+
+def _unkept(
+    request: HttpRequest, paper: Paper | None, outcome: Outcome | None, status: int = 200
+) -> HttpResponse:
+    """Return the page as an answer that nobody keeps."""
+    answer = render(request, "portal/verify.html", _context(paper, outcome), status=status)
+    patch_cache_control(answer, no_store=True)
     return answer
 
 

@@ -90,8 +90,9 @@ class _Daily:
 def keep_house() -> None:
     """Run again the jobs whose worker died, start what is due of letters and calls.
 
-    Daily it looks for evidence that ran out, for lists that nobody confirmed, for recognitions that are about to end; each hour it has some stores of
-    evidence read that were not for a week. A database that does not answer is asked again a minute later.
+    Daily it looks for evidence that ran out, for lists that nobody confirmed, for recognitions that are about to end;
+    each hour it has some stores of evidence read that were not for a week. A database that does not answer is asked
+    again a minute later.
     """
     try:
         requeue_expired()
