@@ -18,7 +18,7 @@ ROUNDS = 30
 STATIC = "a static file"
 PAGES = {
     "first page": "/tra-cuu/",
-    "a school's page": "/tra-cuu/truong/truong-1000/",
+    "a school's page": "/tra-cuu/truong/truong-400/",
     "a province, degree 2": "/tra-cuu/?province=so-1&degree=2",
     "search “so 12”": "/tra-cuu/?q=so+12",
 }

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from junit_results import Results, read_results, totals
 from temporary_postgres import PostgresError, temporary_postgres
+from temporary_swift import PACKAGES, SYSTEM_PYTHON, is_installed
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "test-results"
@@ -106,6 +107,9 @@ def missing_markers(outcome: Outcome, found: Callable[[str], object] = shutil.wh
         missing.append("office")
         wanted = " ".join(package for package, there in office.items() if not there)
         outcome.not_run.append(f"PDF tests: a part is missing (apt-get install {wanted})")
+    if not (found(SYSTEM_PYTHON) and is_installed()):
+        missing.append("s3")
+        outcome.not_run.append(f"tests of files in S3: no OpenStack Swift (apt-get install {PACKAGES})")
     return missing
 
 
@@ -125,11 +129,12 @@ class Part:
 def pytest_parts(missing: list[str]) -> Iterator[Part]:
     """Yield the pytest runs: the quick part, then browser and office, a file at a time on each of two workers."""
     workers = ["-n", "2"] if (os.cpu_count() or 1) > 1 else []
-    yield Part("unit", "not browser and not office and not soak", workers)
+    without = " and not s3" if "s3" in missing else ""
+    yield Part("unit", f"not browser and not office and not soak{without}", workers)
     present = [marker for marker in ("browser", "office") if marker not in missing]
     if present:
         by_file = [*workers, "--dist", "loadfile"] if workers else []
-        yield Part(" + ".join(present), f"({' or '.join(present)}) and not soak", by_file)
+        yield Part(" + ".join(present), f"({' or '.join(present)}) and not soak{without}", by_file)
 
 
 def pytest_command(part: Part, junit: Path, *more: str) -> list[str]:

@@ -15,13 +15,15 @@ import pytest
 from django.core.cache import cache, caches
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
+from pytest_django.plugin import blocking_manager_key
 
 from tests.browser import ARGUMENTS, CONTEXT, PageErrors, chromium_path, let_errors_arrive
 from tests.data_folders import prepared_data, ready_data, sample_data, worked_data
-from tests.databases import set_up, tear_down
+from tests.databases import fill_again, set_up, tear_down
 
 __all__ = ["prepared_data", "ready_data", "sample_data", "worked_data"]
 
+EMPTIED = pytest.StashKey[bool]()  # by a transactional test of this worker, and not filled again since
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
@@ -35,6 +37,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("django_db") or wanted & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Put back what migrations made where a test before, on the same worker, left the database empty.
+
+    A transactional test empties it at its end, and only the next one of its kind fills it again by itself; a file of
+    both kinds that a worker gets in between would leave the plain tests of the next file without it.
+    """
+    if "database" not in item.keywords:
+        return
+    if is_transactional(item):
+        item.config.stash[EMPTIED] = True
+    elif item.config.stash.get(EMPTIED, default=False):
+        with item.config.stash[blocking_manager_key].unblock():
+            fill_again()
+        item.config.stash[EMPTIED] = False
+
+
+def is_transactional(item: pytest.Item) -> bool:
+    """Tell whether a test commits, so that the database is emptied after it."""
+    marker = item.get_closest_marker("django_db")
+    asked = bool(marker and marker.kwargs.get("transaction"))
+    return asked or bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
 
 
 def pytest_collection_finish() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from tests.made_once import SCHEMA
 
@@ -96,10 +96,18 @@ def set_up() -> str:
             connection.close()
             if SCHEMA.may_be_kept():
                 template.keep(name)
-    # Transactional tests put back what migrations made.
-    connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+    # Transactional tests put back what migrations made. On the class, because a browser's event loop in this thread
+    # has a connection of its own, which would know nothing of it and leave the database empty.
+    type(
+        connections[DEFAULT_DB_ALIAS]
+    )._test_serialized_contents = connection.creation.serialize_db_to_string()
     connection.ensure_connection()
     return old
+
+
+def fill_again() -> None:
+    """Put what migrations made into a database that a transactional test emptied."""
+    connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 def tear_down(old: str) -> None:

@@ -3,13 +3,23 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.db import connection
+from django.db.models.signals import post_save
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from PIL import Image
 
+from minhdinh.access.actor import system_actor
+from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
-from minhdinh.evidence.models import Blob, EvidenceItem
+from minhdinh.evidence.domain.files import detach_file
+from minhdinh.evidence.domain.revisions import replace_file
+from minhdinh.evidence.models import Blob, BlobText, EvidenceFile, EvidenceItem
 from tests.api.conftest import YEAR
 from tests.api.test_assessments import SHEET, save
+from tests.evidence.views.test_no_nul import without_nul
+from tests.factories import member
 
 
 def png() -> bytes:
@@ -150,3 +160,165 @@ def test_without_a_token_nothing_is_uploaded(world, caller):
         Client().post(caller.url(f"/evidence/items/{item}/files"), {"file": io.BytesIO(png())}).status_code
         == 401
     )
+
+
+def detail(caller, item: int):
+    return caller.get(f"/evidence/items/{item}/files").json()
+
+
+def replaced(caller, file_id: int, content: bytes, name: str) -> None:
+    with scopes_disabled():
+        file = EvidenceFile.objects.select_related("item").get(pk=file_id)
+        actor = system_actor(file.school_id)
+        replace_file(actor=actor, file=file, stream=io.BytesIO(content), name=name, size=len(content))
+
+
+def shade(value: int) -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (8, 8), (value, 10, 10)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def test_files_carry_day_note_order_revision_and_reading(caller):
+    item = create(caller).json()["id"]
+    first = upload(caller, item, shade(1), "mot.png").json()["file"]
+    second = upload(caller, item, shade(2), "hai.png").json()["file"]
+    assert (first["order"], first["revision"], first["reading"]["state"]) == (1, 1, "unread")
+    assert (second["order"], second["dated_on"], second["note"]) == (2, None, "")
+    replaced(caller, first["id"], shade(3), "ba.png")
+    with scopes_disabled():
+        blob = Blob.objects.get(sha256=second["sha256"])
+        BlobText.objects.create(school_id=blob.school_id, blob=blob, state="read", by_eye=True, pages=1)
+    version = caller.get(f"/evidence/items/{item}").json()["version"]
+    sent = {"version": version, "dated_on": "2026-09-05", "note": "Bản ký"}
+    answer = caller.put(f"/evidence/items/{item}/files/{second['id']}", sent)
+    assert answer.status_code == 200
+    assert answer.json() == detail(caller, item)
+    newest, beside = detail(caller, item)["files"]
+    [earlier] = detail(caller, item)["earlier"]
+    assert (newest["name"], newest["order"], newest["revision"]) == ("ba.png", 1, 2)
+    assert (beside["dated_on"], beside["note"], beside["order"]) == ("2026-09-05", "Bản ký", 2)
+    assert beside["reading"] == {"state": "read", "by_eye": True, "pages": 1}
+    assert (earlier["id"], earlier["order"], earlier["revision"]) == (first["id"], 0, 1)
+    assert earlier["replaced_by"] == newest["id"]
+    assert earlier["replaced_at"] >= earlier["uploaded_at"]
+    assert caller.get(f"/evidence/items/{item}").json()["files"] == [newest, beside]
+    assert caller.get("/evidence").json()["items"][0]["files"] == [newest, beside]
+
+
+def test_the_day_of_a_file_is_written_once_from_what_was_seen(caller):
+    item = create(caller).json()["id"]
+    file = upload(caller, item, png()).json()["file"]["id"]
+    address = f"/evidence/items/{item}/files/{file}"
+    version = caller.get(f"/evidence/items/{item}").json()["version"]
+    assert caller.put(address, {"version": version, "note": "một"}).status_code == 200
+    assert caller.put(address, {"version": version, "note": "hai"}).status_code == 409
+    assert detail(caller, item)["files"][0]["note"] == "một"
+    for bad in (
+        {"note": "không có bản"},
+        {"version": version + 1, "dated_on": "1066-10-14"},
+        {"version": version + 1, "dated_on": "31/02/2026"},
+        {"version": version + 1, "note": "x" * 251},
+    ):
+        assert caller.put(address, bad).status_code == 422
+    hostile = caller.put(address, {"version": version + 1, "note": "a\x00b \ud800"})
+    assert hostile.status_code in {200, 422}
+    assert "\x00" not in detail(caller, item)["files"][0]["note"]
+
+
+def test_files_of_others_are_not_there(world, caller, caller_of):
+    one, two = create(caller).json()["id"], create(caller).json()["id"]
+    file = upload(caller, one, png()).json()["file"]["id"]
+    sent = {"version": 1, "note": "x"}
+    assert caller.put(f"/evidence/items/{two}/files/{file}", sent).status_code == 404
+    assert caller.put(f"/evidence/items/{one}/files/{2**70}", sent).status_code in {404, 422}
+    stranger = caller_of(world.stranger)
+    stranger.school = world.other_school.code
+    assert stranger.get(f"/evidence/items/{one}/files").status_code == 404
+    assert stranger.put(f"/evidence/items/{one}/files/{file}", sent).status_code == 404
+    viewer = caller_of(world.colleague)
+    assert viewer.get(f"/evidence/items/{one}/files").status_code == 200
+    assert viewer.put(f"/evidence/items/{one}/files/{file}", sent).status_code == 403
+    reader = caller_of(world.colleague, ["read"])
+    assert reader.put(f"/evidence/items/{one}/files/{file}", sent).status_code == 403
+
+
+def test_earlier_files_of_a_closed_chain_are_for_managers_only(world, caller, caller_of):
+    item = create(caller).json()["id"]
+    first = upload(caller, item, shade(1), "mot.png").json()["file"]["id"]
+    replaced(caller, first, shade(2), "hai.png")
+    viewer = caller_of(world.colleague)
+    assert len(detail(viewer, item)["earlier"]) == 1
+    with scopes_disabled():
+        newest = EvidenceFile.objects.select_related("item").get(item=item, removed_at__isnull=True)
+        detach_file(actor=system_actor(newest.school_id), file=newest)
+    assert detail(viewer, item) == {"files": [], "earlier": []}
+    assert [one["id"] for one in detail(caller, item)["earlier"]] == [first]
+
+
+def test_who_contributes_writes_the_day_of_an_own_file_and_hears_so(world, caller_of):
+    own = caller_of(member(world.school, Role.CONTRIBUTOR, username="gv", full_name="Trần Thị Bình"))
+    item = create(own).json()["id"]
+    file = upload(own, item, png()).json()["file"]["id"]
+    with scopes_disabled():
+        version = EvidenceItem.objects.get(pk=item).version
+    answer = own.put(f"/evidence/items/{item}/files/{file}", {"version": version, "note": "Bản ký"})
+    assert answer.status_code == 200
+    assert [one["note"] for one in answer.json()["files"]] == ["Bản ký"]
+
+
+def test_a_file_taken_out_before_the_answer_is_still_told(caller):
+    def take_out(instance, created, **_told):
+        if created:
+            EvidenceFile.objects.filter(pk=instance.pk).update(removed_at=timezone.now())
+
+    item = create(caller).json()["id"]
+    post_save.connect(take_out, sender=EvidenceFile)
+    try:
+        answer = upload(caller, item, png())
+    finally:
+        post_save.disconnect(take_out, sender=EvidenceFile)
+    assert answer.status_code == 200
+    told = answer.json()["file"]
+    assert (told["order"], told["revision"], told["reading"]["state"]) == (0, 1, "unread")
+
+
+@pytest.mark.parametrize(
+    "asked", ["q=%00so", "criterion=1%00.3", "status=%00pending", "after=MC%00|1", "after=MC|%001"]
+)
+def test_a_nul_in_the_list_reaches_no_query(caller, asked):
+    """PostgreSQL refuses a NUL, SQLite does not."""
+    create(caller)
+    with connection.execute_wrapper(without_nul):
+        assert caller.get(f"/evidence?{asked}").status_code == 200
+
+
+def test_files_that_took_the_place_of_each_other_in_a_ring_end(world, caller, caller_of):
+    item = create(caller).json()["id"]
+    one, two = (upload(caller, item, shade(number), "a.png").json()["file"]["id"] for number in (1, 2))
+    with scopes_disabled():
+        for file, newer in ((one, two), (two, one)):
+            EvidenceFile.objects.filter(pk=file).update(removed_at=timezone.now(), replaced_by=newer)
+    assert {file["id"]: file["revision"] for file in detail(caller, item)["earlier"]} == {one: 2, two: 2}
+    assert detail(caller_of(world.colleague), item) == {"files": [], "earlier": []}
+
+
+def test_the_queries_do_not_grow_with_files_and_revisions(caller):
+    def ask():
+        with CaptureQueriesContext(connection) as seen:
+            assert caller.get("/evidence").status_code == 200
+        return len(seen)
+
+    item = create(caller).json()["id"]
+    upload(caller, item, shade(1), "mot.png")
+    ask()
+    few = ask()
+    for number in range(5):
+        another = create(caller).json()["id"]
+        file = upload(caller, another, shade(10 + number), "x.png").json()["file"]["id"]
+        for later in range(3):
+            replaced(caller, file, shade(20 + number * 4 + later), "y.png")
+            with scopes_disabled():
+                file = EvidenceFile.objects.get(item=another, removed_at__isnull=True).pk
+    assert ask() == few
+    assert max(one["revision"] for one in detail(caller, another)["files"]) == 4

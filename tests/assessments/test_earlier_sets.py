@@ -10,6 +10,7 @@ from minhdinh.assessments.domain.dossier import build_dossier
 from minhdinh.assessments.domain.passages import save_passage
 from minhdinh.assessments.domain.places import place_of
 from minhdinh.assessments.domain.readiness import readiness
+from minhdinh.assessments.domain.tables import table_form
 from minhdinh.assessments.dossier_schema import faults
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.models import Passage
@@ -168,3 +169,12 @@ def test_the_reports_page_of_2026_asks_for_proposals(small: Case) -> None:
     page = small.client().get(small.url("bao-cao/")).content.decode()
     assert 'id="report:III.4.a"' in page
     assert "Phần I và Phần III của Biểu 1" in page
+
+
+def test_the_data_form_is_the_one_of_2018_with_five_years(earlier: Case) -> None:
+    form = table_form(earlier.fresh())
+    assert form.legal_reference.startswith("Công văn 59")
+    assert len(form.by_key["classes"].columns) == 5
+    html = earlier.client(Role.SECRETARY).get(earlier.url("so-lieu/")).content.decode()
+    assert "Công văn 59" in html
+    assert "theo mẫu của Sở" in html

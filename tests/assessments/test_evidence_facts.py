@@ -6,12 +6,16 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from minhdinh.access.actor import system_actor
 from minhdinh.access.scope import scopes_disabled
+from minhdinh.assessments.domain.opening import open_assessment
 from minhdinh.assessments.enums import PassageKind
-from minhdinh.assessments.evidence_facts import uncited_statements, usual_kinds
+from minhdinh.assessments.evidence_facts import criteria_asked, uncited_statements, usual_kinds
 from minhdinh.assessments.models import Passage, Sheet
+from minhdinh.evidence import context
 from minhdinh.evidence.context import statements_without_evidence, wanted_kinds
-from minhdinh.standards.catalogue import evidence_kinds
+from minhdinh.standards.catalogue import evidence_kinds, packaged_set
+from minhdinh.standards.domain.loading import load_set
 from tests.evidence.factories import YEAR, House, cite, make_house, make_verified
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_scopes")]
@@ -74,3 +78,34 @@ def test_the_usual_kinds_are_known_ones(house: House) -> None:
     assert set().union(*kinds.values()) <= set(evidence_kinds())
     assert wanted_kinds(house.assessment.pk) == kinds
     assert usual_kinds(0) == {}
+
+
+def test_a_year_by_a_set_of_2018_names_the_kinds_of_every_requirement_too(house: House) -> None:
+    year = open_assessment(
+        actor=system_actor(house.school.pk),
+        organisation=house.school,
+        year="2025-2026",
+        standard_set=load_set(packaged_set("tt18-2018-trung-hoc")).row,
+        reason="Theo bộ cũ",
+    )
+    kinds = usual_kinds(year.pk)
+    asked = {
+        one.id for found in year.standard_set.catalogue.iter_criteria() for one in found.iter_requirements()
+    }
+    assert set(kinds) == asked
+    assert "ho_so_csvc" in kinds["3.2.1b"]
+    assert "ho_so_csvc" in context.criteria_asked(year.pk)["3.2"].kinds
+
+
+def test_what_criteria_ask_stands_in_their_own_words_with_the_kinds_that_prove_them(
+    house: House, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(6):
+        asked = context.criteria_asked(house.assessment.pk)
+    assert set(asked) == {one.code for one in house.assessment.standard_set.catalogue.iter_criteria()}
+    for criterion in house.assessment.standard_set.catalogue.iter_criteria():
+        assert criterion.title in asked[criterion.code].text
+        assert all(one.text in asked[criterion.code].text for one in criterion.iter_requirements())
+        assert asked[criterion.code].kinds <= set(evidence_kinds())
+    assert any(one.kinds for one in asked.values())
+    assert criteria_asked(house.assessment.pk + 1) == {}

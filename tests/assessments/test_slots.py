@@ -15,6 +15,7 @@ from minhdinh.assessments.slots import (
     SHEET_PARTS,
     Slot,
     SlotError,
+    final_slot,
     is_earlier,
     parse_slot,
     remark_parts,
@@ -125,3 +126,11 @@ def test_labels_and_parts_agree() -> None:
     assert set(REMARK_LABELS) == {OPENING, *REMARK_PARTS}
     assert set(SHEET_LABELS) == set(SHEET_PARTS)
     assert set(REPORT_LABELS) > OPTIONAL_REPORT_PARTS
+
+
+def test_a_text_of_the_last_level_has_an_address_of_its_own():
+    slot = parse_slot("final:thcs:4.1:situation")
+    assert slot == Slot(PassageKind.FINAL, track="thcs", requirement="4.1", key="situation")
+    assert str(slot) == final_slot("thcs", "4.1", "situation")
+    with pytest.raises(SlotError):
+        parse_slot("final:thcs:4.1:trend")

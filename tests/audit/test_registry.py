@@ -1,7 +1,16 @@
 import pytest
 
 from minhdinh.audit import registry
-from minhdinh.audit.registry import Action, UnknownActionError, action, groups, masked, register, sentence
+from minhdinh.audit.registry import (
+    Action,
+    UnknownActionError,
+    action,
+    groups,
+    inner_codes,
+    masked,
+    register,
+    sentence,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -51,3 +60,9 @@ def test_secrets_are_masked() -> None:
 def test_a_value_cannot_reach_into_the_program() -> None:
     register("sheet.saved", "Lưu {name}")
     assert sentence("sheet.saved", {"name": "{criterion.__class__}"}) == "Lưu {criterion.__class__}"
+
+
+def test_inner_work_is_known_by_its_codes() -> None:
+    register("desk.sent", "Gửi phiếu", inner=True)
+    register("sheet.saved", "Lưu phiếu")
+    assert inner_codes() == ["desk.sent"]

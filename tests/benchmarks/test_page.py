@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from benchmarks.client import Timed, processor_ms
-from benchmarks.page import PAGE, machine, replace_part, soak_part, table, write
+from benchmarks.page import (
+    EVIDENCE_KILLS,
+    PAGE,
+    SERVER_KILLS,
+    SOAKS,
+    machine,
+    replace_part,
+    soak_part,
+    table,
+    write,
+)
 
 PART = "Trước\n\n<!-- soak -->\ncũ\n<!-- /soak -->\n\nSau\n"
 
@@ -34,7 +44,7 @@ def test_a_page_without_its_marks_is_not_written(text: str) -> None:
 
 def test_our_page_has_both_parts_and_its_figures() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    for name in ("measured", "soak", "work"):
+    for name in ("measured", "work", *(soak.part for soak in SOAKS)):
         assert replace_part(text, name, "x") != text
     assert "times an empty view" in text
     assert "| Biểu 1, DOCX |" in text
@@ -54,7 +64,7 @@ def test_the_figures_of_the_long_runs_are_shown(tmp_path: Path) -> None:
     page.write_text(PART, encoding="utf-8")
     for database in ("SQLite", "PostgreSQL"):
         (tmp_path / f"soak-{database.lower()}.json").write_text(json.dumps({"database": database, **run}))
-    lines = soak_part(tmp_path, page).splitlines()
+    lines = soak_part(SERVER_KILLS, tmp_path, page).splitlines()
     assert lines[2:] == [
         "| PostgreSQL | 200 | 9 | 8 | 7 | 6 | 5 | 0 |",
         "| SQLite | 200 | 9 | 8 | 7 | 6 | 5 | 0 |",
@@ -62,10 +72,25 @@ def test_the_figures_of_the_long_runs_are_shown(tmp_path: Path) -> None:
     write("soak", "\n".join(lines), page)
     for path in tmp_path.glob("soak-*.json"):
         path.write_text(json.dumps({"database": "PostgreSQL", **run, "kills": 60}))
-    assert soak_part(tmp_path, page).splitlines()[2:] == [
+    assert soak_part(SERVER_KILLS, tmp_path, page).splitlines()[2:] == [
         "| PostgreSQL | 60 | 9 | 8 | 7 | 6 | 5 | 0 |",
         "| SQLite | 200 | 9 | 8 | 7 | 6 | 5 | 0 |",
     ]
+
+
+def test_each_kind_of_long_run_has_its_own_lines(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(PART + PART.replace("soak", "evidence-kills"), encoding="utf-8")
+    run = {"database": "SQLite", "kills": 20, "by_victim": "worker 9, server 11", "uploads": 8, "merges": 7}
+    run |= {"lists": 6, "packs": 5, "broken": 4, "sent_again": 3}
+    (tmp_path / "evidence-kills-sqlite.json").write_text(json.dumps(run))
+    assert soak_part(SERVER_KILLS, tmp_path, page).count("\n") == 1
+    lines = soak_part(EVIDENCE_KILLS, tmp_path, page).splitlines()
+    assert lines[2:] == ["| SQLite | 20 | worker 9, server 11 | 8 | 7 | 6 | 5 | 4 | 3 | 0 |"]
+    write("evidence-kills", "\n".join(lines), page)
+    (tmp_path / "evidence-kills-sqlite.json").unlink()
+    assert soak_part(EVIDENCE_KILLS, tmp_path, page).splitlines() == lines
+    assert "cũ" in page.read_text(encoding="utf-8")
 
 
 def test_the_machine_is_told_in_one_line(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile, File
 
-from minhdinh.common.storage import PARTIAL, WholeFileStorage
+from minhdinh.common.storage import PARTIAL, WholeFileStorage, target_of
 
 
 class Broken(ContentFile[bytes]):
@@ -69,6 +69,47 @@ def test_sweeping_removes_what_a_killed_process_left(storage: WholeFileStorage) 
     assert not left.exists()
     assert storage.exists(kept)
     assert storage.sweep() == 0
+
+
+def test_an_announced_file_stays_where_its_row_stands(storage: WholeFileStorage) -> None:
+    note = storage.announce("a/tep.bin")
+    storage.save("a/tep.bin", ContentFile(b"1"))
+    assert len(names(storage)) == 2
+    note.arrived()
+    note.arrived()
+    assert names(storage) == ["tep.bin"]
+    assert storage.sweep(lambda _name: False) == 0
+
+
+def test_sweeping_asks_only_for_files_that_were_announced(storage: WholeFileStorage) -> None:
+    for name in ("a/co-hang.bin", "a/khong-hang.bin", "a/cu.bin"):
+        if name != "a/cu.bin":
+            storage.announce(name).let_go()
+        storage.save(name, ContentFile(b"1"))
+    storage.announce("a/chua-ghi.bin").let_go()
+    asked: list[str] = []
+
+    def stands(name: str) -> bool:
+        asked.append(name)
+        return name == "a/co-hang.bin"
+
+    assert storage.sweep(stands) == 4
+    assert sorted(asked) == ["a/co-hang.bin", "a/khong-hang.bin"]
+    assert names(storage) == ["co-hang.bin", "cu.bin"]
+
+
+def test_a_temporary_name_tells_what_it_stands_for(storage: WholeFileStorage) -> None:
+    storage.announce("a/.an.tep.pdf").let_go()
+    (note,) = names(storage)
+    assert target_of(note) == ".an.tep.pdf"
+
+
+def test_sweeping_leaves_what_another_server_writes_at_this_moment(storage: WholeFileStorage) -> None:
+    note = storage.announce("a/tep.bin")
+    storage.save("a/tep.bin", ContentFile(b"1"))
+    assert storage.sweep(lambda _name: False) == 0
+    note.arrived()
+    assert names(storage) == ["tep.bin"]
 
 
 def test_sweeping_before_anything_was_stored(tmp_path: Path) -> None:

@@ -150,12 +150,13 @@ def test_initials_are_those_of_the_last_two_words() -> None:
 
 
 def test_file_sizes() -> None:
-    assert [tags.file_size(size) for size in (0, None, 10, 831_488, 3_565_158)] == [
+    assert [tags.file_size(size) for size in (0, None, 10, 831_488, 3_565_158, 2_147_483_648)] == [
         "0 kB",
         "0 kB",
         "1 kB",
         "812 kB",
         "3,4 MB",
+        "2,0 GB",
     ]
 
 

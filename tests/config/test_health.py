@@ -4,6 +4,9 @@ import pytest
 from django.db import connection, connections
 
 from minhdinh.config.health import Finding, findings, is_new
+from tests.s3 import BUCKET, bucket, in_bucket, s3_server
+
+__all__ = ["bucket", "in_bucket", "s3_server"]
 
 pytestmark = pytest.mark.django_db
 
@@ -43,8 +46,21 @@ def test_production_asks_for_hosts_and_https(built):
 
 def test_a_missing_office_suite_is_only_a_note(built, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    assert any("LibreOffice" in one for one in messages(serious=False))
+    found = messages(serious=False)
+    assert any("LibreOffice" in one for one in found)
+    assert any("poppler-utils" in one for one in found)
+    assert any("tesseract-ocr-vie" in one for one in found)
     assert messages(serious=True) == []
+
+
+@pytest.mark.s3
+def test_a_bucket_that_cannot_be_opened_is_serious(built, in_bucket):
+    assert messages(serious=True) == []
+    wrong = {**in_bucket.options, "secret_key": "wrong"}
+    built.STORAGES = {**built.STORAGES, "default": {"BACKEND": BUCKET, "OPTIONS": wrong}}
+    (said,) = messages(serious=True)
+    assert in_bucket.name in said
+    assert "wrong" not in said
 
 
 def test_serious_things_stand_first(built, monkeypatch):

@@ -139,3 +139,19 @@ def test_the_server_is_one_web_process_and_one_job_worker():
     assert jobs.command[-1] == "qcluster"
     assert isinstance(web, Child)
     assert web.ended()
+
+
+@pytest.mark.parametrize("given", [None, "4"])
+def test_children_keep_one_heap_unless_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str | None
+) -> None:
+    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
+    if given:
+        monkeypatch.setenv("MALLOC_ARENA_MAX", given)
+    told = tmp_path / "told"
+    code = f"import os; open({str(told)!r}, 'w').write(os.environ['MALLOC_ARENA_MAX'])"
+    child = Child("heap", [sys.executable, "-c", code])
+    child.start()
+    assert child.process is not None
+    assert child.process.wait(60) == 0
+    assert told.read_text() == (given or "1")

@@ -4,7 +4,10 @@ import copy
 import re
 
 from minhdinh.documents.options import Seal
+from minhdinh.documents.sample_decision import sample_decision
+from minhdinh.documents.sample_report import sample_report
 from minhdinh.lib.richtext import citation, validate
+from tests.documents.sample_case import council_case
 from tests.documents.sample_improvement import improvement
 from tests.documents.sample_texts import CRITERIA, REMARKS, REPORT, STANDARDS
 
@@ -94,6 +97,9 @@ def dossier():
             {"short": "STEM", "long": "Khoa học, công nghệ, kỹ thuật và toán học"},
         ],
         "improvement": improvement(),
+        "case": council_case(),
+        "decision": sample_decision(),
+        "office_report": sample_report(),
     }
 
 
@@ -430,7 +436,7 @@ def unfinished():
     known["school"] |= {"phone": "", "email": None, "founded_year": None, "size": {}}
     known |= {"report": {}, "remarks": {}, "data": {"tables": []}, "evidence": [], "council": {}, "plan": {}}
     known |= {"abbreviations": [], "approval": None, "meeting": None, "people": {}, "state": "draft"}
-    known |= {"improvement": {}}
+    known |= {"improvement": {}, "case": {}, "decision": {}, "office_report": {}}
     known["result"] = {"level": None, "label": "Chưa xác định", "complete": False, "reasons": []}
     for one in known["tracks"][0]["sheets"]:
         one |= {"level": None, "statements": [], "state": "empty", "answers": {}}

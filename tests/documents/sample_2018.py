@@ -21,6 +21,7 @@ def dossier():
         "tracks": [track()],
         "remarks": {code: remarks(code) for code in ("1", "2")},
         "evidence": evidence(),
+        "plan": known["plan"] | plan_tables(),
         "data": {"tables": [table()]},
         "result": {
             "level": 1,
@@ -42,6 +43,29 @@ def dossier():
     for one in known["council"]["groups"]:
         one["criteria"] = [code for code in one["criteria"] if code in {"1.1", "1.2", "2.1"}]
     return known
+
+
+def plan_tables():
+    """Return what the plan of 2018 has beside its head: trainings, means of a standard, a criterion and the school."""
+    means = [
+        ("1", "Nhân lực: Nhóm 1", "Tuần 4 – 9", ""),
+        ("2.1", "Hồ sơ cán bộ của ba năm học", "Tháng 10/2024", "Văn thư cung cấp"),
+        ("", "Kinh phí in ấn: 3.000.000 đồng", "Tháng 5/2025", "Chi thường xuyên"),
+    ]
+    return {
+        "training": [
+            {
+                "when": "Ngày 20/9/2024",
+                "who": "Hội đồng tự đánh giá, các nhóm công tác",
+                "content": "Kỹ thuật viết phiếu và mã hóa minh chứng",
+            }
+        ],
+        "means": [
+            {"criterion": code, "resource": what, "when": when, "note": note}
+            for code, what, when, note in means
+        ],
+        "experts": "Không thuê.",
+    }
 
 
 def standard_set():

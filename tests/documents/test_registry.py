@@ -3,7 +3,8 @@ import re
 import pytest
 
 from minhdinh.common.problems import NotHere, Problem
-from minhdinh.documents.registry import MEDIA_TYPES, form, forms, render
+from minhdinh.documents.form import CASE
+from minhdinh.documents.registry import MEDIA_TYPES, case_forms, form, forms, render
 from tests.documents import sample
 from tests.documents.making import options
 
@@ -27,6 +28,21 @@ def test_the_forms_of_this_house():
         "bieu-2",
         "ke-hoach-cai-tien",
         "bao-cao-cai-tien",
+        "phieu-tiep-nhan-ho-so",
+        "thong-bao-bo-sung-ho-so",
+        "quyet-dinh-thanh-lap-doan",
+        "bao-cao-so-bo",
+        "phieu-danh-gia-cua-doan",
+        "phieu-y-kien-tham-dinh",
+        "bien-ban-khao-sat",
+        "bien-ban-tham-dinh",
+        "bao-cao-danh-gia-ngoai",
+        "thong-bao-ket-qua-tham-dinh",
+        "to-trinh-cong-nhan",
+        "quyet-dinh-cong-nhan",
+        "giay-chung-nhan",
+        "quyet-dinh-thu-hoi",
+        "mau-so-7",
     ]
 
 
@@ -69,6 +85,15 @@ def test_an_older_set_keeps_the_working_papers():
 
 def test_the_report_of_2026_does_not_fit_older_sets():
     assert "bieu-1" not in [one.id for one in forms("tt18-2018-trung-hoc")]
+
+
+@pytest.mark.parametrize("set_id", [*SETS, "tt18-2018-trung-hoc", "tt42-2012-tieu-hoc"])
+def test_papers_of_a_registration_are_none_of_a_self_assessments(set_id):
+    of_case = {one.id for one in case_forms(set_id)}
+    assert not of_case & {one.id for one in forms(set_id)}
+    assert all(one.about == CASE and not one.sealed for one in case_forms(set_id))
+    assert "bien-ban-tham-dinh" in of_case
+    assert ("thong-bao-ket-qua-tham-dinh" in of_case) == set_id.startswith("tt57")
 
 
 def test_an_unknown_form_is_not_here():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 
 from tests.factories import PASSWORD
 
@@ -30,7 +30,12 @@ class Person:
 
 
 def sign_in(
-    new_context: Callable[..., BrowserContext], base: str, username: str, **options: object
+    new_context: Callable[..., BrowserContext],
+    base: str,
+    username: str,
+    *,
+    password: str = PASSWORD,
+    **options: object,
 ) -> Person:
     """Sign in as a person would and return the browser."""
     context = new_context(**options)
@@ -38,7 +43,7 @@ def sign_in(
     page = context.new_page()
     page.goto(f"{base}/dang-nhap/")
     page.locator("input[name=login]").fill(username)
-    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").fill(password)
     page.get_by_role("button", name="Đăng nhập", exact=True).click()
     expect(page.locator("input[name=password]")).to_have_count(0)
     return Person(page, base)
@@ -74,7 +79,18 @@ def cite(page: Page, words: str) -> None:
 
 
 def serious_violations(page: Page) -> list[str]:
-    """Return what axe finds serious or worse on the page, as "rule: element"."""
+    """Return what axe finds serious or worse on the page, as "rule: element".
+
+    A click just before may be leaving the page: then the next one is looked at.
+    """
+    try:
+        return _serious_violations(page)
+    except Error:
+        page.wait_for_load_state()
+        return _serious_violations(page)
+
+
+def _serious_violations(page: Page) -> list[str]:
     found = page.context.new_cdp_session(page).send(
         "Runtime.evaluate",
         {"expression": AXE.read_text(encoding="utf-8") + "\n;0", "returnByValue": True},

@@ -194,6 +194,7 @@ def test_the_ministry_goes_from_the_country_to_a_province_and_its_years(people) 
 
     page = ministry.go(f"/co-quan/bo/{YEAR}/thong-ke/")
     page.get_by_role("main").get_by_role("link", name="Theo đơn vị").click()
+    expect(row_of(page, "Sở Giáo dục và Đào tạo An Hòa")).to_be_visible()
     assert [row[0] for row in lines(page)] == ["Sở Giáo dục và Đào tạo An Hòa", "Cộng"]
     look(page, "bo-by-province")
 
@@ -202,10 +203,12 @@ def test_the_ministry_goes_from_the_country_to_a_province_and_its_years(people) 
     page.get_by_role("main").locator("a[href='/co-quan/so/']").click()
     menu(page, "Thống kê")
     page.get_by_role("main").get_by_role("link", name="Theo đơn vị").click()
+    expect(row_of(page, "Ủy ban nhân dân xã Phú Sơn")).to_be_visible()
     names = [row[0] for row in lines(page)]
     assert names == ["Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân xã Phú Sơn", "Cộng"]
     look(page, "bo-province")
     page.get_by_role("link", name="Qua các năm").click()
+    expect(row_of(page, YEAR)).to_be_visible()
     years = lines(page)
     assert len(years) == 5
     [running] = [row for row in years if row[0] == YEAR]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 from PIL import Image
 
@@ -125,7 +126,7 @@ def link(house: House, item: EvidenceItem, criterion: str = "1.1") -> None:
 
 def cite(house: House, *items: EvidenceItem, source: str = "passage:1", criterion: str = "1.1") -> None:
     """Let a text cite items."""
-    with scopes_disabled():
+    with scopes_disabled(), transaction.atomic():
         rewrite_citations(
             school_id=house.school.pk,
             source=source,

@@ -6,12 +6,18 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from minhdinh.access.permissions import Role
+from minhdinh.access.scope import scopes_disabled
+from minhdinh.evidence.models import EvidenceItem
 from tests.browser import PageErrors
 from tests.evidence.factories import House, make_file, make_house, make_item, pdf_bytes, signed_in
 from tests.factories import member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 360, "height": 800}
+TOGETHER = (
+    "css => { const form = document.querySelector(css).form; setTimeout(() => form.requestSubmit(), 400); }"
+)
+"""Sends a form a little later, so that two pages that are told one after the other send at the same moment."""
 
 
 @pytest.fixture
@@ -63,6 +69,27 @@ def test_many_files_at_once_are_filed_or_explained(
     answers.get_by_text("Trùng tệp với MC.1.1.01").click()
     page.get_by_role("button", name="Dùng cho tiêu chí 1.3").click()
     expect(page.get_by_text("MC.1.1.01 nay phục vụ tiêu chí 1.3.")).to_be_visible()
+
+
+def test_two_people_take_codes_at_the_same_moment(house: House, opened: Callable[..., Page]) -> None:
+    waiting = [make_item(house, name=f"Chưa xếp {number}", criterion="") for number in (1, 2)]
+    pages = [opened(f"{item.pk}/") for item in waiting]
+    for page in pages:
+        page.locator("#file-under-criterion").select_option("1.3")
+    for page in pages:
+        page.evaluate(TOGETHER, "#file-under-criterion")
+    for page in pages:
+        expect(page.locator("#item-facts")).to_contain_text("MC.1.3.0")
+    for page in pages:
+        page.goto(house.url("?criterion=1.3"))
+        page.get_by_text("Tải nhiều tệp lên một lúc").click()
+    for who, page in enumerate(pages):
+        choose(page, *[(f"Tệp {who}-{number}.pdf", pdf_bytes(f"{who}-{number}")) for number in range(6)])
+    for page in pages:
+        expect(page.locator(".upload-list .pill.ok")).to_have_count(6)
+    with scopes_disabled():
+        codes = sorted(EvidenceItem.objects.values_list("code", flat=True))
+    assert codes == [f"MC.1.3.{number:02}" for number in range(1, 15)]
 
 
 def test_an_upload_shows_itself_and_can_be_verified_at_once(

@@ -24,6 +24,12 @@ def test_title_head_and_rows() -> None:
     assert rows[3:] == [row, row]
 
 
+def test_more_columns_stand_behind() -> None:
+    rows = sheet_of(workbook("Tìm", [["x"] * (len(COLUMNS) + 1)], more=[("Đoạn khớp", 40)]))
+    assert rows[2] == [*(str(column.label) for column in COLUMNS), "Đoạn khớp"]
+    assert rows[3][-1] == "x"
+
+
 def test_an_empty_list_is_a_file_too() -> None:
     rows = sheet_of(workbook("Minh chứng", []))
     assert [row for row in rows[3:] if any(row)] == []

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from minhdinh.common.problems import Problem
-from minhdinh.evidence.validators import MEDIA_TYPES, OLE, PREVIEWABLE, FileKind, detect_file
+from minhdinh.evidence.kinds_of_files import MEDIA_TYPES
+from minhdinh.evidence.validators import OLE, PREVIEWABLE, FileKind, detect_file
 from tests.evidence.factories import jpg_bytes, office_bytes, pdf_bytes, png_bytes
 
 LIMIT = 1024 * 1024

@@ -213,3 +213,34 @@ def test_parts_that_do_not_follow_the_schema_are_refused(package, tmp_path, name
     with pytest.raises(Problem, match="không đúng mẫu") as caught:
         read_all(path)
     assert where in caught.value.message
+
+
+@pytest.mark.parametrize("text", ["Trường\x00", "nửa chữ \ud800"])
+def test_a_text_that_no_database_takes_is_refused_before_anything_is_written(package, tmp_path, text):
+    def change(parts):
+        parts["school.json"]["profile"]["head_name"] = text
+
+    if "\ud800" in text:
+        path = tmp_path / "bad.zip"
+        raw = json.dumps({"people": [text]}).encode()
+        with zipfile.ZipFile(path, "w") as archive:
+            members = [packages.Member("people.json", len(raw), packages.sha256(raw))]
+            archive.writestr("people.json", raw)
+            packages.write_manifest(
+                archive,
+                version="1.0",
+                created_at="2026-11-20T08:00:00.000000+07:00",
+                school="x",
+                members=members,
+            )
+    else:
+        path = rewritten(package, tmp_path / "bad.zip", change)
+    with pytest.raises(Problem, match="bị đổi hoặc hỏng"):
+        read_all(path)
+
+
+def test_words_that_only_look_like_an_escape_are_sound(package, tmp_path):
+    def change(parts):
+        parts["school.json"]["profile"]["head_name"] = "Dấu \\u0000 viết ra chữ"
+
+    read_all(rewritten(package, tmp_path / "words.zip", change))

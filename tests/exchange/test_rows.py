@@ -7,8 +7,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from minhdinh.accounts.models import User
-from minhdinh.assessments.models import CouncilMember, DutyMark, Passage, PlanStep, SelfAssessment, Sheet
-from minhdinh.evidence.models import EvidenceItem
+from minhdinh.assessments.models import (
+    CouncilMember,
+    CrosswalkChoice,
+    DutyMark,
+    FigureAnswer,
+    FigureSettings,
+    FiguresMapping,
+    Passage,
+    PlanStep,
+    SelfAssessment,
+    Sheet,
+)
+from minhdinh.evidence.models import Collecting, EvidenceItem, ItemMerge
 from minhdinh.exchange import rows
 from minhdinh.exchange.rows import from_json, plain, to_json, values
 from minhdinh.improvement.models import (
@@ -72,12 +83,18 @@ DERIVED = {
     ("model", "names", "elsewhere"),
     [
         (EvidenceItem, rows.ITEM, {"verified_by", "contributed_by"}),
+        (ItemMerge, rows.MERGE, {"gone", "survivor", "author", "moved"}),  # keys of this server
+        (Collecting, rows.COLLECTING, {"assessment_id", "item", "collector", "keeper", "state_by"}),
         (SelfAssessment, rows.ASSESSMENT, {"standard_set", "approved_by"}),
         (Sheet, rows.SHEET, {"assessment", "track", "level_by"}),
         (CouncilMember, rows.MEMBER, {"assessment", "user", "group"}),
         (Passage, rows.PASSAGE, {"assessment", "sheet", "author", "inherited"}),  # with what was carried
         (PlanStep, rows.STEP, {"assessment"}),
         (SchoolProfile, rows.PROFILE, set()),
+        (FigureAnswer, rows.FIGURE_ANSWER, {"assessment", "author"}),
+        (FiguresMapping, rows.FIGURES_MAPPING, {"author"}),
+        (FigureSettings, (), {"share"}),  # one number of the school
+        (CrosswalkChoice, rows.CROSSWALK_CHOICE, {"author"}),
         (DutyMark, rows.DUTY_MARK, {"assessment", "key"}),
         (ImprovementPlan, rows.PLAN, {"source", "approved_by"}),
         (FocalIssue, rows.ISSUE, {"plan", "source_ref", "carried_from"}),

@@ -4,8 +4,8 @@ import re
 
 from tests.house_rules.tree import ROOT, name_of, sources, text_of
 
-READ = re.compile(r"""(?:environ(?:ment)?|env)\w*(?:\.\w+)?[\(\[]\s*["'](MINHDINH_[A-Z_]+)["']""")
-LISTED = re.compile(r"^\| `(MINHDINH_[A-Z_]+)` \|", re.MULTILINE)
+READ = re.compile(r"""(?:environ(?:ment)?|env)\w*(?:\.\w+)?[\(\[]\s*["'](MINHDINH_[A-Z0-9_]+)["']""")
+LISTED = re.compile(r"^\| `(MINHDINH_[A-Z0-9_]+)` \|", re.MULTILINE)
 PAGE = ROOT / "docs" / "architecture" / "settings.md"
 
 

@@ -30,6 +30,7 @@ def test_clean(raw: str, expected: str) -> None:
         ("Đặng Thị Ngọc Ánh", "dang thi ngoc anh"),
         ("HUỲNH  ĐỨC", "huynh duc"),
         ("Lễ khai giảng", "le khai giang"),
+        ("\x00a\x00B", "ab"),
         ("e\u0302\u0301", "e"),
         ("MC.1.3.01", "mc.1.3.01"),
     ],
@@ -132,3 +133,15 @@ def test_parse_date_refuses(written: str) -> None:
 def test_foreign_letters_stand_where_dictionaries_put_them() -> None:
     in_order = ["ê", "fa", "ga", "i", "ja", "ka", "va", "wa", "xa", "y", "za"]
     assert sorted(set(in_order), key=text.sort_key) == in_order
+
+
+@pytest.mark.parametrize("raw", ["", "-1", "+1", " 1", "1 ", "²", "٣", "1.0", "1e3", "\x001", "9" * 19])
+def test_what_is_no_whole_number(raw: str) -> None:
+    assert text.whole_number(raw) is None
+
+
+def test_whole_numbers_within_their_digits() -> None:
+    assert text.whole_number("007") == 7
+    assert text.whole_number("9" * 18) == 999_999_999_999_999_999
+    assert text.whole_number("1234", longest=4) == 1234
+    assert text.whole_number("12345", longest=4) is None

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from minhdinh.config.ports import answers
-from minhdinh.config.supervisor import server_children
+from minhdinh.config.supervisor import LEAN, server_children
 from tests.config.commands import clean_environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +47,7 @@ class Installation:
             "TMPDIR": str(self.data),
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
         }
-        own |= {"DJANGO_SETTINGS_MODULE": self.settings}
+        own |= {"DJANGO_SETTINGS_MODULE": self.settings} | LEAN
         return clean_environment(self.data, **own, MINHDINH_DATABASE_URL=self.database_url)
 
     @property
@@ -125,6 +125,15 @@ class Installation:
                 return list(postgres.execute(query.encode()))
         with closing(sqlite3.connect(self.data / "minhdinh.sqlite3", timeout=20)) as lite:
             return list(lite.execute(query))
+
+    def write(self, statement: str) -> None:
+        """Change what the database holds from beside the program, while nothing of it runs."""
+        if self.database_url:
+            with psycopg.connect(self.database_url) as postgres:
+                postgres.execute(statement.encode())
+            return
+        with closing(sqlite3.connect(self.data / "minhdinh.sqlite3", timeout=20)) as lite, lite:
+            lite.execute(statement)
 
     def database_faults(self) -> list[str]:
         """Return what SQLite finds wrong with its file; PostgreSQL mends itself."""

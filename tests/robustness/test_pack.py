@@ -25,8 +25,8 @@ BREAKS = 3
 
 
 @pytest.fixture
-def place(tmp_path: Path):
-    with installation(tmp_path / "data") as found:
+def place(ready_data: Path):
+    with installation(ready_data) as found:
         yield found
 
 

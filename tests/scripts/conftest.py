@@ -21,6 +21,13 @@ def postgres(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return importlib.import_module("temporary_postgres")
 
 
+@pytest.fixture
+def swift(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script that starts an S3 server for one run."""
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    return importlib.import_module("temporary_swift")
+
+
 @pytest.fixture(scope="module")
 def junit_results() -> ModuleType:
     """The reading of result files."""

@@ -59,9 +59,10 @@ def test_what_is_missing_is_named_with_its_package(
 ) -> None:
     monkeypatch.delenv("MINHDINH_TEST_CHROMIUM", raising=False)
     outcome = run_tests.Outcome(strict=False)
-    assert run_tests.missing_markers(outcome, lambda _name: None) == ["browser", "office"]
+    assert run_tests.missing_markers(outcome, lambda _name: None) == ["browser", "office", "s3"]
     assert outcome.not_run[0] == "browser tests: no Chromium (apt-get install chromium)"
     assert "libreoffice-writer poppler-utils" in outcome.not_run[1]
+    assert "apt-get install python3-swift swift-account" in outcome.not_run[2]
 
 
 def test_a_named_browser_counts(run_tests: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,6 +90,14 @@ def test_only_what_is_there_is_selected(
     parts = list(run_tests.pytest_parts(missing))
     assert parts[0].selection == "not browser and not office and not soak"
     assert [(part.name, part.selection) for part in parts[1:]] == ([second] if second else [])
+
+
+def test_without_the_server_all_but_the_tests_of_s3_run(run_tests: ModuleType) -> None:
+    parts = list(run_tests.pytest_parts(["s3"]))
+    assert [part.selection for part in parts] == [
+        "not browser and not office and not soak and not s3",
+        "(browser or office) and not soak and not s3",
+    ]
 
 
 def test_two_cores_have_two_workers_and_browsers_stay_with_their_file(

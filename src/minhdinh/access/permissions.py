@@ -46,6 +46,12 @@ class Permission(models.TextChoices):
     SCHEDULE_MANAGE = "schedule.manage", _("Lập lịch đánh giá ngoài")
     CROSSCHECK_MANAGE = "crosscheck.manage", _("Phân công kiểm tra chéo")
     CROSSCHECK_REVIEW = "crosscheck.review", _("Kiểm tra chéo báo cáo được giao")
+    CASE_VIEW = "case.view", _("Xem hồ sơ đăng ký đánh giá ngoài, thẩm định")
+    CASE_PREPARE = "case.prepare", _("Chuẩn bị hồ sơ đăng ký, trả lời đoàn hoặc hội đồng")
+    CASE_SEND = "case.send", _("Gửi, rút hồ sơ đăng ký; phản hồi dự thảo báo cáo")
+    CASE_INTAKE = "case.intake", _("Nhận, kiểm tra, chuyển hồ sơ đăng ký")
+    CASE_MANAGE = "case.manage", _("Tiếp nhận hồ sơ, lập đoàn hoặc hội đồng, trình quyết định")
+    CASE_EXAMINE = "case.examine", _("Đánh giá ngoài, thẩm định hồ sơ được giao")
     TRAINING_MANAGE = "training.manage", _("Quản lý tập huấn và ban điều hành")
     LEGAL_MANAGE = "legal.manage", _("Quản lý thư viện văn bản")
     SUGGESTIONS_MANAGE = "suggestions.manage", _("Quản lý mệnh đề gợi ý riêng")
@@ -80,19 +86,24 @@ class Role(models.TextChoices):
     CONTRIBUTOR = "contributor", _("Người gửi minh chứng")
     VIEWER = "viewer", _("Người xem")
     CROSS_REVIEWER = "cross_reviewer", _("Người kiểm tra chéo")
+    EXAMINER = "examiner", _("Thành viên đoàn đánh giá ngoài, hội đồng thẩm định")
 
 
 P = Permission
-READ_SCHOOL = frozenset({P.SCHOOL_VIEW, P.SHEET_VIEW, P.EVIDENCE_VIEW, P.DOCUMENT_MAKE, P.IMPROVEMENT_VIEW})
+READ_SCHOOL = frozenset(
+    {P.SCHOOL_VIEW, P.SHEET_VIEW, P.EVIDENCE_VIEW, P.DOCUMENT_MAKE, P.IMPROVEMENT_VIEW, P.CASE_VIEW}
+)
 WRITE = READ_SCHOOL | {P.SHEET_WRITE, P.EVIDENCE_CONTRIBUTE, P.IMPROVEMENT_ACT}
 LEAD = WRITE | {
     P.SHEET_WRITE_ANY, P.REPORT_WRITE, P.EVIDENCE_MANAGE, P.EVIDENCE_VERIFY, P.EVIDENCE_SENSITIVE,
     P.COUNCIL_MANAGE, P.ASSESSMENT_SUBMIT, P.AUDIT_VIEW, P.IMPROVEMENT_WRITE,
+    P.CASE_PREPARE,
 }  # fmt: skip
 OVERSEE = READ_SCHOOL | {P.OFFICE_VIEW}
 STEER = OVERSEE | {
     P.CAMPAIGN_MANAGE, P.SCHOOL_REMIND, P.OFFICE_NOTE, P.SCHEDULE_MANAGE, P.CROSSCHECK_MANAGE, P.TRAINING_MANAGE,
     P.LEGAL_MANAGE, P.OFFICE_REPORT, P.HISTORY_IMPORT, P.REGISTRATION_RECORD, P.IMPROVEMENT_OUTSIDE,
+    P.CASE_INTAKE,
 }  # fmt: skip
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -102,20 +113,20 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.DEPARTMENT_ADMIN: STEER | {
         P.RECOGNITION_RECORD, P.ORGANISATIONS_MANAGE, P.PEOPLE_MANAGE, P.TEMPLATES_MANAGE, P.AUDIT_VIEW,
-        P.SUGGESTIONS_OFFER,
+        P.SUGGESTIONS_OFFER, P.CASE_MANAGE,
     },
-    Role.DEPARTMENT_SPECIALIST: STEER | {P.RECOGNITION_RECORD, P.SUGGESTIONS_OFFER},
+    Role.DEPARTMENT_SPECIALIST: STEER | {P.RECOGNITION_RECORD, P.SUGGESTIONS_OFFER, P.CASE_MANAGE},
     Role.DEPARTMENT_LEADER: OVERSEE | {P.SCHOOL_REMIND, P.OFFICE_NOTE, P.OFFICE_REPORT},
     Role.COMMUNE_OFFICER: STEER,
     Role.DISTRICT_OFFICER: STEER,
     Role.MINISTRY_OFFICER: frozenset({P.OFFICE_VIEW, P.SCHOOL_VIEW, P.OFFICE_REPORT, P.LEGAL_MANAGE}),
-    Role.SUPERVISOR: frozenset({P.OFFICE_VIEW, P.SCHOOL_VIEW, P.SHEET_VIEW, P.IMPROVEMENT_VIEW}),
+    Role.SUPERVISOR: frozenset({P.OFFICE_VIEW, P.SCHOOL_VIEW, P.SHEET_VIEW, P.IMPROVEMENT_VIEW, P.CASE_VIEW}),
     Role.SCHOOL_ADMIN: frozenset(
         {P.SCHOOL_VIEW, P.SCHOOL_EDIT, P.PEOPLE_MANAGE, P.YEAR_OPEN, P.DOSSIER_EXCHANGE, P.AUDIT_VIEW}
     ),
     Role.PRINCIPAL: LEAD | {
         P.SCHOOL_EDIT, P.PEOPLE_MANAGE, P.YEAR_OPEN, P.ASSESSMENT_CONFIRM, P.ASSESSMENT_REOPEN, P.DOSSIER_EXCHANGE,
-        P.IMPROVEMENT_APPROVE, P.SUGGESTIONS_MANAGE,
+        P.IMPROVEMENT_APPROVE, P.SUGGESTIONS_MANAGE, P.CASE_SEND,
     },
     Role.CHAIR: LEAD | {P.YEAR_OPEN, P.ASSESSMENT_APPROVE},
     Role.VICE_CHAIR: LEAD,
@@ -124,6 +135,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CONTRIBUTOR: frozenset({P.SCHOOL_VIEW, P.EVIDENCE_CONTRIBUTE}),
     Role.VIEWER: READ_SCHOOL,
     Role.CROSS_REVIEWER: frozenset({P.CROSSCHECK_REVIEW}),
+    Role.EXAMINER: frozenset({P.CASE_EXAMINE}),
 }  # fmt: skip
 
 OFFICE_ROLES = frozenset(
@@ -131,7 +143,9 @@ OFFICE_ROLES = frozenset(
      Role.DISTRICT_OFFICER, Role.MINISTRY_OFFICER, Role.SUPERVISOR}
 )  # fmt: skip
 SCHOOL_ROLES = frozenset(Role) - OFFICE_ROLES - {Role.SYSTEM_ADMIN}
-PASSING_ROLES = frozenset({Role.CROSS_REVIEWER})  # come and go with a task; nobody hands them out by hand
+PASSING_ROLES = frozenset(
+    {Role.CROSS_REVIEWER, Role.EXAMINER}
+)  # come and go with a task; nobody hands them out by hand
 COUNCIL_ROLES = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.MEMBER})
 
 

@@ -149,14 +149,54 @@ class LevelIn(Schema):
     level: int | None = Field(None, ge=0, le=4)
 
 
+class ReadingOut(Schema):
+    """How far the words of a file were read; ``by_eye``: recognised from a picture, so single letters may be wrong."""
+
+    state: Literal["unread", "read", "empty", "failed", "no_tool"]
+    by_eye: bool
+    pages: int
+
+
 class FileOut(Schema):
-    """A file of an item."""
+    """A file of an item.
+
+    ``dated_on`` is the day that the paper carries, not the day of the upload. ``order`` counts the present files of the
+    item from 1 on. ``revision`` is 1 for the first file in its place, 2 for the one that replaced it, and so on.
+    """
 
     id: int
     name: str
     size: int
     media_type: str
     sha256: str
+    dated_on: dt.date | None
+    note: str
+    order: int
+    revision: int
+    uploaded_at: dt.datetime
+    reading: ReadingOut
+
+
+class EarlierFileOut(FileOut):
+    """A file that a newer one took the place of; its ``order`` is 0."""
+
+    replaced_by: int
+    replaced_at: dt.datetime
+
+
+class FilesOut(Schema):
+    """The present files of an item in order, and the earlier ones, the latest replaced first."""
+
+    files: list[FileOut]
+    earlier: list[EarlierFileOut]
+
+
+class FileIn(Schema):
+    """The day and the note of a file, on top of the item's ``version``."""
+
+    version: int = Field(..., ge=0, le=2_000_000_000)
+    dated_on: dt.date | None = None
+    note: str = Field("", max_length=250)
 
 
 class EvidenceOut(Schema):

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
+from minhdinh.appraisals import (
+    urls_bodies,
+    urls_cases,
+    urls_concluding,
+    urls_examining,
+    urls_regimes,
+    urls_visits,
+)
 from minhdinh.appraisals.views import crosscheck_office as office
 from minhdinh.appraisals.views import crosscheck_review as review
 from minhdinh.appraisals.views import crosscheck_school as school
@@ -36,4 +44,10 @@ urlpatterns = [
         school.drop_person,
         name="crosscheck-school-drop",
     ),
+    *urls_cases.urlpatterns,
+    *urls_bodies.urlpatterns,
+    *urls_examining.urlpatterns,
+    *urls_visits.urlpatterns,
+    *urls_concluding.urlpatterns,
+    *urls_regimes.urlpatterns,
 ]

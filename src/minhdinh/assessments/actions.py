@@ -9,6 +9,9 @@ COUNCIL_SAVED = register("assessment.council_saved", _("Ghi hội đồng tự �
 COUNCIL_OVERRULED = register("assessment.council_overruled", _("Giữ hội đồng khác quy định, lý do: {reason}"))
 ASSIGNED = register("assessment.assigned", _("Phân công {count} lượt phụ trách tiêu chí"))
 PLAN_SAVED = register("assessment.plan_saved", _("Ghi kế hoạch tự đánh giá: {count} bước"))
+PLAN_TABLES_SAVED = register(
+    "assessment.plan_tables_saved", _("Ghi tập huấn, nguồn lực của kế hoạch: {count} dòng")
+)
 STEP_MARKED = register("assessment.step_marked", _("Bước “{step}”: {state}. {note}"))
 DUTY_MARKED = register("assessment.duty_marked", _("Ghi đã làm “{duty}” ngày {day}. {note}"))
 DUTY_UNMARKED = register("assessment.duty_unmarked", _("Bỏ ghi đã làm “{duty}”"))

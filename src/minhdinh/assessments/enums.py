@@ -44,6 +44,7 @@ class PassageKind(models.TextChoices):
 
     STATEMENT = "statement", _("Mô tả hiện trạng")
     SHEET = "sheet", _("Phần của phiếu đánh giá tiêu chí")
+    FINAL = "final", _("Phần của phiếu đánh giá tiêu chí Mức 4")
     REMARK = "remark", _("Nhận xét tiêu chuẩn")
     REPORT = "report", _("Phần của báo cáo")
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.models import Passage, SelfAssessment, Sheet
 from minhdinh.assessments.suggestions.library import library_for
-from minhdinh.evidence.context import Gap
+from minhdinh.evidence.context import Asked, Gap
 from minhdinh.evidence.models import Citation
+from minhdinh.standards.catalogue import kinds_that_prove
 
 SHORT = 140
 
@@ -38,20 +39,36 @@ def uncited_statements(assessment_id: int) -> Sequence[Gap]:
 
 
 def usual_kinds(assessment_id: int) -> Mapping[str, frozenset[str]]:
-    """Return by requirement the kinds of evidence that its set, and the suggestions for it, name as proof."""
+    """Return by requirement the kinds of evidence that its set, the package beside it and the suggestions name as proof."""
     rows = SelfAssessment.objects.select_related("standard_set", "school")
     assessment = rows.filter(pk=assessment_id).first()
     if assessment is None:
         return {}
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for standard in assessment.standard_set.catalogue.standards:
+    catalogue = assessment.standard_set.catalogue
+    for standard in catalogue.standards:
         for criterion in standard.criteria:
             for requirement in criterion.iter_requirements():
-                found[requirement.id].update(requirement.evidence_kinds)
+                found[requirement.id].update(kinds_that_prove(catalogue.id, requirement))
     for offered in library_for(assessment):
         for proposition in offered.propositions:
             found[proposition.requirement].update(proposition.proof.kinds)
     return {requirement: frozenset(kinds) for requirement, kinds in found.items() if kinds}
+
+
+def criteria_asked(assessment_id: int) -> Mapping[str, Asked]:
+    """Return by criterion its title, its requirements in words, and the kinds that usually prove them."""
+    assessment = SelfAssessment.objects.select_related("standard_set").filter(pk=assessment_id).first()
+    if assessment is None:
+        return {}
+    kinds = usual_kinds(assessment_id)
+    return {
+        criterion.code: Asked(
+            "\n".join([criterion.title, *(one.text for one in criterion.iter_requirements())]),
+            frozenset().union(*(kinds.get(one.id, frozenset()) for one in criterion.iter_requirements())),
+        )
+        for criterion in assessment.standard_set.catalogue.iter_criteria()
+    }
 
 
 def _gap(assessment: SelfAssessment, passage: Passage, sheet: Sheet) -> Gap:

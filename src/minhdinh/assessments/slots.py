@@ -17,6 +17,7 @@ SHEET_LABELS = {
     "weaknesses": "Điểm yếu",
     "plan": "Kế hoạch cải tiến chất lượng",
 }
+FINAL_LABELS = {"situation": "Mô tả hiện trạng", **SHEET_LABELS}  # of each item of Mức 4 (Phụ lục 5b of 2018)
 REMARK_LABELS = {
     OPENING: "Mở đầu",
     "strengths": "Điểm mạnh nổi bật",
@@ -65,6 +66,8 @@ class Slot:
             return f"statement:{self.track}:{self.criterion}:{self.level}:{self.requirement}"
         if self.kind is PassageKind.SHEET:
             return sheet_slot(self.track, self.criterion, self.key)
+        if self.kind is PassageKind.FINAL:
+            return final_slot(self.track, self.requirement, self.key)
         if self.kind is PassageKind.REMARK:
             return f"remark:{self.standard}:{self.key}"
         return f"report:{self.key}"
@@ -85,6 +88,8 @@ def parse_slot(text: str) -> Slot:
         )
     if words[0] == "sheet" and len(words) == 4 and words[3] in SHEET_PARTS:
         return Slot(PassageKind.SHEET, track=words[1], criterion=words[2], key=words[3])
+    if words[0] == "final" and len(words) == 4 and words[3] in FINAL_LABELS:
+        return Slot(PassageKind.FINAL, track=words[1], requirement=words[2], key=words[3])
     if words[0] == "remark" and len(words) == 3 and words[2] in {OPENING, *REMARK_PARTS}:
         return Slot(PassageKind.REMARK, standard=words[1], key=words[2])
     if words[0] == "report" and len(words) == 2 and words[1] in REPORT_LABELS:
@@ -100,6 +105,11 @@ def statement_slot(track: str, criterion: str, level: int, requirement: str) -> 
 def sheet_slot(track: str, criterion: str, part: str) -> str:
     """Return the address of a part of a criterion's sheet, e.g. its strengths."""
     return f"sheet:{track}:{criterion}:{part}"
+
+
+def final_slot(track: str, item: str, part: str) -> str:
+    """Return the address of a part of the sheet of an item of Mức 4."""
+    return f"final:{track}:{item}:{part}"
 
 
 def is_earlier(set_id: str) -> bool:

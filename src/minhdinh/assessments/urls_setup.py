@@ -8,6 +8,7 @@ from minhdinh.assessments.views import (
     assignments,
     council,
     plan,
+    plan_tables,
     report,
     sites,
 )
@@ -18,6 +19,7 @@ year_urls = [
     path("phan-cong/", assignments.assignments, name="assignments"),
     path("phan-cong/nhom", assignments.assignments_group, name="assignments-group"),
     path("ke-hoach/", plan.plan, name="plan"),
+    path("ke-hoach/nguon-luc/", plan_tables.plan_tables, name="plan-tables"),
     path("so-lieu/diem-truong/", sites.sites, name="sites"),
     path("nhan-xet/", report.remarks, name="remarks"),
     path("bao-cao/", report.report, name="report"),

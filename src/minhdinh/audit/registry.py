@@ -17,10 +17,14 @@ MASKED = frozenset({"password", "token", "secret", "code"})
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A kind of entry: its code, and a sentence with {placeholders} filled from the entry's data."""
+    """A kind of entry: its code, and a sentence with {placeholders} filled from the entry's data.
+
+    ``inner`` marks the inner work of those who examine a school: the school's own log leaves such entries out.
+    """
 
     code: str
     sentence: str | Promise
+    inner: bool = False
 
 
 class UnknownActionError(LookupError):
@@ -30,12 +34,12 @@ class UnknownActionError(LookupError):
 _actions: dict[str, Action] = {}
 
 
-def register(code: str, sentence: str | Promise) -> str:
+def register(code: str, sentence: str | Promise, *, inner: bool = False) -> str:
     """Make an action known and return its code; a second registration with another sentence is an error."""
     known = _actions.get(code)
     if known is not None and str(known.sentence) != str(sentence):
         raise ValueError(f"Audit action {code} is registered twice.")
-    _actions[code] = Action(code, sentence)
+    _actions[code] = Action(code, sentence, inner)
     return code
 
 
@@ -45,6 +49,11 @@ def action(code: str) -> Action:
         return _actions[code]
     except KeyError:
         raise UnknownActionError(code) from None
+
+
+def inner_codes() -> list[str]:
+    """Return the codes of the actions that an examined school does not read in its own log."""
+    return sorted(one.code for one in _actions.values() if one.inner)
 
 
 def groups() -> list[str]:

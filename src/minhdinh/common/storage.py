@@ -1,16 +1,97 @@
-"""A folder as storage in which a file appears whole or not at all."""
+"""A folder as storage in which a file appears whole or not at all, and what every other store has to be able to do."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
+from minhdinh.common.problems import Problem
+
 PARTIAL = ".partial"
+
+
+class StoreAway(Problem):
+    """The store of files did not answer; nothing of what was asked has been done half."""
+
+    status = 503
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Where a file may be brought: an address for each of its parts, and the store's own number of the whole."""
+
+    number: str
+    addresses: tuple[str, ...]
+
+
+class LinkingStore:
+    """A store that people's browsers may fetch from and bring to themselves, by addresses that soon expire.
+
+    Whoever asks for such an address has checked the permission before: it opens for everybody who has it.
+    """
+
+    direct = False
+
+    def download_link(self, name: str, *, filename: str, media_type: str) -> str:
+        """Return an address under which the bytes come as a download of this name, for a minute."""
+        raise NotImplementedError
+
+    def offer(self, name: str, sizes: Sequence[int]) -> Offer:
+        """Return addresses that take the parts of one file, each of exactly its size in bytes; several are one later."""
+        raise NotImplementedError
+
+    def complete(self, name: str, number: str, sizes: Sequence[int]) -> bool:
+        """Make one file of the parts that were brought; tell whether all were there. May be asked again."""
+        raise NotImplementedError
+
+    def withdraw(self, name: str, number: str) -> None:
+        """Forget what was brought under a name, whole or in parts."""
+        raise NotImplementedError
+
+    def require_there(self) -> None:
+        """Ask whether the store is there and ours; raises StoreAway or FileNotFoundError where it is not."""
+        raise NotImplementedError
+
+
+def target_of(partial: str) -> str:
+    """Return the name that a temporary name stands for."""
+    return partial[1:].removesuffix(PARTIAL).rpartition(".")[0]
+
+
+class Note:
+    """A temporary name that says that a file is on its way; held by its process for as long as that lives."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stream = path.open("xb")
+        fcntl.flock(self._stream, fcntl.LOCK_EX)
+
+    def arrived(self) -> None:
+        """Take the note away: the file has its row, or was given up."""
+        self._path.unlink(missing_ok=True)
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Hold it no more and leave it, as a process that ends does."""
+        self._stream.close()
+
+
+def is_held(partial: Path) -> bool:
+    """Tell whether a process that lives is writing a temporary file; the operating system frees a killed one's."""
+    try:
+        with partial.open("rb") as stream:
+            fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except (BlockingIOError, FileNotFoundError):  # written to, or just finished
+        return True
+    return False
 
 
 class WholeFileStorage(FileSystemStorage):
@@ -19,9 +100,12 @@ class WholeFileStorage(FileSystemStorage):
     def _save(self, name: str, content: File[Any]) -> str:
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_name(f".{target.name}.{secrets.token_hex(6)}{PARTIAL}")
+        partial = self._partial(target)
         try:
             with partial.open("xb") as stream:
+                fcntl.flock(
+                    stream, fcntl.LOCK_EX
+                )  # a server that starts meanwhile sees that it is not left over
                 for chunk in content.chunks():
                     stream.write(chunk)
                 stream.flush()
@@ -31,9 +115,31 @@ class WholeFileStorage(FileSystemStorage):
             partial.unlink(missing_ok=True)
         return name
 
-    def sweep(self) -> int:
-        """Remove temporary files that a killed process left; return how many (called when the server starts)."""
-        leftovers = list(Path(self.location).rglob(f".*{PARTIAL}")) if Path(self.location).is_dir() else []
-        for path in leftovers:
+    def announce(self, name: str) -> Note:
+        """Note that a file is being written for a row that does not stand yet; say ``arrived`` once it stands.
+
+        Where that never comes because the server was killed, ``sweep`` finds the note.
+        """
+        target = Path(self.path(name))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return Note(self._partial(target))
+
+    def sweep(self, stands: Callable[[str], bool] = lambda _name: True) -> int:
+        """Remove what a killed process left; return how many files (called when the server starts).
+
+        That is temporary files, and whole ones that were announced but whose row never came to stand: their sender was
+        never told that they are kept. What another server writes at this moment it holds, and that stays, as do other
+        files without a row, whoever put them there.
+        """
+        root = Path(self.location)
+        found = root.rglob(f".*{PARTIAL}") if root.is_dir() else ()
+        leftovers = [path for path in found if not is_held(path)]
+        targets = {path.with_name(target_of(path.name)) for path in leftovers}
+        lost = [one for one in targets if one.is_file() and not stands(one.relative_to(root).as_posix())]
+        for path in [*lost, *leftovers]:  # the notes last: a sweep that is killed itself is made again
             path.unlink(missing_ok=True)
-        return len(leftovers)
+        return len(lost) + len(leftovers)
+
+    @staticmethod
+    def _partial(target: Path) -> Path:
+        return target.with_name(f".{target.name}.{secrets.token_hex(6)}{PARTIAL}")

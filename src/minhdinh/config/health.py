@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
+from minhdinh.common.problems import Problem
+from minhdinh.common.storage import LinkingStore
+from minhdinh.evidence.domain.scanning import scanner_fault
+from minhdinh.evidence.reading.tools import missing_tools
 from minhdinh.organisations.tenancy import missing
 
 # Every command that needs the database makes or upgrades it by itself (config.bootstrap), so neither is a fault.
@@ -28,7 +33,14 @@ class Finding:
 
 def findings(*, migrated: bool, connection: BaseDatabaseWrapper) -> list[Finding]:
     """Return what was found, the serious things first."""
-    found = [*_folders(), *_database(connection, migrated=migrated), *_production(), *_programs()]
+    found = [
+        *_folders(),
+        *_store(),
+        *_database(connection, migrated=migrated),
+        *_production(),
+        *_programs(),
+        *_scanner(),
+    ]
     return sorted(found, key=lambda one: not one.serious)
 
 
@@ -40,6 +52,23 @@ def _folders() -> list[Finding]:
     static = Path(settings.PACKAGE) / "static" / "minhdinh"
     if not static.is_dir():
         return [Finding("Chưa dựng giao diện: chạy `make assets`.", serious=True)]
+    return []
+
+
+def _store() -> list[Finding]:
+    """Ask the bucket where files are kept in one."""
+    if not isinstance(default_storage, LinkingStore):
+        return []
+    try:
+        default_storage.require_there()
+    except (Problem, FileNotFoundError):
+        return [
+            Finding(
+                f"Không mở được kho S3 {settings.MINHDINH_S3['bucket_name']} ở {settings.MINHDINH_S3['endpoint_url']}: "
+                "xem lại MINHDINH_S3_ENDPOINT, MINHDINH_S3_BUCKET, MINHDINH_S3_KEY, MINHDINH_S3_SECRET.",
+                serious=True,
+            )
+        ]
     return []
 
 
@@ -83,11 +112,23 @@ def connection_is_sqlite() -> bool:
 
 
 def _programs() -> list[Finding]:
+    found = [Finding(words, serious=False) for words in missing_tools()]
     if shutil.which("soffice") is None:
-        return [
+        found.append(
             Finding(
                 "Không có LibreOffice: biểu mẫu chỉ xuất được Word, chưa có PDF và số trang mục lục.",
                 serious=False,
             )
-        ]
-    return []
+        )
+    return found
+
+
+def _scanner() -> list[Finding]:
+    """Ask the virus scanner, where the installation has one."""
+    fault = scanner_fault()
+    if not fault:
+        return []
+    must = settings.MINHDINH_CLAMD_REQUIRED
+    outcome = "tệp gửi lên đang bị từ chối" if must else "tệp gửi lên đang được nhận mà không quét"
+    words = f"Bộ quét virus {settings.MINHDINH_CLAMD} (MINHDINH_CLAMD) không trả lời ({fault}): {outcome}."
+    return [Finding(words, serious=must)]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from minhdinh import __version__
 from minhdinh.config.env import Environment, postgresql_settings, sqlite_settings
 from minhdinh.config.secret import secret_key
+from minhdinh.config.storage import KINDS, bucket_options, default_store
+from minhdinh.config.uploads import scanner_address, upload_types
 
 django_stubs_ext.monkeypatch()  # Django's generic classes take their type in brackets at run time too
 
@@ -178,8 +180,11 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"] if (PACKAGE / "static").is_dir() else []
 STATIC_ROOT = MINHDINH_DATA / "static"
 MEDIA_ROOT = MINHDINH_DATA / "files"
+MINHDINH_STORAGE = environment.choice("MINHDINH_STORAGE", "folder", KINDS)
+# A bucket may be named before files are moved to it.
+MINHDINH_S3 = bucket_options(environment, MINHDINH_STORAGE)
 STORAGES = {
-    "default": {"BACKEND": "minhdinh.common.storage.WholeFileStorage", "OPTIONS": {"location": MEDIA_ROOT}},
+    "default": default_store(MINHDINH_STORAGE, MEDIA_ROOT, MINHDINH_S3),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MINHDINH_INCOMING = MINHDINH_DATA / "incoming"  # uploads on their way; swept at the start of the server
@@ -188,6 +193,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # also the most that somebody who
 # They ask for a token, or look at the length, before they read.
 MINHDINH_OWN_BODY_LIMITS = frozenset({"api", "portal:verify"})
 MINHDINH_UPLOAD_LIMIT = environment.number("MINHDINH_UPLOAD_LIMIT_MB", 50, least=1, most=2048) * 1024 * 1024
+MINHDINH_RESUMABLE_FROM_MB = environment.number("MINHDINH_RESUMABLE_FROM_MB", 4, least=1, most=2048)
+MINHDINH_SCHOOL_QUOTA_MB = environment.number("MINHDINH_SCHOOL_QUOTA_MB", 0, most=1024 * 1024 * 16)
+MINHDINH_UPLOAD_TYPES = upload_types(environment)
+MINHDINH_CLAMD = scanner_address(environment)
+MINHDINH_CLAMD_REQUIRED = environment.flag("MINHDINH_CLAMD_REQUIRED", default=True)
+MINHDINH_CLAMD_SECONDS = environment.number("MINHDINH_CLAMD_SECONDS", 120, least=1, most=3600)
 
 EMAIL_BACKEND = environment.text(
     "MINHDINH_EMAIL_BACKEND",

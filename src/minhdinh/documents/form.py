@@ -24,7 +24,7 @@ from minhdinh.lib.text import fold
 
 Dossier = dict[str, Any]
 
-ASSESSMENT, IMPROVEMENT = "assessment", "improvement"
+ASSESSMENT, IMPROVEMENT, CASE = "assessment", "improvement", "case"
 QR_MILLIMETRES = 15
 _NOT_PRINTED = frozenset({"school"})  # a working paper prints only the school's names, which it always has
 
@@ -40,8 +40,9 @@ class Form:
     all), `file_name` a pattern of {school}, {year}, {revision} and {criterion} without the ending. A working paper
     (`sealed` false) is signed long before the seal, so it is a draft only while data are missing. `other_sets` names
     the prefixes of sets that have a form of their own instead; `about` says what is printed, an assessment or an
-    improvement plan (then the dossier carries the plan under ``improvement``); `by_criterion` offers it for one
-    criterion alone; `basis_2018` is what it rests on in a set of 2018, where that differs.
+    improvement plan (then the dossier carries the plan under ``improvement``) or a registration (under ``case``);
+    `by_criterion` offers it for one criterion alone; `basis_2018` is what it rests on in a set of 2018, where that
+    differs, `code_2018` its code there; `proposed` says that its content was not found in the law, so that an office may put its own in place.
     """
 
     id: str
@@ -59,6 +60,8 @@ class Form:
     sealed: bool = True
     by_criterion: bool = False
     basis_2018: str = ""
+    proposed: bool = False
+    code_2018: str = ""
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -74,6 +77,10 @@ class Form:
     def basis(self, set_id: str) -> str:
         """Return what the form rests on for this standard set."""
         return self.basis_2018 or self.legal_basis if set_id.startswith(SETS_2018) else self.legal_basis
+
+    def code_for(self, set_id: str) -> str:
+        """Return what the form is called for short with this standard set."""
+        return self.code_2018 or self.code if set_id.startswith(SETS_2018) else self.code
 
     def template(self) -> bytes:
         """Return the form's own template."""

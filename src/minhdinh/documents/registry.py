@@ -6,22 +6,37 @@ from dataclasses import dataclass
 
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.documents.contents import fill_contents
-from minhdinh.documents.form import Dossier, Form
+from minhdinh.documents.form import CASE, Dossier, Form
 from minhdinh.documents.forms.bang_phan_cong.form import FORM as BANG_PHAN_CONG
 from minhdinh.documents.forms.bao_cao_2018.form import FORM as BAO_CAO_2018
 from minhdinh.documents.forms.bao_cao_cai_tien.form import FORM as BAO_CAO_CAI_TIEN
+from minhdinh.documents.forms.bao_cao_danh_gia_ngoai.form import FORM as BAO_CAO_DANH_GIA_NGOAI
+from minhdinh.documents.forms.bao_cao_so_bo.form import FORM as BAO_CAO_SO_BO
 from minhdinh.documents.forms.bien_ban_hop.form import FORM as BIEN_BAN_HOP
+from minhdinh.documents.forms.bien_ban_khao_sat.form import FORM as BIEN_BAN_KHAO_SAT
+from minhdinh.documents.forms.bien_ban_tham_dinh.form import FORM as BIEN_BAN_THAM_DINH
 from minhdinh.documents.forms.bieu_1.form import FORM as BIEU_1
 from minhdinh.documents.forms.bieu_2.form import FORM as BIEU_2
 from minhdinh.documents.forms.danh_muc_2018.form import FORM as DANH_MUC_2018
 from minhdinh.documents.forms.danh_muc_minh_chung.form import FORM as DANH_MUC_MINH_CHUNG
+from minhdinh.documents.forms.giay_chung_nhan.form import FORM as GIAY_CHUNG_NHAN
 from minhdinh.documents.forms.ke_hoach_2018.form import FORM as KE_HOACH_2018
 from minhdinh.documents.forms.ke_hoach_cai_tien.form import FORM as KE_HOACH_CAI_TIEN
 from minhdinh.documents.forms.ke_hoach_tu_danh_gia.form import FORM as KE_HOACH_TU_DANH_GIA
+from minhdinh.documents.forms.mau_so_7.form import FORM as MAU_SO_7
 from minhdinh.documents.forms.phieu_danh_gia_2018.form import FORM as PHIEU_DANH_GIA_2018
+from minhdinh.documents.forms.phieu_danh_gia_cua_doan.form import FORM as PHIEU_DANH_GIA_CUA_DOAN
 from minhdinh.documents.forms.phieu_giao_viec.form import FORM as PHIEU_GIAO_VIEC
 from minhdinh.documents.forms.phieu_noi_ham.form import FORM as PHIEU_NOI_HAM
+from minhdinh.documents.forms.phieu_tiep_nhan.form import FORM as PHIEU_TIEP_NHAN
+from minhdinh.documents.forms.phieu_y_kien.form import FORM as PHIEU_Y_KIEN
+from minhdinh.documents.forms.quyet_dinh_cong_nhan.form import FORM as QUYET_DINH_CONG_NHAN
+from minhdinh.documents.forms.quyet_dinh_doan.form import FORM as QUYET_DINH_DOAN
 from minhdinh.documents.forms.quyet_dinh_hoi_dong.form import FORM as QUYET_DINH_HOI_DONG
+from minhdinh.documents.forms.quyet_dinh_thu_hoi.form import FORM as QUYET_DINH_THU_HOI
+from minhdinh.documents.forms.thong_bao_bo_sung.form import FORM as THONG_BAO_BO_SUNG
+from minhdinh.documents.forms.thong_bao_ket_qua.form import FORM as THONG_BAO_KET_QUA
+from minhdinh.documents.forms.to_trinh_cong_nhan.form import FORM as TO_TRINH_CONG_NHAN
 from minhdinh.documents.options import Options
 from minhdinh.documents.pdf import available, heading_pages, to_pdf
 from minhdinh.documents.templating import docx_bytes
@@ -50,6 +65,21 @@ _FORMS = {
         BIEU_2,
         KE_HOACH_CAI_TIEN,
         BAO_CAO_CAI_TIEN,
+        PHIEU_TIEP_NHAN,
+        THONG_BAO_BO_SUNG,
+        QUYET_DINH_DOAN,
+        BAO_CAO_SO_BO,
+        PHIEU_DANH_GIA_CUA_DOAN,
+        PHIEU_Y_KIEN,
+        BIEN_BAN_KHAO_SAT,
+        BIEN_BAN_THAM_DINH,
+        BAO_CAO_DANH_GIA_NGOAI,
+        THONG_BAO_KET_QUA,
+        TO_TRINH_CONG_NHAN,
+        QUYET_DINH_CONG_NHAN,
+        GIAY_CHUNG_NHAN,
+        QUYET_DINH_THU_HOI,
+        MAU_SO_7,
     )
 }
 
@@ -64,8 +94,16 @@ class Rendered:
 
 
 def forms(set_id: str = "") -> list[Form]:
-    """Return the forms for a standard set, all of them without one, in the order of the work."""
-    return [one for one in _FORMS.values() if not set_id or one.fits(set_id)]
+    """Return the forms of a self-assessment by this standard set, without one all there are, in the order of the work.
+
+    Papers of a registration are not a self-assessment's: see ``case_forms``.
+    """
+    return [one for one in _FORMS.values() if not set_id or (one.about != CASE and one.fits(set_id))]
+
+
+def case_forms(set_id: str) -> list[Form]:
+    """Return the papers of a registration by this standard set, in the order of the work."""
+    return [one for one in _FORMS.values() if one.about == CASE and one.fits(set_id)]
 
 
 def form(form_id: str) -> Form:

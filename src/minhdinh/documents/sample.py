@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from minhdinh.documents.sample_case import sample_case
+from minhdinh.documents.sample_decision import sample_decision
+from minhdinh.documents.sample_report import sample_report
 from minhdinh.lib.richtext import citation, validate
 
 _EVIDENCE_ID = "1"
@@ -31,6 +34,9 @@ def sample_dossier() -> dict[str, Any]:
         "approval": {"approved_by": "Nguyễn Văn A", "approved_at": "2027-06-05T09:00:00+07:00"},
         "abbreviations": [{"short": "CBQL", "long": "Cán bộ quản lý"}],
         "improvement": _improvement(),
+        "case": sample_case(),
+        "decision": sample_decision(),
+        "office_report": sample_report(),
     }
 
 
@@ -142,7 +148,12 @@ def _council() -> dict[str, Any]:
 def _plan() -> dict[str, Any]:
     step = {"content": "Bước mẫu", "from": "2026-09-05", "to": "2026-09-15", "owner": "Hội đồng", "note": ""}
     texts = dict.fromkeys(("purpose", "scope", "tools", "resources"), "Nội dung mẫu.")
-    return {"number": "02/KH", "date": "2026-09-10", **texts, "steps": [step]}
+    tables = {
+        "training": [{"when": "Tuần 3", "who": "Hội đồng", "content": "Tập huấn mẫu"}],
+        "means": [{"criterion": "1.1", "resource": "Nguồn lực mẫu", "when": "Tuần 4", "note": ""}],
+        "experts": "Không thuê.",
+    }
+    return {"number": "02/KH", "date": "2026-09-10", **texts, **tables, "steps": [step]}
 
 
 def _meeting() -> dict[str, Any]:

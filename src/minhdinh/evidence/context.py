@@ -10,11 +10,15 @@ from minhdinh.standards.catalogue import CodeConvention
 
 @dataclass(frozen=True, slots=True)
 class CriterionChoice:
-    """A criterion that evidence may be filed under; ``standard`` is its standard in words ("1. Quản trị …")."""
+    """A criterion that evidence may be filed under; ``standard`` is its standard in words ("1. Quản trị …").
+
+    ``requirements`` are the ids of what it asks, lowest level first.
+    """
 
     code: str
     title: str
     standard: str
+    requirements: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.code}. {self.title}"
@@ -58,10 +62,19 @@ class Gap:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a criterion asks, in its own words, and the kinds of evidence that usually prove it."""
+
+    text: str
+    kinds: frozenset[str] = frozenset()
+
+
 Provider = Callable[[int, str], YearContext | None]
 OpenCheck = Callable[[int, bool], bool]
 Gaps = Callable[[int], Sequence[Gap]]
 WantedKinds = Callable[[int], Mapping[str, frozenset[str]]]
+CriteriaAsked = Callable[[int], Mapping[str, Asked]]
 
 
 class _Hooks:
@@ -69,6 +82,7 @@ class _Hooks:
     is_open: OpenCheck | None = None
     gaps: Gaps | None = None
     wanted_kinds: WantedKinds | None = None
+    asked: CriteriaAsked | None = None
 
 
 def register_year_context(provider: Provider, is_open: OpenCheck) -> None:
@@ -104,3 +118,13 @@ def statements_without_evidence(assessment_id: int) -> Sequence[Gap]:
 def wanted_kinds(assessment_id: int) -> Mapping[str, frozenset[str]]:
     """Return by requirement id the kinds of evidence that usually prove it; requirements without any are left out."""
     return _Hooks.wanted_kinds(assessment_id) if _Hooks.wanted_kinds else {}
+
+
+def register_criteria_asked(asked: CriteriaAsked) -> None:
+    """Let a room above say what the criteria of a self-assessment (id) ask; see ``criteria_asked``."""
+    _Hooks.asked = staticmethod(asked)
+
+
+def criteria_asked(assessment_id: int) -> Mapping[str, Asked]:
+    """Return by criterion what it asks, for guesses at where a paper belongs. Two queries at most."""
+    return _Hooks.asked(assessment_id) if _Hooks.asked else {}

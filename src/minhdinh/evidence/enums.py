@@ -44,3 +44,20 @@ class LinkState(models.TextChoices):
     DEAD = "dead", _("Không mở được")
     UNCLEAR = "unclear", _("Chưa rõ")
     REFUSED = "refused", _("Không được phép gọi")
+
+
+class ReadingState(models.TextChoices):
+    """What became of reading a file's words; a file without any of these was not read yet."""
+
+    READ = "read", _("Đã đọc")
+    EMPTY = "empty", _("Không có chữ")
+    FAILED = "failed", _("Không đọc được")
+    NO_TOOL = "no_tool", _("Máy chủ thiếu công cụ đọc")
+
+
+class CollectingState(models.TextChoices):
+    """How far somebody is who collects something."""
+
+    COLLECTING = "collecting", _("Đang thu thập")
+    HAVE = "have", _("Đã có")
+    LOST = "lost", _("Thất lạc")

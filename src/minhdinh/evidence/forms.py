@@ -132,26 +132,29 @@ class ItemForm(PlaceFields):
         return ItemValues(**{name: value for name, value in self.cleaned_data.items() if name in names})
 
 
-class SendForm(PlaceFields):
-    """For people who know no codes: what it is, what it is about, and the files."""
+class FileDayForm(forms.Form):
+    """The day and the note of one file of an item, with the item's version that the page showed."""
 
-    name = forms.CharField(
-        label=_("Đây là gì?"),
-        max_length=400,
-        help_text=_("Một dòng là đủ, ví dụ: Biên bản họp tổ Toán tháng 10."),
-    )
+    dated_on = DayField(label=_("Ngày của văn bản trong tệp"), required=False)
+    note = forms.CharField(label=_("Ghi chú của tệp"), max_length=250, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+
+class PapersForm(forms.Form):
+    """Files and photographs of pages, which may become one PDF; at least one of them."""
+
     papers = ManyFilesField(label=_("Chọn tệp"), required=False)
     photos = ManyFilesField(
-        label=_("Chụp ảnh"),
+        label=_("Chụp hoặc chọn ảnh các trang"),
         required=False,
-        widget=ManyFilesInput(attrs={"accept": "image/*", "capture": "environment"}),
+        widget=ManyFilesInput(
+            attrs={"accept": "image/*", "data-photos-target": "input", "data-action": "photos#pick"}
+        ),
     )
-    field_order = ["name", "criterion", "track", "papers", "photos"]
-
-    def __init__(self, *args: Any, context: YearContext, **kwargs: Any) -> None:
-        super().__init__(*args, context=context, **kwargs)
-        self.criterion_field.label = _("Minh chứng này nói về việc gì?")
-        self.criterion_field.choices = criterion_choices(context, _("Tôi chưa rõ, nhờ thư ký xếp giúp"))
+    turns = forms.CharField(
+        required=False, max_length=400, widget=forms.HiddenInput(attrs={"data-photos-target": "turns"})
+    )
+    join = forms.BooleanField(label=_("Ghép các ảnh thành một tệp PDF"), required=False, initial=True)
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one file."""
@@ -159,6 +162,23 @@ class SendForm(PlaceFields):
         if not (cleaned.get("papers") or cleaned.get("photos")):
             self.add_error("papers", _("Chưa có tệp nào. Hãy chọn tệp hoặc chụp ảnh."))
         return cleaned
+
+
+class SendForm(PapersForm, PlaceFields):
+    """For people who know no codes: what it is, what it is about, and the files."""
+
+    name = forms.CharField(
+        label=_("Đây là gì?"),
+        max_length=400,
+        help_text=_("Một dòng là đủ, ví dụ: Biên bản họp tổ Toán tháng 10."),
+    )
+    viec = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    field_order = ["name", "criterion", "track", "papers", "photos", "join"]
+
+    def __init__(self, *args: Any, context: YearContext, **kwargs: Any) -> None:
+        super().__init__(*args, context=context, **kwargs)
+        self.criterion_field.label = _("Minh chứng này nói về việc gì?")
+        self.criterion_field.choices = criterion_choices(context, _("Tôi chưa rõ, nhờ thư ký xếp giúp"))
 
 
 class KnownFileForm(forms.Form):
@@ -176,4 +196,5 @@ class KnownFileForm(forms.Form):
     )
     criterion = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
     track = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    viec = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     token = forms.CharField(widget=forms.HiddenInput)

@@ -10,5 +10,14 @@ ENTRIES = (
     NavEntry(
         "assess", 62, _("Sức khỏe minh chứng"), "shield-check", "evidence:health", Permission.EVIDENCE_VERIFY
     ),
+    NavEntry(
+        "assess",
+        61,
+        _("Thu thập minh chứng"),
+        "clipboard-list",
+        "evidence:collecting",
+        Permission.EVIDENCE_CONTRIBUTE,
+    ),
     NavEntry("assess", 61, _("Gửi minh chứng"), "upload", "evidence:send", Permission.EVIDENCE_CONTRIBUTE),
-)
+    NavEntry("system", 30, _("Kho tệp của các trường"), "database", "evidence:quotas", Permission.SYSTEM_MANAGE, needs_year=False),
+)  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from minhdinh.common.templatetags.minhdinh import pill
 from minhdinh.evidence.domain.listing import Serving, in_order
-from minhdinh.evidence.enums import Status, Storage
+from minhdinh.evidence.enums import Status
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.lib.text import vn_date
 from minhdinh.standards.catalogue import evidence_kinds
@@ -45,16 +45,11 @@ def kind_name(kind_id: str) -> str:
 
 
 def kept_in(item: EvidenceItem) -> str:
-    """Return where an item is kept, in a few words."""
-    if item.storage == Storage.LINK:
-        return item.link and _("Đường dẫn")
-    if item.storage == Storage.PLACE or item.sensitive:
-        return item.place
-    return (
-        ngettext("%(n)d tệp", "%(n)d tệp", item.file_count) % {"n": item.file_count}
-        if item.file_count
-        else ""
-    )
+    """Return where an item is kept, in a few words: its files, its link and the place of its papers together."""
+    parts = [_("Đường dẫn")] if item.link else []
+    if item.file_count and not item.sensitive:
+        parts.insert(0, ngettext("%(n)d tệp", "%(n)d tệp", item.file_count) % {"n": item.file_count})
+    return ", ".join([*parts, item.place] if item.place else parts)
 
 
 def number_and_date(item: EvidenceItem) -> str:
@@ -74,7 +69,7 @@ def status_of(item: EvidenceItem) -> Status:
 
 COLUMNS = (
     Column("code", gettext_lazy("Mã"), lambda item, _served: item.label, "code", "fit", 14),
-    Column("name", gettext_lazy("Tên minh chứng"), lambda item, _served: item.name, "name", width=60),
+    Column("name", gettext_lazy("Tên minh chứng"), lambda item, _served: item.name, "name", "stack", 60),
     Column("kind", gettext_lazy("Loại"), lambda item, _served: kind_name(item.kind), width=28),
     Column(
         "issued", gettext_lazy("Số, ngày"), lambda item, _served: number_and_date(item), "issued", width=26

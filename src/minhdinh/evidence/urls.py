@@ -1,15 +1,21 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from minhdinh.evidence.collecting import views as collecting
+from minhdinh.evidence.collecting import views_one as collecting_one
 from minhdinh.evidence.importing import views as importing
 from minhdinh.evidence.views import (
     bulk,
     changes,
     editing,
+    file_changes,
     files,
+    finding,
     health,
     item,
     listing,
     packs,
+    quotas,
+    reading,
     searching,
     sending,
     uploading,
@@ -28,17 +34,33 @@ one: list[URLPattern | URLResolver] = [
     path("gan", changes.link, name="link"),
     path("go", changes.unlink, name="unlink"),
     path("thay", changes.replace, name="replace"),
+    path("de-xuat", reading.take, name="take-proposals"),
+    path("de-xuat/bo", reading.dismiss, name="dismiss-proposals"),
+    path("de-xuat/lai", reading.recall, name="recall-proposals"),
 ]
 room: list[URLPattern | URLResolver] = [
     path("", listing.show, name="list"),
     path("xuat", listing.export, name="export"),
     path("tim", searching.search, name="search"),
+    path("tra-cuu/", finding.show, name="find"),
+    path("tra-cuu/xuat", finding.export, name="find-export"),
     path("tai-len", uploading.upload, name="upload"),
     path("them/", editing.new, name="new"),
     path("gui/", sending.send, name="send"),
     path("gui/trung-tep", sending.decide, name="send-known"),
     path("tep/<int:file_id>/", files.show, name="file"),
     path("tep/<int:file_id>/go", changes.detach, name="detach"),
+    path("tep/<int:file_id>/thay", file_changes.replace, name="file-replace"),
+    path("tep/<int:file_id>/go-ban", file_changes.withdraw, name="file-withdraw"),
+    path("tep/<int:file_id>/ghi", file_changes.describe, name="file-describe"),
+    path("tep/<int:file_id>/chuyen", file_changes.move, name="file-move"),
+    path("thu-thap/", collecting.show_all, name="collecting"),
+    path("thu-thap/giao/", collecting.ask, name="collecting-ask"),
+    path("thu-thap/<int:collecting_id>/", collecting_one.show, name="collecting-one"),
+    path("thu-thap/<int:collecting_id>/sua/", collecting.change, name="collecting-change"),
+    path("thu-thap/<int:collecting_id>/ghi", collecting_one.say, name="collecting-say"),
+    path("thu-thap/<int:collecting_id>/tep", collecting_one.send_files, name="collecting-files"),
+    path("thu-thap/<int:collecting_id>/rut", collecting_one.withdraw, name="collecting-withdraw"),
     path("goi/", packs.show, name="packs"),
     path("goi/<int:pack_id>/tai", packs.take, name="pack"),
     path("nhieu/", bulk.show, name="bulk"),
@@ -52,6 +74,13 @@ room: list[URLPattern | URLResolver] = [
     path("nhap/<int:import_id>/", importing.show, name="import-one"),
     path("nhap/<int:import_id>/ghi", importing.confirm, name="import-confirm"),
     path("nhap/<int:import_id>/xuat", importing.export, name="import-export"),
+    path("", include("minhdinh.evidence.moves.urls")),
+    path("", include("minhdinh.evidence.resumable.urls")),
+    path("", include("minhdinh.evidence.store.urls")),
     path("<int:item_id>/", include(one)),
 ]
-urlpatterns = [path("truong/<str:code>/<str:year>/minh-chung/", include(room))]
+urlpatterns = [
+    path("truong/<str:code>/<str:year>/minh-chung/", include(room)),
+    path("quan-tri/kho-tep/", quotas.show_all, name="quotas"),
+    path("quan-tri/kho-tep/<str:code>/", quotas.show, name="quota"),
+]

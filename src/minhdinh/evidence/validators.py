@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import IO
 
 import filetype
+from django.conf import settings
 
 from minhdinh.common.problems import Problem
+from minhdinh.evidence.kinds_of_files import MEDIA_TYPES, types_label
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 OLE_MACROS = "_VBA_PROJECT"
 OFFICE_FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "webp": "image/webp",
-    "heic": "image/heic",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "doc": "application/msword",
-    "xls": "application/vnd.ms-excel",
-    "ppt": "application/vnd.ms-powerpoint",
-    "mp4": "video/mp4",
-    "mp3": "audio/mpeg",
-}
-ALLOWED_LABEL = "PDF, ảnh (JPG, PNG, WEBP, HEIC), Word, Excel, PowerPoint, MP4, MP3"
 PREVIEWABLE = frozenset({"pdf", "jpg", "png", "webp"})
 CHUNK = 1024 * 1024
 
@@ -43,26 +29,39 @@ class FileKind:
     media_type: str
 
 
-def detect_file(stream: IO[bytes], *, name: str, size: int, limit: int) -> FileKind:
-    """Return what the content is; raises Problem for an empty, too large, unknown or dangerous file.
+class TooLarge(Problem):
+    """A file has more bytes than may be sent."""
 
-    ``size`` and ``limit`` are in bytes. ``stream`` is left at its beginning.
-    """
-    if size == 0:
+
+def require_size(name: str, size: int, limit: int) -> None:
+    """Refuse an empty file, and one of more than ``limit`` bytes (TooLarge); also before any byte of it is here."""
+    if size <= 0:
         raise Problem(f"Tệp “{name}” rỗng (0 byte). Hãy mở tệp trên máy để kiểm tra rồi gửi lại.", field=name)
     if size > limit:
-        raise Problem(
+        raise TooLarge(
             f"Tệp “{name}” nặng {size // 1048576} MB, quá giới hạn {limit // 1048576} MB. "
             "Hãy nén hoặc tách tệp, hoặc ghi đường dẫn tới nơi lưu.",
             field=name,
         )
+
+
+def detect_file(
+    stream: IO[bytes], *, name: str, size: int, limit: int, allowed: Collection[str] | None = None
+) -> FileKind:
+    """Return what the content is; raises Problem for an empty, too large, unknown or dangerous file.
+
+    ``size`` and ``limit`` are in bytes; ``allowed`` are endings, those of MINHDINH_UPLOAD_TYPES where none are given.
+    ``stream`` is left at its beginning.
+    """
+    taken = settings.MINHDINH_UPLOAD_TYPES if allowed is None else allowed
+    require_size(name, size, limit)
     stream.seek(0)
     head = stream.read(8192)
     stream.seek(0)
     extension = _extension(head, stream, name)
     stream.seek(0)
-    if extension not in MEDIA_TYPES:
-        raise Problem(f"Tệp “{name}” không thuộc loại được nhận ({ALLOWED_LABEL}).", field=name)
+    if extension not in MEDIA_TYPES or extension not in taken:
+        raise Problem(f"Tệp “{name}” không thuộc loại được nhận ({types_label(taken)}).", field=name)
     return FileKind(extension, MEDIA_TYPES[extension])
 
 

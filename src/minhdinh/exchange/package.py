@@ -25,6 +25,7 @@ PARTS = {"school.json": "school", "people.json": "people", "evidence.json": "evi
 ASSESSMENT_NAME = re.compile(r"^assessments/[0-9]{3}\.json$")
 PLAN_NAME = re.compile(r"^improvement/[0-9]{3}\.json$")
 FILE_NAME = re.compile(r"^files/[0-9a-f]{64}$")
+UNSOUND = re.compile(r"(?<!\\)(?:\\\\)*\\u0000|[\ud800-\udfff]")
 CHUNK = 1024 * 1024
 LONGEST_JSON = 128 * CHUNK
 MOST_MEMBERS = 200_000
@@ -114,7 +115,8 @@ class Package:
             raise Problem(f"Gói hồ sơ thiếu phần {name}.")
         try:
             content = json.loads(b"".join(self.chunks(member)))
-        except ValueError as error:
+            _require_sound(content)
+        except (ValueError, RecursionError) as error:
             raise _broken(name) from error
         _validate(part_of(name), content, name)
         return content
@@ -205,6 +207,12 @@ def _validate(part: str, content: object, name: str) -> None:
     if error is not None:
         where = "/".join(str(step) for step in error.absolute_path)
         raise Problem(f"Gói hồ sơ không đúng mẫu ở {name}, mục “{where}”: {error.message[:200]}")
+
+
+def _require_sound(content: object) -> None:
+    """Raise ValueError where a text has a NUL or half a character, which no database takes."""
+    if UNSOUND.search(json.dumps(content, ensure_ascii=False)):
+        raise ValueError("unsound text")
 
 
 def _chunks(stream: IO[bytes]) -> Iterator[bytes]:

@@ -30,7 +30,8 @@ ITEM = (
 )  # fmt: skip
 CODE = ("convention", "text", "criterion", "current")
 COUNTER = ("convention", "criterion", "last")
-ITEM_FILE = ("name", "position", "note", "removed_at")
+ITEM_FILE = ("name", "position", "note", "dated_on", "removed_at")
+MERGE = ("reason", "author_name", "merged_at", "undone_at", "undone_by_name")
 BLOB = ("sha256", "size", "media_type", "extension")
 ASSESSMENT = (
     "year", "leading", "set_reason", "state", "revision", "decision_number", "decision_date", "council_reason", "plan",
@@ -79,9 +80,16 @@ SUGGESTED_TEXT = ("slot", "author_name", "put_at")
 CARRIED = (
     "kind", "origin", "key", "note", "carried_by_name", "carried_at", "confirmed_as", "confirmed_by_name", "confirmed_at",
 )  # fmt: skip
+FIGURE_ANSWER = ("subject", "seen", "text", "author_name", "saved_at")
+FIGURES_MAPPING = ("source", "table", "anchors", "author_name")
+CROSSWALK_CHOICE = ("from_set", "to_set", "requirement", "targets", "author_name")
 SEAL = ("revision", "sha256", "token", "sealed_at", "sealed_by_name", "reopened_at", "reopened_reason")
 SIGNED_COPY = ("name", "uploaded_by_name")
 USE = ("track", "criterion", "requirement")
+COLLECTING = (
+    "track", "criterion", "requirement", "what", "starts_on", "due_on", "state", "lost_reason", "note", "state_at",
+    "withdrawn_at", "version",
+)  # fmt: skip
 DUTY_MARK = ("done_on", "note", "by_name")
 PLAN = (
     "year", "number", "date", "state", "texts", "approved_by_name", "approved_at", "first_approved_at", "adjust_reason",

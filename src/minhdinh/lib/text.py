@@ -25,8 +25,8 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return ``text`` for searching: lower case, without diacritics, đ as d, spaces folded."""
-    decomposed = unicodedata.normalize("NFD", text.lower())
+    """Return ``text`` for searching: lower case, without diacritics, đ as d, spaces folded, no NUL."""
+    decomposed = unicodedata.normalize("NFD", text.replace("\x00", "").lower())
     plain = "".join(ch for ch in decomposed if not unicodedata.combining(ch)).replace("đ", "d")
     return SPACES.sub(" ", plain).strip()
 
@@ -61,6 +61,14 @@ def name_sort_key(full_name: str) -> str:
     """Return the key of a person's name: given name (last word) first, as Vietnamese lists are sorted."""
     words = clean(full_name).split(" ")
     return sort_key(" ".join([words[-1], *words[:-1]]))
+
+
+def whole_number(text: str, *, longest: int = 18) -> int | None:
+    """Read a number of ``longest`` digits at most that a page or an address carries; None for anything else.
+
+    Eighteen digits fit every database's largest integer; signs, spaces and digits of other scripts are no number.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= longest else None
 
 
 def two_digits(count: int) -> str:

@@ -13,6 +13,7 @@ class NoticeKind(models.TextChoices):
     CAMPAIGN = "campaign", _("Đợt công tác")
     SCHEDULE = "schedule", _("Lịch đánh giá ngoài")
     CROSSCHECK = "crosscheck", _("Kiểm tra chéo")
+    CASE = "case", _("Đăng ký, đánh giá ngoài, thẩm định")
     WORK = "work", _("Việc cần làm")
     COMMENT = "comment", _("Trao đổi, góp ý")
     IMPROVEMENT = "improvement", _("Kế hoạch cải tiến")

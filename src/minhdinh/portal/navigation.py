@@ -16,12 +16,24 @@ ENTRIES: tuple[NavEntry, ...] = (
         needs_year=False,
     ),
     NavEntry(
+        "unit", 46, _("Công bố báo cáo"), "world", "portal:publishing", P.ASSESSMENT_CONFIRM, needs_year=False
+    ),
+    NavEntry(
         "oversee",
         66,
         _("Góp ý của người dân"),
         "messages",
         "portal:feedback-office",
         P.OFFICE_NOTE,
+        needs_year=False,
+    ),
+    NavEntry(
+        "oversee",
+        67,
+        _("Công bố báo cáo"),
+        "world",
+        "portal:office-publishing",
+        P.RECOGNITION_RECORD,
         needs_year=False,
     ),
 )

@@ -8,11 +8,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from minhdinh.access.scope import school_scope
+from minhdinh.appraisals.models import Case
 from minhdinh.lib.text import vn_date
 from minhdinh.organisations.enums import EducationLevel, Ownership
 from minhdinh.organisations.models import Organisation
 from minhdinh.portal.tables import profile_of, type_label
-from minhdinh.recognition.domain.queries import History, HistoryLine
+from minhdinh.recognition.domain.queries import History, HistoryLine, decisions_of_case
 from minhdinh.recognition.tables import level_words, standing_pill
 
 
@@ -67,6 +69,15 @@ def standing_lines(history: History) -> list[DecisionLine]:
 def recognition_lines(history: History) -> list[DecisionLine]:
     """Return every decision of a school and of those that became part of it, newest first."""
     return [_line(one) for one in history.lines]
+
+
+def decision_links(case: Case) -> list[tuple[str, str, str]]:
+    """Return number, public page and day of revocation of a registration's decisions; opens its rows itself."""
+    with school_scope(case.school_id):
+        return [
+            (row.number, reverse("portal:verify", args=[row.token]), vn_date(row.revoked_on))
+            for row in decisions_of_case(case)
+        ]
 
 
 def _line(line: HistoryLine) -> DecisionLine:

@@ -8,15 +8,20 @@ from minhdinh.access.scope import scopes_disabled
 from minhdinh.appraisals.domain.crosscheck_queries import comments_of_reviewer
 from minhdinh.appraisals.domain.crosscheck_report import Report, cited_items, report_of
 from minhdinh.appraisals.views.crosscheck_reading import (
+    FINAL,
     GENERAL,
     ReadingPage,
     general_page,
     level_label,
+    reading_page,
+    sheet_texts,
     standard_page,
     tabs_of,
 )
+from minhdinh.assessments.slots import final_slot, sheet_slot
 from minhdinh.evidence.models import EvidenceItem
 from tests.appraisals.desk import YEAR, Desk
+from tests.appraisals.registered import TT2018, short_set
 from tests.assessments.cases import decide, filed_item, make_case, small_set, write
 
 
@@ -107,3 +112,45 @@ def test_each_track_of_a_school_of_several_levels_has_its_criteria(desk: Desk) -
 )
 def test_levels_in_words(level: int | None, words: str) -> None:
     assert level_label(level) == words
+
+
+def test_what_stands_on_a_sheet_before_2026_is_read_with_its_citations() -> None:
+    case = make_case(standard_set=short_set(TT2018))
+    item = filed_item(case)
+    write(case, sheet_slot(case.track, "1.3", "strengths"), "Đoàn thể hoạt động đều", [item])
+    found = report_of(case.school.pk, YEAR)
+    assert found is not None
+    items = cited_items(found, case.school.pk)
+    assert [one.pk for one in items] == [item.pk]
+    shown = standard_page(found, "1", items, {})
+    criterion = next(one for one in shown.criteria if one.code == "1.3")
+    texts = sheet_texts(found, (case.track, "1.3"), items)
+    assert [part.label for part in criterion.parts] == [part.label for part in texts] == ["Điểm mạnh"]
+    assert "Đoàn thể hoạt động đều" in texts[0].html
+    assert shown.items == items
+    assert sheet_texts(found, (case.track, "9.9"), items) == []
+
+
+def test_the_last_level_is_read_where_the_school_assessed_itself_at_it() -> None:
+    case = make_case(standard_set=short_set(TT2018))
+    item = filed_item(case)
+    asked = case.assessment.standard_set.catalogue.level_4[0]
+    track = case.assessment.tracks.get()
+    write(case, final_slot(case.track, asked.id, "situation"), "Kế hoạch có nội dung quốc tế", [item])
+    found = report_of(case.school.pk, YEAR)
+    assert found is not None
+    assert not any(tab["url"].endswith(FINAL) for tab in tabs_of(found, GENERAL, {}))
+    track.level_4 = {asked.id: True}
+    track.save()
+    found = report_of(case.school.pk, YEAR)
+    assert found is not None
+    items = cited_items(found, case.school.pk)
+    tab = tabs_of(found, FINAL, {})[-1]
+    assert (tab["label"], tab["active"]) == ("Mức 4", True)
+    shown = reading_page(found, FINAL, items, {})
+    assert len(shown.parts) == len(case.assessment.standard_set.catalogue.level_4)
+    assert "Đạt" in shown.parts[0].html
+    assert "Kế hoạch có nội dung quốc tế" in shown.parts[0].html
+    assert "Chưa xét" in shown.parts[1].html
+    assert [one.pk for one in shown.items] == [item.pk]
+    assert reading_page(found, GENERAL, items, {}).title == general_page(found, items).title

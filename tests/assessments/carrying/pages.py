@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
@@ -26,3 +28,10 @@ def source(years: Years) -> int:
 
 def upload(content: bytes, name: str = "bao-cao-2025.docx") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
+
+
+def hidden(html: str, name: str) -> str:
+    """Return the value of a hidden field of a page."""
+    found = re.search(rf'name="{re.escape(name)}" value="([^"]*)"', html)
+    assert found, name
+    return found[1]

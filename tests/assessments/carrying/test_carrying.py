@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from minhdinh.access.permissions import Role
 from minhdinh.assessments.models import Passage, SelfAssessment
-from tests.assessments.carrying.pages import got, post, source
+from tests.assessments.carrying.pages import got, hidden, post, source
 from tests.assessments.carrying.years import NEXT, Years, fill, same_set, texts_of
 from tests.assessments.cases import Case, make_case, signed_in, write
 from tests.factories import SchoolFactory, member
@@ -56,7 +56,8 @@ def test_the_first_post_shows_and_writes_nothing(alone: Case) -> None:
 
 
 def test_the_confirmed_post_opens_and_carries(alone: Case) -> None:
-    response = opening(alone, source=alone.assessment.pk, confirmed="1")
+    shown = opening(alone, source=alone.assessment.pk).content.decode()
+    response = opening(alone, source=alone.assessment.pk, confirmed="1", seen=hidden(shown, "seen"))
     assert response["Location"] == f"/truong/{alone.school.code}/{NEXT}/ke-thua/"
     made = SelfAssessment.objects.get(year=NEXT)
     assert texts_of(made) == texts_of(alone.assessment)
@@ -119,12 +120,31 @@ def test_the_preview_says_where_each_text_goes(years: Years) -> None:
 
 def test_posting_carries_and_says_how_much(years: Years) -> None:
     client, url = years.new.client(), years.url(f"ke-thua/tu/{source(years)}/")
-    response = client.post(url)
+    seen = hidden(client.get(url).content.decode(), "seen")
+    response = client.post(url, {"seen": seen})
     assert response["Location"] == years.url("ke-thua/")
     said = client.get(years.url("ke-thua/")).content.decode()
     assert "Đã mang sang 4 đoạn văn, 2 lượt dùng minh chứng, 0 người." in said
     client.post(url)
     assert "Không có gì mới để mang sang" in client.get(years.url("ke-thua/")).content.decode()
+
+
+@pytest.mark.parametrize("mark", ["", "cũ", "\x00" * 3])
+def test_what_changed_since_the_preview_is_shown_again_and_not_carried(years: Years, mark: str) -> None:
+    response = post(years, f"ke-thua/tu/{source(years)}/", seen=mark)
+    assert response.status_code == 409
+    assert "vừa thay đổi sau khi Thầy/Cô xem trước" in response.content.decode()
+    assert texts_of(years.new.assessment) == {}
+
+
+def test_a_text_written_since_the_preview_asks_again(years: Years) -> None:
+    url = f"ke-thua/tu/{source(years)}/"
+    seen = hidden(got(years, url), "seen")
+    write(years.old, "report:I.2.a", "Xã ven biển, vừa sửa.")
+    response = post(years, url, seen=seen)
+    assert response.status_code == 409
+    again = hidden(response.content.decode(), "seen")
+    assert post(years, url, seen=again)["Location"] == years.url("ke-thua/")
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.VIEWER, Role.CONTRIBUTOR, Role.SCHOOL_ADMIN])

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.assessments.carrying.carry import carry_year
-from minhdinh.assessments.models import Passage, SelfAssessment
+from minhdinh.assessments.models import CrosswalkChoice, Passage, SelfAssessment
 from tests.assessments.carrying.word_files import docx_of
 from tests.assessments.carrying.years import NEXT, OLD_SET, fill, opened, seat
 from tests.assessments.cases import Case, make_case, write
@@ -138,3 +138,39 @@ def test_last_years_word_report_comes_in_and_the_crosswalk_is_changed(
     page.get_by_role("button", name="Mang sang năm học này").click()
     expect(page.get_by_text("Đã mang sang")).to_be_visible()
     assert passage("statement:thcs:1.2:1:1.2.1a", "2026-2027").text == "Đủ hiệu trưởng, phó hiệu trưởng."
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+def test_under_another_set_the_places_are_chosen_before_anything_is_shown_or_written(
+    case: Case, enter: Enter, options: dict[str, object]
+) -> None:
+    with scopes_disabled():
+        older = opened(case, "2025-2026", OLD_SET)
+        write(older, older.slot("1.4"), "Đủ hiệu trưởng, phó hiệu trưởng.")
+        write(older, older.slot("1.1"), "Có phương hướng, chiến lược.")
+    page = enter("hieutruong", **options).go(f"/truong/{case.school.code}/mo-nam-hoc/")
+    page.locator("[name=year]").fill(NEXT)
+    page.get_by_label("Kế thừa từ").select_option(str(older.assessment.pk))
+    page.get_by_role("button", name="Mở năm học").click()
+    expect(page.get_by_role("heading", name="Chỗ của từng đoạn")).to_be_visible()
+    check(page)
+    page.locator('[name="yc-1.4.1a"]').fill("1.2.1a")
+    page.locator('[name="bo-1.1"]').check()
+    page.get_by_role("button", name="Xem trước").first.click()
+    expect(page.get_by_text("Tiêu chí 1.2, Mức 1, yêu cầu 1.2.1a")).to_be_visible()
+    expect(page.locator("#khong-co-cho")).to_contain_text("Trường chọn không mang sang.")
+    check(page)
+    page.get_by_role("button", name="Sửa bảng đối chiếu").click()
+    expect(page.locator('[name="bo-1.1"]')).to_be_checked()
+    expect(page.locator('[name="yc-1.4.1a"]')).to_have_value("1.2.1a")
+    page.get_by_role("button", name="Xem trước").first.click()
+    with scopes_disabled():
+        assert not SelfAssessment.objects.filter(year=NEXT).exists()
+        assert not CrosswalkChoice.objects.exists()
+    page.get_by_role("button", name="Mở năm học và kế thừa").click()
+    expect(page.get_by_text("01 đoạn chờ cập nhật")).to_be_visible()
+    with scopes_disabled():
+        assert set(Passage.objects.filter(assessment__year=NEXT).values_list("slot", flat=True)) == {
+            "statement:thcs:1.2:1:1.2.1a"
+        }
+        assert CrosswalkChoice.objects.filter(targets=[]).exists()

@@ -1,16 +1,27 @@
 """A school's own crosswalk: kept beside the proposal, forgotten where it is the same."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from minhdinh.access.permissions import Role
-from minhdinh.assessments.carrying.choices import choices_of, routes_between, save_choices
+from minhdinh.assessments.carrying.choices import (
+    choices_of,
+    mark_of,
+    routes_between,
+    save_choices,
+    tried_choices,
+)
 from minhdinh.assessments.carrying.target import target_of
 from minhdinh.assessments.models import CrosswalkChoice
 from minhdinh.audit.models import Entry
-from minhdinh.common.problems import NotAllowed, NotHere, Problem
+from minhdinh.common.problems import NotAllowed, NotHere, Problem, Stale
+from minhdinh.organisations.models import Organisation
 from minhdinh.standards.catalogue import packaged_set
 from tests.assessments.carrying.years import OLD_SET, Years, other_set, texts_of
-from tests.assessments.cases import SET, make_case, write
+from tests.assessments.cases import SET, make_case, together, write
 
 pytestmark = pytest.mark.usefixtures("_scopes_open", "db")
 
@@ -99,3 +110,68 @@ def test_leaders_choose_and_are_named(years: Years, role: Role) -> None:
 def test_by_the_same_set_choices_are_not_asked() -> None:
     case = make_case()
     assert routes_between(packaged_set(SET), target_of(case.fresh())).choices == {}
+
+
+def test_choices_of_two_people_never_go_over_one_another(years: Years) -> None:
+    drawn = mark_of(choices_of(years.new.school.pk, OLD_SET, SET))
+    choose(years, r1_4_1a=["1.2.1a"])
+    with pytest.raises(Stale, match="người khác sửa"):
+        save_choices(
+            actor=years.new.system,
+            school_id=years.new.school.pk,
+            source=packaged_set(OLD_SET),
+            target=packaged_set(SET),
+            choices={"1.4.1a": ["1.2.1b"]},
+            drawn=drawn,
+        )
+    assert CrosswalkChoice.objects.get().targets == ["1.2.1a"]
+
+
+def test_trying_out_is_what_keeping_would_leave_and_writes_nothing(years: Years) -> None:
+    choose(years, r1_1_1a=[], r1_4_1a=["1.2.1a"])
+    wanted = {"1.4.1a": ("2.1.1a",), "1.1.1b": ("1.2.1a",)}
+    tried = tried_choices(years.new.school.pk, packaged_set(OLD_SET), packaged_set(SET), wanted)
+    assert tried == {"1.1.1a": (), "1.1.1b": ("1.2.1a",)}  # what equals the proposal is no choice
+    assert choices_of(years.new.school.pk, OLD_SET, SET) == {"1.1.1a": (), "1.4.1a": ("1.2.1a",)}
+    choose(years, r1_4_1a=["2.1.1a"], r1_1_1b=["1.2.1a"])
+    assert choices_of(years.new.school.pk, OLD_SET, SET) == tried
+
+
+def test_of_two_who_save_at_once_one_learns_of_the_other(
+    transactional_db: None, django_db_serialized_rollback: None
+) -> None:
+    years = other_set()
+    school = years.new.school.pk
+    drawn = mark_of(choices_of(school, OLD_SET, SET))
+
+    def saving(target: str) -> Callable[[], int]:
+        return lambda: save_choices(
+            actor=years.new.system,
+            school_id=school,
+            source=packaged_set(OLD_SET),
+            target=packaged_set(SET),
+            choices={"1.4.1a": [target]},
+            drawn=drawn,
+        )
+
+    results = together(*(saving(f"1.2.1{letter}") for letter in "abab"))
+    assert [one for one in results if one == 1] == [1], results
+    assert sum(isinstance(one, Stale) for one in results) == 3, results
+
+
+def test_choices_are_held_before_they_are_read(years: Years) -> None:
+    school = years.new.school.pk
+    drawn = mark_of(choices_of(school, OLD_SET, SET))
+    with CaptureQueriesContext(connection) as queries:
+        save_choices(
+            actor=years.new.system,
+            school_id=school,
+            source=packaged_set(OLD_SET),
+            target=packaged_set(SET),
+            choices={"1.4.1a": ["1.2.1a"]},
+            drawn=drawn,
+        )
+    tables = [query["sql"] for query in queries]
+    read = next(at for at, sql in enumerate(tables) if CrosswalkChoice._meta.db_table in sql)
+    assert any(sql.startswith("SAVEPOINT") for sql in tables[:read])
+    assert any(Organisation._meta.db_table in sql for sql in tables[:read])

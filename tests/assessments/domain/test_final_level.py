@@ -7,9 +7,14 @@ import pytest
 from minhdinh.access.actor import system_actor
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import school_scope
+from minhdinh.assessments.carrying.routes import Routes
+from minhdinh.assessments.carrying.target import TargetYear
+from minhdinh.assessments.domain.dossier import build_dossier
 from minhdinh.assessments.domain.final_level import final_items, is_reached, set_final_item
 from minhdinh.assessments.domain.opening import open_assessment
+from minhdinh.assessments.domain.passages import save_passage
 from minhdinh.assessments.domain.summary import refresh_summary
+from minhdinh.assessments.dossier_schema import faults
 from minhdinh.assessments.models import SelfAssessment, Sheet, Track
 from minhdinh.audit.models import Entry
 from minhdinh.common.problems import NotAllowed, NotHere, Problem
@@ -129,3 +134,58 @@ def test_a_set_without_level_4_has_no_such_page(world):
         open_assessment(actor=system_actor(world.school.pk), organisation=world.school, year="2026-2027")
 
     assert signed_in(world.owner).get(f"/truong/{world.school.code}/2026-2027/muc-4/").status_code == 404
+
+
+def words(text: str) -> dict:
+    return {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": text}]}]}
+
+
+def save(assessment: SelfAssessment, slot: str, text: str, actor=None) -> None:
+    save_passage(
+        actor=actor or system_actor(assessment.school_id),
+        assessment=assessment,
+        slot=slot,
+        version=0,
+        body=words(text),
+        save_id=f"save-{slot}",
+    )
+
+
+def test_the_texts_of_an_item_stand_in_the_dossier(assessment, track):
+    assert "level_4_texts" not in build_dossier(assessment)["tracks"][0]
+    save(assessment, "final:thcs:4.1:situation", "Kế hoạch có tham khảo.")
+    save(assessment, "final:thcs:4.1:plan", "Giữ vững.")
+    dossier = build_dossier(assessment)
+    assert dossier["tracks"][0]["level_4_texts"] == {
+        "4.1": {"situation": words("Kế hoạch có tham khảo."), "plan": words("Giữ vững.")}
+    }
+    assert faults(dossier) == []
+
+
+@pytest.mark.parametrize("slot", ["final:thcs:4.9:plan", "final:thpt:4.1:plan", "final:thcs:4.1:trend"])
+def test_there_is_no_other_place_to_write_of_the_last_level(assessment, slot):
+    with pytest.raises(NotHere):
+        save(assessment, slot, "Không có chỗ.")
+
+
+def test_a_member_does_not_write_of_the_last_level(assessment, world):
+    actor = acting(member(world.school, Role.MEMBER), world.school)
+    with pytest.raises(NotAllowed):
+        save(assessment, "final:thcs:4.1:plan", "Không được.", actor)
+
+
+def test_the_page_shows_the_texts_and_who_reads_does_not_write(assessment, world):
+    save(assessment, "final:thcs:4.2:strengths", "Có nhóm hỗ trợ riêng.")
+    address = f"/truong/{world.school.code}/{YEAR}/muc-4/"
+    for role, writes in ((Role.SECRETARY, True), (Role.VIEWER, False)):
+        page = signed_in(member(world.school, role)).get(address).content.decode()
+        assert "Có nhóm hỗ trợ riêng." in page
+        assert ('data-passage-readonly-value="false"' in page) is writes
+
+
+def test_the_same_set_takes_the_texts_into_the_next_year(assessment):
+    catalogue = assessment.standard_set.catalogue
+    target = TargetYear(assessment, catalogue, ("thcs",))
+    routes = Routes(catalogue, target)
+    assert routes.way_of("final:thcs:4.1:plan").targets == ("final:thcs:4.1:plan",)
+    assert routes.way_of("final:thcs:4.9:plan").targets == ()

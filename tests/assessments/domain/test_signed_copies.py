@@ -1,6 +1,7 @@
 import io
 
 import pytest
+from pytest_django import Settings
 
 from minhdinh.access.permissions import Role
 from minhdinh.assessments.domain.approval import reopen
@@ -12,6 +13,7 @@ from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.evidence.domain.blobs import read_blob
 from minhdinh.evidence.models import Blob
 from tests.assessments.cases import PDF, Case, advance, make_case, small_set
+from tests.clamd_server import SAMPLE, clamd
 from tests.evidence.factories import jpg_bytes, office_bytes
 
 
@@ -76,3 +78,17 @@ def test_another_schools_secretary_attaches_nothing(decided: Case, seal: Seal) -
 
 def test_a_name_with_folders_is_only_a_name(decided: Case, seal: Seal) -> None:
     assert attach(decided, seal, name="C:\\hồ sơ\\..\\ký.pdf").name == "ký.pdf"
+
+
+def test_an_infected_copy_is_not_kept(decided: Case, seal: Seal, settings: Settings) -> None:
+    with clamd() as server:
+        settings.MINHDINH_CLAMD = server.address
+        with pytest.raises(Problem, match="mã độc"):
+            attach(decided, seal, PDF + SAMPLE)
+    assert not SignedCopy.objects.exists()
+
+
+def test_a_full_store_takes_no_copy(decided: Case, seal: Seal, settings: Settings) -> None:
+    settings.MINHDINH_SCHOOL_QUOTA_MB = 1
+    with pytest.raises(Problem, match="nâng hạn mức"):
+        attach(decided, seal, PDF + b"\n" * 1024 * 1024, role=Role.SECRETARY)

@@ -139,7 +139,7 @@ def test_laying_out_leaves_the_definition_as_it_was() -> None:
 
 def test_the_official_form_keeps_its_rows_and_explains_the_missing_grades() -> None:
     """The form has no row for học tập Đạt and rèn luyện Chưa đạt: rows are never added, a footnote says why."""
-    results = form_of_school_type("thcs").by_key["results"]
+    results = form_of_school_type("thcs").laid_out(["thcs"], YEARS).by_key["results"]
     assert [row.key for row in results.rows] == [
         "hoc_tap_tot", "hoc_tap_kha", "hoc_tap_chua_dat", "ren_luyen_tot", "ren_luyen_kha", "ren_luyen_dat",
         "hoan_thanh_lop", "chuyen_cap",
@@ -158,3 +158,47 @@ def test_zeros_are_doubted_where_the_form_says_so() -> None:
     assert head.doubts_zero("total")
     assert not head.doubts_zero("female")
     assert general.by_key["pupils"].by_key["nu"].doubts_zero("2026-2027")
+
+
+def earlier(school_type: str, level: str) -> TableForm:
+    return form_of_school_type(school_type).laid_out([level], YEARS, earlier=True)
+
+
+def labels(form: TableForm, table: str) -> dict[str, str]:
+    return {row.key: row.label for row in form.by_key[table].rows}
+
+
+@FORMS
+def test_the_words_of_2018_stand_in_forms_of_2018_only(form: TableForm) -> None:
+    level = "mam_non" if form.id == "mam-non" else "thcs"
+    now, before = (form.laid_out([level], YEARS, earlier=early) for early in (False, True))
+    assert now.legal_reference == form.legal_reference
+    assert "57/2026" not in before.legal_reference or form.id == "gdtx"  # no rules of 2018 for these schools
+    assert not any(row.earlier_only for table in now.tables for row in table.rows)
+
+
+def test_a_primary_school_counts_its_leader_of_pioneers_before_2026_only() -> None:
+    assert labels(earlier("tieu_hoc", "tieu_hoc"), "staff_now")["tong_phu_trach"] == "Tổng phụ trách Đội"
+    assert "tong_phu_trach" not in labels(earlier("thcs", "thcs"), "staff_now")
+    now = form_of_school_type("tieu_hoc").laid_out(["tieu_hoc"], YEARS)
+    assert "tong_phu_trach" not in labels(now, "staff_now")
+    assert earlier("tieu_hoc", "tieu_hoc").by_key["staff_now"].by_key["tong_phu_trach"].may_be_empty
+
+
+def test_results_are_called_as_in_2018_beside_the_words_of_today() -> None:
+    found = labels(earlier("thcs", "thcs"), "results")
+    assert found["hoc_tap_tot"] == "Tỉ lệ % học sinh xếp loại học lực giỏi (kết quả học tập mức Tốt)"
+    assert (
+        found["ren_luyen_dat"] == "Tỉ lệ % học sinh xếp loại hạnh kiểm trung bình (kết quả rèn luyện mức Đạt)"
+    )
+    assert found["tot_nghiep"] == "Tỉ lệ % học sinh tốt nghiệp"
+    assert earlier("thcs", "thcs").by_key["results"].footnotes == ()
+
+
+@pytest.mark.parametrize(("school_type", "level"), [("thcs", "thcs"), ("mam_non", "mam_non")])
+def test_a_form_of_2018_names_its_own_paper_and_is_not_called_official(school_type: str, level: str) -> None:
+    form = earlier(school_type, level)
+    assert form.legal_reference.startswith("Công văn 59")
+    assert (form.official, "Sở" in form.note) == (False, True)
+    assert labels(form, "staff_now")["nhan_su_ho_tro"] == "Nhân viên"
+    assert form.by_key["staff_now"].title.endswith("nhân viên tại thời điểm tự đánh giá")

@@ -18,7 +18,8 @@ from minhdinh.assessments.work import WorkItem
 from minhdinh.audit.models import Entry
 from minhdinh.common.problems import NotAllowed, NotHere, Problem
 from minhdinh.notifications.models import Notice
-from tests.assessments.cases import Case, make_case, signed_in, together
+from tests.assessments.carrying.years import NEXT, opened
+from tests.assessments.cases import Case, make_case, signed_in, small_set, together
 from tests.assessments.working.staff import Staff, make_staff, on_day, plan_until
 from tests.factories import acting, member
 
@@ -59,6 +60,17 @@ def test_once_a_day_whoever_presses(staff: Staff, monkeypatch: pytest.MonkeyPatc
     on_day(monkeypatch, MAY + dt.timedelta(days=1))
     assert remind(staff, teacher.pk, who="chair").told == [teacher.full_name]
     assert WorkReminder.objects.filter(person=teacher).count() == 2
+
+
+def test_two_open_years_of_a_school_remind_once_together(staff: Staff) -> None:
+    teacher = staff.teachers[0]
+    remind(staff, teacher.pk)
+    later = opened(staff.case, NEXT, small_set().id)
+    done = remind_people(
+        actor=acting(staff.secretary, staff.case.school), assessment=later.assessment, people=[teacher.pk]
+    )
+    assert (done.told, done.told_before) == ([], [teacher.full_name])
+    assert WorkReminder.objects.count() == 1
 
 
 def test_who_has_nothing_left_is_not_bothered(staff: Staff) -> None:

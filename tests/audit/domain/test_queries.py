@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from minhdinh.audit.domain import queries
 from minhdinh.audit.domain.queries import EntryFilter, entries_of_organisation, entries_of_target
 from minhdinh.audit.models import Entry
 
@@ -66,3 +67,11 @@ def test_of_one_thing() -> None:
     first, second = made("sheet.saved"), made("sheet.saved")
     made("sheet.opened")
     assert list(entries_of_target("x:sheet.saved")) == [second, first]
+
+
+def test_inner_work_is_left_out_where_it_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "inner_codes", lambda: ["desk.sent"])
+    made("desk.sent")
+    made("evidence.added")
+    assert [one.action for one in entries_of_organisation(1, inner=False)] == ["evidence.added"]
+    assert actions() == ["evidence.added", "desk.sent"]

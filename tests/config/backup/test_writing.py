@@ -9,6 +9,9 @@ from minhdinh.config.backup.archive import open_archive, read_lines, read_manife
 from minhdinh.config.backup.writing import write_backup
 from minhdinh.evidence.models import Blob
 from tests.factories import MinistryFactory, OrganisationFactory
+from tests.s3 import bucket, in_bucket, s3_server
+
+__all__ = ["bucket", "in_bucket", "s3_server"]
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -43,6 +46,21 @@ def test_a_file_that_the_database_names_and_the_folder_lacks_is_told(tmp_path, s
             school=school, sha256="0" * 64, size=1, media_type="a/b", extension="x", path="not/there.x"
         )
     assert write_backup(tmp_path / "out.zip").missing == ["not/there.x"]
+
+
+@pytest.mark.s3
+def test_files_of_a_bucket_are_written_too(tmp_path, school, in_bucket):
+    in_bucket.put("schools/1/ab/here.pdf", b"%PDF")
+    in_bucket.put("quarantine/1/unchecked", b"never")
+    with scopes_disabled():
+        for number, path in enumerate(("schools/1/ab/here.pdf", "schools/1/cd/gone.pdf")):
+            Blob.objects.create(
+                school=school, sha256=f"{number}" * 64, size=4, media_type="a/b", extension="pdf", path=path
+            )
+    written = write_backup(tmp_path / "out.zip")
+    assert (written.files, written.missing) == (1, ["schools/1/cd/gone.pdf"])
+    with open_archive(tmp_path / "out.zip") as archive:
+        assert archive.read("files/schools/1/ab/here.pdf") == b"%PDF"
 
 
 def test_an_existing_file_is_not_overwritten(tmp_path):

@@ -147,6 +147,14 @@ def test_a_form_of_another_set_cannot_be_asked_for(desk: Desk) -> None:
         request_document(actor=legacy.system, assessment=legacy.assessment, form=REPORT, file_format="docx")
 
 
+def test_a_paper_of_a_registration_is_not_asked_for_here(desk: Desk) -> None:
+    for form in ("bien-ban-tham-dinh", "phieu-y-kien-tham-dinh", "bao-cao-danh-gia-ngoai"):
+        with pytest.raises(NotHere):
+            request_document(
+                actor=desk.case.system, assessment=desk.case.assessment, form=form, file_format="docx"
+            )
+
+
 def test_a_pdf_is_refused_at_once_where_it_cannot_be_made(desk: Desk) -> None:
     with pytest.raises(PdfUnavailable, match=r"chưa cài LibreOffice.*bản Word"):
         request_document(

@@ -3,11 +3,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.audit.models import Entry
-from minhdinh.common.problems import NotAllowed, NotHere
+from minhdinh.common.problems import NotAllowed, NotHere, Problem
 from minhdinh.documents.domain.templates import (
     own_template,
     replace_template,
@@ -19,6 +20,7 @@ from minhdinh.documents.models import FormTemplate
 from minhdinh.documents.registry import form as form_of
 from minhdinh.documents.templating import TemplateProblem
 from tests.assessments.cases import together
+from tests.clamd_server import clamd
 from tests.documents.office import DECISION, REPORT, Desk, make_desk, put_template, template_with
 from tests.factories import DepartmentFactory, acting, member
 
@@ -152,3 +154,11 @@ def test_of_two_replacements_at_once_one_stands(no_office: None) -> None:
         assert all(isinstance(row, FormTemplate) for row in rows), rows
         assert FormTemplate.objects.filter(active=True).count() == 1
         assert template_for(desk.case.school, DECISION) in contents
+
+
+def test_an_infected_template_is_not_taken(desk: Desk, settings: Settings) -> None:
+    with clamd(mark=b"PK") as server:
+        settings.MINHDINH_CLAMD = server.address
+        with pytest.raises(Problem, match="mã độc"):
+            replace(desk)
+    assert not FormTemplate.objects.exists()

@@ -97,3 +97,15 @@ def test_the_last_level_without_answers_is_not_assessed():
 )
 def test_what_is_asked_for(result, words):
     assert earlier.proposals({"result": result}) == words
+
+
+@pytest.mark.parametrize(
+    ("set_id", "number"),
+    [("tt17-2018-tieu-hoc", "5932"), ("tt18-2018-trung-hoc", "5932"), ("tt19-2018-mam-non", "5942")],
+)
+def test_every_set_of_2018_has_its_letter(set_id, number):
+    assert earlier.guidance({"standard_set": {"id": set_id}}).startswith(f"Công văn số {number}/BGDĐT-QLCL")
+
+
+def test_other_sets_have_no_letter():
+    assert earlier.guidance({"standard_set": {"id": "tt57-2026-pho-thong"}}) == ""

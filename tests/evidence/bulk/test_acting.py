@@ -1,15 +1,19 @@
 """Acts on many items: by who may, each as it was seen, one that cannot be done does not stop the others."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from minhdinh.access.actor import Actor
+from minhdinh.access.permissions import Role
 from minhdinh.assessments.models import SelfAssessment
 from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.evidence.bulk.acting import (
     MOST,
     Outcome,
+    ask_many,
     link_many,
     move_many,
     reject_many,
@@ -17,8 +21,9 @@ from minhdinh.evidence.bulk.acting import (
     verify_many,
 )
 from minhdinh.evidence.enums import Storage, Verification
-from minhdinh.evidence.models import EvidenceItem, EvidenceUse
-from tests.evidence.factories import House, make_file, make_house, make_item, make_verified
+from minhdinh.evidence.models import Collecting, EvidenceItem, EvidenceUse
+from tests.evidence.collecting.factories import asked_of
+from tests.evidence.factories import House, make_actor, make_file, make_house, make_item, make_verified
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_scopes")]
 
@@ -104,6 +109,52 @@ def test_one_more_criterion_for_many(house: House, secretary: Actor) -> None:
         link_many(actor=secretary, school_id=house.school.pk, chosen=seen(*items), place=house.place("1.4"))
 
 
+def ask(house: House, actor: Actor, chosen: dict[int, int], collector: int | None) -> Outcome:
+    asked = asked_of(collector, "", track=house.track, due_on=dt.date(2026, 12, 31))
+    return ask_many(
+        actor=actor, school=house.school, assessment_id=house.assessment.pk, chosen=chosen, asked=asked
+    )
+
+
+def test_one_person_is_asked_for_many(house: House, secretary: Actor, contributor: Actor) -> None:
+    items = [make_item(house, name="Sổ " + "dài " * 90), make_item(house, name="Chưa xếp", criterion="")]
+    done = ask(house, secretary, seen(*items), contributor.user_id)
+    assert sorted(done.done) == sorted(item.label for item in items)
+    rows = {row.item_id: row for row in Collecting.objects.all()}
+    assert {row.collector_id for row in rows.values()} == {contributor.user_id}
+    assert [rows[item.pk].criterion for item in items] == [items[0].root_criterion, ""]
+    assert rows[items[1].pk].what == "Chưa xếp"
+    assert items[0].name.startswith(rows[items[0].pk].what)
+    assert rows[items[0].pk].due_on == dt.date(2026, 12, 31)
+
+
+def test_what_somebody_collects_or_was_taken_away_is_left_and_told(
+    house: House, secretary: Actor, contributor: Actor
+) -> None:
+    busy, gone, free = make_item(house), make_item(house), make_item(house)
+    ask(house, secretary, seen(busy), contributor.user_id)
+    EvidenceItem.objects.filter(pk=gone.pk).update(removed_at=timezone.now())
+    other = make_actor(house, Role.CONTRIBUTOR)
+    done = ask(house, secretary, seen(busy, gone, free), other.user_id)
+    assert done.done == [free.code]
+    assert set(dict(done.refused)) == {busy.code, gone.code}
+    assert "đang thu thập" in dict(done.refused)[busy.code]
+    assert Collecting.objects.filter(item=busy).count() == 1
+
+
+def test_nobody_of_the_school_a_stranger_and_a_closed_year(
+    house: House, secretary: Actor, contributor: Actor
+) -> None:
+    item = make_item(house)
+    for person in (None, make_actor(make_house("bac-ha"), Role.SECRETARY).user_id, 10**12):
+        with pytest.raises(Problem, match="Hãy chọn người thu thập"):
+            ask(house, secretary, seen(item), person)
+    SelfAssessment.objects.filter(pk=house.assessment.pk).update(state="submitted", complete=True)
+    with pytest.raises(Problem, match="không còn ở bước soạn"):
+        ask(house, secretary, seen(item), contributor.user_id)
+    assert not Collecting.objects.exists()
+
+
 def acts(house: House) -> list[Callable[[Actor, dict[int, int]], Outcome]]:
     school = house.school.pk
     return [
@@ -114,10 +165,11 @@ def acts(house: House) -> list[Callable[[Actor, dict[int, int]], Outcome]]:
         lambda actor, chosen: link_many(
             actor=actor, school_id=school, chosen=chosen, place=house.place("1.3")
         ),
+        lambda actor, chosen: ask(house, actor, chosen, make_actor(house, Role.CONTRIBUTOR).user_id),
     ]
 
 
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("number", range(6))
 def test_who_may_not(house: House, member: Actor, contributor: Actor, number: int) -> None:
     item = make_item(house)
     for actor in (member, contributor):
@@ -126,7 +178,7 @@ def test_who_may_not(house: House, member: Actor, contributor: Actor, number: in
     assert fresh(item).version == item.version
 
 
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("number", range(6))
 def test_items_of_others_none_and_too_many(house: House, secretary: Actor, number: int) -> None:
     act, foreign = acts(house)[number], make_item(make_house("bac-ha"))
     assert act(secretary, {**seen(foreign), 10**9: 1}) == Outcome()

@@ -10,7 +10,9 @@ from django.db import connection
 
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.common.problems import Problem
-from minhdinh.evidence.domain.blobs import blob_path, read_blob, store_bytes, store_upload
+from minhdinh.common.storage import WholeFileStorage
+from minhdinh.evidence.domain.blobs import blob_path, read_blob, row_stands, store_bytes, store_upload
+from minhdinh.evidence.domain.integrity import check_store
 from minhdinh.evidence.models import Blob
 from minhdinh.evidence.validators import FileKind
 from minhdinh.lib.hashing import sha256
@@ -90,6 +92,26 @@ def test_a_write_that_fails_leaves_no_half_file(house: House, media_root: Path) 
         store_bytes(school_id=house.school.pk, stream=Broken(pdf_bytes()), kind=PDF)
     assert files_in(media_root) == []
     assert not Blob.objects.exists()
+
+
+def test_what_was_killed_before_its_row_goes_at_the_next_start(
+    house: House, media_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, _new = upload(house, pdf_bytes("có hàng"))
+
+    def killed(**_values: object) -> Blob:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Blob.objects, "create", killed)
+        with pytest.raises(KeyboardInterrupt):
+            upload(house, pdf_bytes("mất hàng"))
+    assert len(files_in(media_root)) == 3
+    assert check_store().is_sound
+    assert row_stands(kept.path)
+    assert isinstance(default_storage, WholeFileStorage)
+    assert default_storage.sweep(stands=row_stands) == 2
+    assert files_in(media_root) == [media_root / kept.path]
 
 
 def test_a_file_written_meanwhile_by_another_is_kept_and_ours_dropped(house: House, media_root: Path) -> None:

@@ -66,3 +66,13 @@ def test_one_school_is_checked_alone(house: House, blobs: list[Blob], media_root
     assert check_store(school_id=house.school.pk).is_sound
     assert check_store(school_id=other.school.pk).missing == [elsewhere.path]
     assert check_store().checked == 4
+
+
+def test_a_whole_file_whose_row_is_still_to_come_is_no_orphan(blobs: list[Blob], media_root: Path) -> None:
+    arriving = (media_root / blobs[0].path).with_name("moi.pdf")
+    arriving.write_bytes(b"whole")
+    note = arriving.with_name(".moi.pdf.0a1b2c.partial")
+    note.touch()
+    assert check_store().is_sound
+    note.unlink()
+    assert check_store().orphan == [arriving.relative_to(media_root).as_posix()]

@@ -1,9 +1,12 @@
 """The round as a job: once at a time, by who may, and by itself each week."""
 
 import datetime as dt
+import os
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from minhdinh.access.actor import Actor
 from minhdinh.access.scope import scopes_disabled
@@ -121,3 +124,16 @@ def test_the_server_looks_for_due_rounds_each_hour(house: House, monkeypatch: py
     monkeypatch.setattr(serve._Daily, "done_in", timezone.now() - dt.timedelta(hours=1))
     serve.keep_house()
     assert rounds.count() == 2
+
+
+def test_a_disk_that_refuses_does_not_end_the_server(
+    house: House, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(serve.connections, "close_all", lambda: None)
+    monkeypatch.setattr(serve._Daily, "done_in", None)
+    settings.MINHDINH_INCOMING = tmp_path
+    stray = tmp_path / "parts" / "x.part"
+    stray.mkdir(parents=True)  # a folder cannot be unlinked
+    os.utime(stray, (0, 0))
+    serve.keep_house()
+    assert serve._Daily.done_in is None, "asked again in a minute"

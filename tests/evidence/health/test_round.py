@@ -9,14 +9,17 @@ from pytest_django import Settings
 
 from minhdinh.access.actor import system_actor
 from minhdinh.evidence.domain.items import remove_item
+from minhdinh.evidence.enums import ReadingState
 from minhdinh.evidence.health.round import (
     MOST_ORPHANS,
     compare_texts,
     last_round,
     look_over,
 )
-from minhdinh.evidence.models import FileFault, NearTwin
-from tests.evidence.factories import House, make_file, make_house, make_item
+from minhdinh.evidence.models import EvidenceItem, FileFault, NearTwin
+from minhdinh.evidence.reading.keeping import keep
+from minhdinh.evidence.reading.words import Reading
+from tests.evidence.factories import House, make_file, make_house, make_item, pdf_bytes
 from tests.evidence.health.test_links import with_link
 from tests.evidence.health.test_near import MINUTES
 from tests.evidence.health.test_words import docx_bytes
@@ -71,6 +74,21 @@ def test_another_school_is_left_alone(house: House, media_root: Path) -> None:
     look_over(house.school.pk)
     assert not FileFault.objects.exists()
     assert last_round(other.school.pk) is None
+
+
+def test_scans_and_pdf_that_were_read_are_compared_with_word_files(house: House) -> None:
+    names = ("quét", "pdf", "khác")
+    items = [make_item(house, name=name) for name in names]
+    for item, text in zip(
+        items, (MINUTES, MINUTES.replace("thứ 7", "thứ bảy"), "chi tiêu " * 90), strict=True
+    ):
+        keep(make_file(item, pdf_bytes(item.name)).blob, Reading(ReadingState.READ, text))
+    word = make_item(house, name="word")
+    make_file(word, docx_bytes(MINUTES), "a.docx")
+    assert compare_texts(house.school.pk) == 3
+    assert {row.other_id for row in NearTwin.objects.filter(item=items[0])} == {items[1].pk, word.pk}
+    EvidenceItem.objects.filter(pk=items[0].pk).update(sensitive=True)
+    assert compare_texts(house.school.pk) == 1
 
 
 def test_word_files_that_say_nearly_the_same(house: House) -> None:

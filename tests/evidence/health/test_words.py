@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from minhdinh.evidence.health import words
 from minhdinh.evidence.health.words import words_of
+from tests.evidence.reading.papers import damaged
 
 
 def docx_bytes(*paragraphs: str) -> bytes:
@@ -63,3 +64,16 @@ def test_an_archive_without_a_body_has_no_words() -> None:
 def test_any_bytes_are_survived(content: bytes) -> None:
     assert isinstance(words_of(io.BytesIO(content)), str)
     assert isinstance(words_of(with_body(content)), str)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_body_has_no_words(method: int) -> None:
+    assert words_of(io.BytesIO(damaged("word/document.xml", method))) == ""
+
+
+def test_a_number_without_end_has_no_words() -> None:
+    assert words_of(with_body(b"<w:t>&#" + b"9" * 5000 + b";</w:t>")) == ""
+
+
+def test_beginnings_that_never_end_are_searched_once() -> None:
+    assert words_of(with_body(b"<w:t " * 400_000)) == ""

@@ -50,7 +50,8 @@ def test_a_citation_of_a_removed_item_fails(house: House) -> None:
     told = json.loads(said)
     assert (told["ok"], told["findings"]["cited_removed"]) == (False, 1)
     assert told["rows"][0] == {
-        "check": "cited_removed", "code": item.code, "name": item.name, "detail": "1.1.1a"
+        "check": "cited_removed", "code": item.code, "name": item.name, "detail": "1.1.1a",
+        "url": house.url(f"{item.pk}/"),
     }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from minhdinh.evidence.domain.files import detach_file
 from minhdinh.evidence.domain.items import remove_item
 from minhdinh.evidence.enums import Storage
 from minhdinh.evidence.models import Citation, EvidenceItem, EvidencePack
+from minhdinh.evidence.pack import making
 from minhdinh.evidence.pack.making import KEPT_A_PERSON, Wanted, codes_in, make_pack, open_pack, packs_of
 from tests.evidence.factories import (
     YEAR,
@@ -294,3 +295,31 @@ def test_the_moment_stands_at_every_file(stock: House, secretary: Actor) -> None
     with zipfile.ZipFile(io.BytesIO(b"".join(opened.stream()))) as archive:
         days = {info.date_time[:3] for info in archive.infolist()}
     assert days == {timezone.localdate().timetuple()[:3]}
+
+
+def test_opening_a_small_pack_asks_for_its_own_files_alone(
+    stock: House, secretary: Actor, django_assert_num_queries
+) -> None:
+    """A range of a download must not cost the whole store: the others' files are neither read nor counted."""
+    pack = packed(stock, secretary)
+    with django_assert_num_queries(2):
+        open_pack(actor=secretary, school_id=stock.school.pk, pack_id=pack.pk)
+    for number in range(6):
+        make_file(make_item(stock, name=f"Tài liệu khác {number}"))
+    with django_assert_num_queries(2) as seen:
+        open_pack(actor=secretary, school_id=stock.school.pk, pack_id=pack.pk)
+    assert "COUNT" in seen.captured_queries[-1]["sql"]
+
+
+def test_a_pack_of_most_of_the_store_is_looked_at_as_well(
+    stock: House, secretary: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "MOST_NAMED", 0)
+    pack = packed(stock, secretary)
+    open_pack(actor=secretary, school_id=stock.school.pk, pack_id=pack.pk)
+    item = make_item(stock, name="Thêm")
+    detach_file(actor=secretary, file=make_file(item))
+    open_pack(actor=secretary, school_id=stock.school.pk, pack_id=pack.pk)
+    EvidenceItem.objects.update(sensitive=True)
+    with pytest.raises(Problem, match="đã được gỡ hoặc không còn mở"):
+        open_pack(actor=secretary, school_id=stock.school.pk, pack_id=pack.pk)

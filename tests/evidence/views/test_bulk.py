@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.evidence.enums import Storage, Verification
-from minhdinh.evidence.models import EvidenceItem, EvidencePack, EvidenceUse
+from minhdinh.evidence.models import Collecting, EvidenceItem, EvidencePack, EvidenceUse
 from tests.evidence.factories import House, make_file, make_house, make_item, make_verified, signed_in
 from tests.factories import member as new_member
 
@@ -110,6 +110,28 @@ def test_linking(secretary_client: Client, house: House, waiting: list[EvidenceI
         assert EvidenceUse.objects.filter(criterion="1.3", track="thcs").count() == len(waiting)
 
 
+def test_asking_somebody_to_collect(
+    secretary_client: Client, house: House, waiting: list[EvidenceItem]
+) -> None:
+    teacher = new_member(house.school, Role.CONTRIBUTOR, full_name="Trần Thị Bình")
+    content = secretary_client.get(house.url("nhieu/")).content.decode()
+    assert f'<option value="{teacher.pk}">Trần Thị Bình</option>' in content
+    given = {"collector": str(teacher.pk), "due_on": "31/12/2026"}
+    content = pressed(secretary_client, house, "ask", boxes(secretary_client, house)[:2], **given)
+    assert "Đã làm xong với 2 minh chứng." in content
+    content = pressed(secretary_client, house, "ask", boxes(secretary_client, house)[:1], **given)
+    assert f"{waiting[0].code}: Trần Thị Bình đang thu thập." in content
+    with scopes_disabled():
+        assert {str(row.due_on) for row in Collecting.objects.all()} == {"2026-12-31"}
+        assert Collecting.objects.count() == 2
+
+
+def test_pages_below_the_list_lead_back(secretary_client: Client, house: House) -> None:
+    for rest in ("nhieu/", "nhan/", "goi/"):
+        content = secretary_client.get(house.url(rest)).content.decode()
+        assert f'<li><a href="{house.url("")}">Minh chứng</a></li>' in content
+
+
 def test_export_pack_and_labels_of_the_chosen(
     secretary_client: Client, house: House, waiting: list[EvidenceItem]
 ) -> None:
@@ -135,6 +157,11 @@ def test_export_pack_and_labels_of_the_chosen(
         ({"act": "pack"}, 422),
         ({"act": "link", "chosen": ["1:1"], "criterion": "9.9"}, 422),
         ({"act": "kind", "chosen": ["1:1"], "kind": "<b>"}, 422),
+        ({"act": "ask", "chosen": ["1:1"]}, 422),
+        ({"act": "ask", "chosen": ["1:1"], "collector": "²"}, 422),
+        ({"act": "ask", "chosen": ["1:1"], "collector": "9" * 30}, 422),
+        ({"act": "ask", "chosen": ["1:1"], "collector": "1", "due_on": "31/02/2026"}, 422),
+        ({"act": "ask", "chosen": ["1:1"], "collector": "1\x00", "due_on": "\x00"}, 422),
         ({"act": "verify", "chosen": ["x", "1", ":", "²:²", "1:99999999999999999999"]}, 422),
         ({"act": "verify", "chosen": [f"{number}:1" for number in range(500)]}, 422),
         ({"act": "verify", "chosen": ["1:1"], "back": "\r\nSet-Cookie: a=b"}, 302),

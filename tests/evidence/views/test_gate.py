@@ -1,13 +1,16 @@
 """Who gets in: every page of the room against every kind of visitor."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, reverse
 
 from minhdinh.access.permissions import Role
 from minhdinh.audit.domain.queries import entries_of_target
 from minhdinh.evidence.domain.items import target_of
 from minhdinh.evidence.models import EvidenceFile
+from minhdinh.evidence.moves.urls import urlpatterns as moves
 from minhdinh.evidence.urls import urlpatterns
 from tests.evidence.factories import YEAR, House, make_file, make_house, make_item, signed_in
 from tests.factories import CommuneFactory, member
@@ -15,6 +18,7 @@ from tests.factories import CommuneFactory, member
 pytestmark = pytest.mark.django_db
 
 GET, POST = "get", "post"
+MOVES = tuple(str(pattern.name) for pattern in moves)
 # name: (method, secretary, member, viewer, contributor) where the item belongs to none of them
 TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "list": (GET, 200, 200, 200, 403),
@@ -36,12 +40,35 @@ TABLE: dict[str, tuple[str, int, int, int, int]] = {
     "link": (POST, 422, 422, 403, 404),
     "unlink": (POST, 422, 403, 403, 403),
     "replace": (POST, 404, 404, 403, 404),
+    "find": (GET, 200, 200, 200, 403),
+    "find-export": (GET, 200, 200, 200, 403),
+    "take-proposals": (POST, 422, 422, 403, 404),
+    "dismiss-proposals": (POST, 404, 403, 403, 404),
+    "recall-proposals": (POST, 404, 403, 403, 404),
+    "file-withdraw": (POST, 302, 403, 403, 404),
+    "file-replace": (POST, 422, 422, 403, 404),
+    "file-describe": (POST, 409, 403, 403, 404),
+    "file-move": (POST, 409, 403, 403, 404),
 }
 
 
-# Pages of the packages bulk, health, importing and pack: their own tests walk them, and tests/access for every role.
-WALKED_ELSEWHERE = ("bulk", "health", "import", "labels", "pack")
-WITHOUT_NUMBER = {"list", "export", "search", "upload", "new", "send", "send-known"}
+# Pages of the packages bulk, collecting, health, importing, moves, pack, resumable, store, and of quotas: their own
+# tests walk them, and tests/access for every role.
+PIECES = ("uploads", "upload-one", "upload-finished")  # in tests/evidence/resumable
+WALKED_ELSEWHERE = (
+    "bulk",
+    "collecting",
+    "direct",
+    "health",
+    "import",
+    "labels",
+    "pack",
+    "quota",
+    *PIECES,
+    *MOVES,
+)
+WITHOUT_NUMBER = {"list", "export", "search", "find", "find-export", "upload", "new", "send", "send-known"}
+OF_A_FILE = {"file", "detach", "file-withdraw", "file-replace", "file-describe", "file-move"}
 
 
 @pytest.fixture
@@ -51,7 +78,7 @@ def paper(house: House) -> EvidenceFile:
 
 def call(client: Client, house: House, name: str, file: EvidenceFile) -> int:
     kwargs: dict[str, object] = {"code": house.school.code, "year": YEAR}
-    if name in {"file", "detach"}:
+    if name in OF_A_FILE:
         kwargs["file_id"] = file.pk
     elif name not in WITHOUT_NUMBER:
         kwargs["item_id"] = file.item_id
@@ -61,10 +88,16 @@ def call(client: Client, house: House, name: str, file: EvidenceFile) -> int:
     return int(response.status_code)
 
 
+def names_in(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from names_in(one.url_patterns)
+        else:
+            yield str(one.name)
+
+
 def test_the_table_knows_every_address() -> None:
-    (room,) = urlpatterns
-    patterns = [*room.url_patterns[:-1], *room.url_patterns[-1].url_patterns]
-    names = {pattern.name for pattern in patterns}
+    names = set(names_in(urlpatterns))
     assert {name for name in names if not name.startswith(WALKED_ELSEWHERE)} == set(TABLE)
 
 
@@ -93,7 +126,7 @@ def test_a_year_that_was_not_opened_is_not_there(house: House, name: str) -> Non
 
 def _kwargs(house: House, name: str) -> dict[str, object]:
     kwargs: dict[str, object] = {"code": house.school.code, "year": YEAR}
-    if name in {"file", "detach"}:
+    if name in OF_A_FILE:
         kwargs["file_id"] = 1
     elif name not in WITHOUT_NUMBER:
         kwargs["item_id"] = 1
@@ -118,6 +151,8 @@ def test_an_officer_reads_and_changes_nothing(role: str) -> None:
         "list",
         "export",
         "search",
+        "find",
+        "find-export",
         "file",
         "item",
     }

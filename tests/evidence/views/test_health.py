@@ -43,7 +43,7 @@ def test_a_sound_empty_store_has_only_zeros(secretary_client: Client, house: Hou
     response = secretary_client.get(house.url("suc-khoe/"))
     assert response.status_code == 200
     counts = shown_counts(response.content.decode())
-    assert len(counts) == 16
+    assert len(counts) == 17
     assert set(counts.values()) == {0}
 
 

@@ -4,14 +4,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from minhdinh.access.actor import system_actor
+from minhdinh.access.actor import Actor, system_actor
 from minhdinh.access.scope import scopes_disabled
+from minhdinh.accounts.models import User
 from minhdinh.evidence.domain.queries import uses_of
 from minhdinh.evidence.domain.verification import reject_item
 from minhdinh.evidence.models import EvidenceItem
-from tests.evidence.factories import House, jpg_bytes, make_file, make_item, pdf_bytes
+from tests.evidence.collecting.factories import make_collecting
+from tests.evidence.factories import House, jpg_bytes, make_file, make_item, pdf_bytes, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -87,8 +90,9 @@ def choose(client: Client, house: House, asked: HttpResponse, **fields: str) -> 
     """Press a button of the question about a known file, with the fields as the page carries them."""
     form = asked.context["known"]["form"]
     carried = {f"known-{name}": form[name].value() or "" for name in form.fields}
-    typed = {f"known-{name}": value for name, value in fields.items() if name != "use"}
-    pressed = {"use": "1"} if "use" in fields else {}
+    buttons = {"use", "keep"}
+    typed = {f"known-{name}": value for name, value in fields.items() if name not in buttons}
+    pressed = dict.fromkeys(buttons & set(fields), "1")
     return client.post(house.url("gui/trung-tep"), {**carried, **typed, **pressed}, follow=True)
 
 
@@ -132,6 +136,78 @@ def test_the_known_item_can_be_used_for_the_criterion_at_once(house: House, memb
     with scopes_disabled():
         assert [use.criterion for use in uses_of(there)] == ["1.3"]
     assert items() == [there]
+
+
+def test_sending_nothing_leads_to_the_item_that_holds_the_file(
+    house: House, member_client: Client, contributor_client: Client
+) -> None:
+    there = make_item(house, name="Kế hoạch năm học")
+    make_file(there, pdf_bytes())
+    asked = send(member_client, house, ("a.pdf", pdf_bytes()))
+    assert "Thôi, không gửi nữa" in asked.content.decode()
+    done = choose(member_client, house, asked, keep="1")
+    assert done.redirect_chain == [(house.url(f"{there.pk}/"), 302)]
+    assert "Không gửi thêm bản nào: tệp đã có ở MC.1.1.01." in done.content.decode()
+    unseen = send(contributor_client, house, ("a.pdf", pdf_bytes()))
+    done = choose(contributor_client, house, unseen, keep="1")
+    assert done.redirect_chain == [(house.url("gui/"), 302)]
+    assert items() == [there]
+
+
+def test_what_was_asked_for_is_had_with_the_item_that_holds_the_file(
+    house: House, member: Actor, secretary: Actor
+) -> None:
+    client = signed_in(User.objects.get(pk=member.user_id))
+    there = make_item(house, name="Sổ họp")
+    make_file(there, pdf_bytes())
+    row = make_collecting(house, secretary, member)
+    asked = send(client, house, ("a.pdf", pdf_bytes()), viec=str(row.pk))
+    assert "Ghi là đã có bằng minh chứng này" in asked.content.decode()
+    done = choose(client, house, asked, keep="1")
+    assert "đã được ghi là đã có" in done.content.decode()
+    with scopes_disabled():
+        row.refresh_from_db()
+    assert (row.state, row.item_id) == ("have", there.pk)
+
+
+def test_what_is_collected_for_one_item_is_not_had_with_another(
+    house: House, member: Actor, secretary: Actor
+) -> None:
+    client = signed_in(User.objects.get(pk=member.user_id))
+    own, there = make_item(house, name="Sổ của việc"), make_item(house, name="Sổ họp")
+    make_file(there, pdf_bytes())
+    make_file(own, pdf_bytes("sổ"))
+    row = make_collecting(house, secretary, secretary, keeper_id=member.user_id, item_id=own.pk)
+    asked = send(client, house, ("a.pdf", pdf_bytes()), viec=str(row.pk))
+    refused = choose(client, house, asked, keep="1")
+    assert refused.status_code == 422
+    assert (
+        f"gắn với minh chứng {own.label}, nên chưa ghi là đã có bằng {there.label}"
+        in refused.content.decode()
+    )
+    with scopes_disabled():
+        row.refresh_from_db()
+        assert (row.state, row.item_id) == ("collecting", own.pk)
+        EvidenceItem.objects.filter(pk=own.pk).update(removed_at=timezone.now())
+    choose(client, house, asked, keep="1")
+    with scopes_disabled():
+        row.refresh_from_db()
+    assert (row.state, row.item_id) == ("have", there.pk)
+
+
+def test_who_may_not_see_the_item_is_told_to_ask_the_secretary(
+    house: House, contributor: Actor, secretary: Actor
+) -> None:
+    client = signed_in(User.objects.get(pk=contributor.user_id))
+    make_file(make_item(house), pdf_bytes())
+    row = make_collecting(house, secretary, contributor)
+    asked = send(client, house, ("a.pdf", pdf_bytes()), viec=str(row.pk))
+    refused = choose(client, house, asked, keep="1")
+    assert refused.status_code == 422
+    assert "chưa ghi được việc thu thập" in refused.content.decode()
+    with scopes_disabled():
+        row.refresh_from_db()
+    assert (row.state, row.item_id) == ("collecting", None)
 
 
 def test_who_may_not_see_the_item_cannot_link_it(house: House, contributor_client: Client) -> None:
@@ -213,5 +289,5 @@ def test_the_page_takes_a_fixed_number_of_queries(
     for number in range(count):
         send(contributor_client, house, ("a.pdf", pdf_bytes(str(number))))
     contributor_client.get(house.url("gui/"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         contributor_client.get(house.url("gui/"))

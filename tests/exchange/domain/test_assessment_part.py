@@ -47,7 +47,7 @@ def test_assignments_stand_with_their_members(arrived):
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(arrived, django_assert_max_num_queries):
     made = builder(arrived)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         made.build()
 
 

@@ -1,6 +1,8 @@
+import datetime as dt
+
 import pytest
 
-from minhdinh.evidence.models import EvidenceItem
+from minhdinh.evidence.models import EvidenceFile, EvidenceItem
 from minhdinh.exchange.domain import school_part
 from minhdinh.exchange.domain.evidence_part import (
     blobs_of_package,
@@ -53,3 +55,33 @@ def test_files_are_listed_by_hash(arrived):
     assert [row["sha256"] for row in rows] == sorted(row["sha256"] for row in rows)
     assert {row["extension"] for row in rows} >= {"pdf", "docx", "jpg", "json"}
     assert all(set(row) == {"sha256", "size", "media_type", "extension"} for row in rows)
+
+
+def test_a_successor_in_another_item_is_not_named(arrived):
+    earlier = EvidenceFile.objects.order_by("id")[0]
+    other = EvidenceFile.objects.exclude(item=earlier.item)[0]
+    earlier.removed_at, earlier.replaced_by = earlier.created_at, other
+    earlier.save()
+    files = [file for item in part_of(arrived)["items"] for file in item["files"]]
+    removed = [file for file in files if file["removed_at"]]
+    assert [file["name"] for file in removed] == [earlier.name]
+    assert "replaced_by" not in removed[0]
+
+
+def test_what_is_younger_than_the_format_is_named_only_where_there_is_some(arrived):
+    always = {"sha256", "name", "position", "note", "removed_at", "uploaded_by"}
+    files = [file for item in part_of(arrived)["items"] for file in item["files"]]
+    assert all(set(file) == always for file in files)
+    earlier = EvidenceFile.objects.select_related("item").order_by("item__code_sort", "position")[0]
+    newer = EvidenceFile.objects.create(
+        school=arrived,
+        item=earlier.item,
+        blob=earlier.blob,
+        name="moi.pdf",
+        position=0,
+        dated_on=dt.date(2026, 9, 5),
+    )
+    earlier.removed_at, earlier.replaced_by = earlier.created_at, newer
+    earlier.save()
+    first, second = part_of(arrived)["items"][0]["files"][:2]
+    assert (first["dated_on"], second["replaced_by"]) == ("2026-09-05", 0)

@@ -1,8 +1,10 @@
 import pytest
 
+from minhdinh.access.actor import system_actor
 from minhdinh.common.problems import Problem
 from minhdinh.evidence.models import Blob, CodeCounter, EvidenceCode, EvidenceFile, EvidenceItem
 from minhdinh.exchange.domain.import_evidence import check_files
+from minhdinh.exchange.domain.importing import import_school
 from minhdinh.exchange.package import Package, open_package
 from tests.exchange.packages import parts_of, rewritten
 
@@ -67,3 +69,18 @@ def test_the_bytes_are_stored_under_the_school(arrived, media_root):
     paths = {blob.path for blob in Blob.objects.all()}
     assert {path.split("/")[1] for path in paths} == {str(arrived.pk)}
     assert all((media_root / path).is_file() for path in paths)
+
+
+@pytest.mark.parametrize("successors", [[0], [1, 0], [1, 2, 3, 1], [1, 2, None, 9]])
+def test_files_that_took_the_place_of_each_other_must_come_to_an_end(server, package, tmp_path, successors):
+    """A ring of them would have every reader of a file's history go round for ever."""
+
+    def change(parts):
+        item = next(one for one in parts["evidence.json"]["items"] if one["files"])
+        first = item["files"][0] | {"removed_at": item["removed_at"] or "2026-11-01T08:00:00.000000+07:00"}
+        item["files"] = [first if place is None else first | {"replaced_by": place} for place in successors]
+
+    with pytest.raises(Problem, match="ghi sai bản thay"):
+        import_school(
+            actor=system_actor(), path=rewritten(package, tmp_path / "ring.zip", change), parent=server
+        )

@@ -15,6 +15,7 @@ from minhdinh.improvement.domain.plans import open_plan
 from minhdinh.lib.richtext import citations
 from minhdinh.organisations.models import Organisation
 from minhdinh.standards.models import StandardSetVersion
+from tests.clamd_server import clamd
 from tests.exchange.packages import parts_of, rewritten
 from tests.factories import OrganisationFactory
 
@@ -186,3 +187,29 @@ def test_after_a_refusal_the_right_package_still_goes_in(server, package, tmp_pa
     with pytest.raises(Problem):
         import_school(actor=system_actor(), path=wrong, parent=server)
     assert import_school(actor=system_actor(), path=package, parent=server).is_new is True
+
+
+def test_a_package_goes_past_the_scanner_before_anything_is_kept(server, package, settings):
+    before = counts()
+    with clamd(mark=b"%PDF") as scanner:
+        settings.MINHDINH_CLAMD = scanner.address
+        with pytest.raises(Problem, match="mã độc"):
+            import_school(actor=system_actor(), path=package, parent=server)
+    assert counts() == {**before, "Entry": before["Entry"] + 1}
+
+
+def test_a_package_that_the_scanner_finds_clean_arrives(server, package, settings):
+    with clamd() as scanner:
+        settings.MINHDINH_CLAMD = scanner.address
+        assert import_school(actor=system_actor(), path=package, parent=server).is_new
+    with scopes_disabled():
+        assert 0 < len(scanner.heard) <= Blob.objects.count()
+
+
+def test_a_school_that_stands_here_needs_room_for_its_package(server, package, settings):
+    settings.MINHDINH_SCHOOL_QUOTA_MB = 1
+    school = OrganisationFactory(code=CODE, kind_id="school")
+    with scopes_disabled():
+        Blob.objects.create(school=school, sha256="0" * 64, size=1024 * 1024, path="đầy")
+    with pytest.raises(Problem, match="không đủ cho"):
+        import_school(actor=system_actor(), path=package, parent=server)

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from minhdinh.access.permissions import Role
+from minhdinh.assessments.carrying.choices import save_choices
 from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.improvement.domain.carrying import carry_actions, unfinished_of
 from minhdinh.improvement.domain.issues import leave_issue_open, leave_open, remove_issue, take_proposals
@@ -16,7 +17,9 @@ from minhdinh.improvement.enums import ActionState, IssueState, OutsideState
 from minhdinh.improvement.models import ImprovementPlan
 from minhdinh.lib.school_year import shift
 from minhdinh.organisations.models import Membership
-from tests.assessments.cases import YEAR
+from minhdinh.standards.catalogue import packaged_set
+from tests.assessments.carrying.years import OLD_SET, opened
+from tests.assessments.cases import SET, YEAR, small_set
 from tests.improvement.plans import Desk
 
 NEXT = shift(YEAR, 1)
@@ -155,3 +158,57 @@ def test_only_forward_and_only_into_a_plan_being_written(desk: Desk, later: Impr
     desk.approve()
     adjust_plan(actor=desk.actor(Role.PRINCIPAL), plan=desk.plan, reason="x")
     assert len(carry(desk, later)) == 1
+
+
+def another_set(desk: Desk, later: ImprovementPlan, set_id: str = SET) -> None:
+    """Let the plan be drawn from a report by Thông tư 18/2018 and the later one from a report by another set."""
+    old, new = opened(desk.case, "2025-2026", OLD_SET), opened(desk.case, NEXT, set_id)
+    ImprovementPlan.objects.filter(pk=desk.plan.pk).update(source=old.assessment)
+    later.source = new.assessment
+    later.save(update_fields=["source"])
+
+
+def test_under_another_set_an_issue_stands_where_the_crosswalk_says(
+    desk: Desk, later: ImprovementPlan
+) -> None:
+    another_set(desk, later)
+    desk.action("Bổ nhiệm phó hiệu trưởng", issue_id=desk.issue(criterion="1.4").pk)
+    assert carry(desk, later) == ["Bổ nhiệm phó hiệu trưởng"]
+    [issue] = issues_of(later)
+    assert (issue.standard, issue.criterion, issue.requirement) == ("1", "1.2", "")
+    assert issue.source_label.endswith("Thông tư 18/2018 – trung học, tiêu chí 1.4")
+    assert issue.limit == issues_of(desk.plan)[0].limit
+
+
+def test_the_schools_own_place_goes_before_the_proposal(desk: Desk, later: ImprovementPlan) -> None:
+    another_set(desk, later)
+    older, newer = packaged_set(OLD_SET), packaged_set(SET)
+    asked = [one.id for one in older.criterion("1.4").iter_requirements()]
+    save_choices(
+        actor=desk.case.system,
+        school_id=desk.school.pk,
+        source=older,
+        target=newer,
+        choices={one: ["2.1.1a"] for one in asked},
+    )
+    desk.action(issue_id=desk.issue(criterion="1.4").pk)
+    carry(desk, later)
+    assert [(one.standard, one.criterion) for one in issues_of(later)] == [("2", "2.1")]
+
+
+def test_a_criterion_without_a_place_is_named_and_never_taken_for_another(
+    desk: Desk, later: ImprovementPlan
+) -> None:
+    another_set(desk, later, small_set().id)  # no crosswalk to this one
+    desk.action(issue_id=desk.issue(criterion="1.4").pk)
+    carry(desk, later)
+    [issue] = issues_of(later)
+    assert (issue.standard, issue.criterion) == ("", "")
+    assert "tiêu chí 1.4" in issue.source_label
+
+
+def test_an_issue_of_the_whole_school_stays_as_it_is(desk: Desk, later: ImprovementPlan) -> None:
+    another_set(desk, later)
+    desk.action(issue_id=desk.issue().pk)
+    carry(desk, later)
+    assert [(one.criterion, one.source_label) for one in issues_of(later)] == [("", "")]

@@ -28,7 +28,8 @@ def test_findings_come_from_every_room(desk: Desk, monkeypatch: pytest.MonkeyPat
     assert findings_of(desk.case.assessment) == [FINDING, other]
 
 
-def test_the_cross_checks_are_a_source() -> None:
-    assert [source.__module__ for source in findings._sources] == [
-        "minhdinh.appraisals.domain.crosscheck_findings"
-    ]
+def test_cross_checks_and_examinations_are_sources() -> None:
+    assert {source.__module__ for source in findings._sources} == {
+        "minhdinh.appraisals.domain.crosscheck_findings",
+        "minhdinh.appraisals.domain.concluding.findings",
+    }

@@ -89,7 +89,7 @@ def test_the_rights_at_the_successor_bound_what_is_read(world: World) -> None:
     assert acting(clerk, get("thcs-an-binh")).permissions == {"school.view"}
     assert acting(administrator, get("thcs-an-binh")).permissions == {"school.view"}
     assert acting(supervisor, get("thcs-an-binh")).permissions == {
-        "school.view", "sheet.view", "improvement.view",
+        "school.view", "sheet.view", "improvement.view", "case.view",
     }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def test_a_school_role_held_at_an_office_by_mistake_ends() -> None:
     assert role_after(Role.PRINCIPAL, school=False, alone=True, people=HandOver.PASS) is None
 
 
-READING = {P.SCHOOL_VIEW, P.SHEET_VIEW, P.EVIDENCE_VIEW, P.IMPROVEMENT_VIEW, P.DOCUMENT_MAKE}
+READING = {P.SCHOOL_VIEW, P.SHEET_VIEW, P.EVIDENCE_VIEW, P.IMPROVEMENT_VIEW, P.DOCUMENT_MAKE, P.CASE_VIEW}
 
 
 @given(st.sampled_from(sorted(Role)), st.booleans(), st.booleans(), st.sampled_from(HandOver.values))

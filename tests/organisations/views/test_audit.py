@@ -83,3 +83,13 @@ def test_offices_have_their_own(client: Client, world: World) -> None:
 def test_who_does_not_see_it(client: Client, world: World, person: str, status: int) -> None:
     client.force_login(getattr(world, person))
     assert client.get(PAGE).status_code == status
+
+
+def test_the_inner_work_of_examiners_is_not_for_the_school(client: Client, world: World) -> None:
+    inner = register("audit_page_test.inner", "Thành viên khai {what}", inner=True)
+    record(actor=acting(world.owner, world.school), code=inner, what="xung đột")
+    tried(world, 1)
+    client.force_login(world.owner)
+    assert shown(client) == ["Thử việc số 0"]
+    client.force_login(world.manager)
+    assert shown(client) == ["Thử việc số 0", "Thành viên khai xung đột"]

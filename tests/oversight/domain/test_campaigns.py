@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from minhdinh.access.permissions import Role
 from minhdinh.audit.models import Entry
@@ -26,6 +27,7 @@ from minhdinh.oversight.domain.campaigns import (
 )
 from minhdinh.oversight.enums import StepKind
 from minhdinh.oversight.models import Campaign, CampaignChange
+from tests.clamd_server import SAMPLE, clamd
 from tests.factories import World, acting, make_world, member
 from tests.oversight.boards import campaign
 
@@ -187,6 +189,16 @@ def test_only_the_office_itself_changes_it(world: World) -> None:
             attach_letter(actor=actor, campaign=made, stream=io.BytesIO(PDF), name="a.pdf", size=len(PDF))
         with pytest.raises(NotAllowed):
             open_campaign(actor=actor, office=world.department, year=YEAR, values=values())
+
+
+def test_an_infected_letter_is_not_kept(world: World, settings: Settings) -> None:
+    made = opened(world)
+    with clamd() as server:
+        settings.MINHDINH_CLAMD = server.address
+        with pytest.raises(Problem, match="mã độc"):
+            attach(world, made, PDF + SAMPLE)
+        assert letter_of(made) is None
+        assert attach(world, made, PDF).size == len(PDF)
 
 
 def test_who_finds_a_campaign(world: World) -> None:

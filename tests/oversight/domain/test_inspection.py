@@ -73,6 +73,13 @@ def test_what_was_done_with_days_and_people(world: World) -> None:
     assert "tiêu chí chưa có minh chứng dùng được" in found["evidence"].details[0]
 
 
+def test_a_plan_of_which_only_tables_are_written_is_not_set_up(world: World) -> None:
+    assessment = opened(world.school)
+    with scopes_disabled():
+        SelfAssessment.objects.filter(pk=assessment.pk).update(plan={"training": [{"content": "Tập huấn"}]})
+    assert (lines(world)["plan"].words, lines(world)["plan"].done) == ("chưa lập", False)
+
+
 def test_a_report_that_was_sent_back_says_why(world: World) -> None:
     assessment = opened(world.school)
     with scopes_disabled():

@@ -101,7 +101,7 @@ def test_a_filter_is_said_in_words() -> None:
 
 
 def test_every_word_has_a_value_in_words() -> None:
-    assert set(DIVIDING) | {"level", "declared", "found", "compared", "degree"} == set(KEYS)
+    assert set(DIVIDING) | {"level", "declared", "found", "compared", "degree", "plan"} == set(KEYS)
     assert [level_words(value) for value in ("0", "4", "none", "5", "x")] == [
         "chưa đạt Mức 1",
         "Mức 4",

@@ -4,9 +4,17 @@ import datetime as dt
 
 import pytest
 
+from minhdinh.common.problems import NotHere
+from minhdinh.oversight.statistics.filters import schools_behind, words
 from tests.factories import SchoolFactory
 from tests.oversight.statistics.conftest import Province
-from tests.oversight.statistics.facts import by_label, made, recognise, rows_of
+from tests.oversight.statistics.facts import (
+    assert_numbers_are_their_schools,
+    by_label,
+    made,
+    recognise,
+    rows_of,
+)
 
 ID = "recognition-plan"
 YEAR = "2026-2027"
@@ -69,3 +77,40 @@ def test_two_queries_whatever_the_number_of_schools(province: Province, django_a
         recognise(school, D(2024, 1, 1), year="2023-2024", degree=1)
     with django_assert_num_queries(2):
         assert plan(province)["2028-2029"][0] == "12"
+
+
+def test_every_number_leads_to_its_schools(province: Province) -> None:
+    one, two, three, four, *_ = province.schools
+    recognise(one, D(2021, 12, 14), year="2021-2022", degree=1, valid_to=D(2026, 12, 14))
+    recognise(two, D(2022, 9, 1), year="2022-2023", degree=2)
+    recognise(three, D(2023, 8, 1), year="2022-2023", grade=2, degree=1)
+    recognise(four, D(2022, 3, 3), year="2021-2022", degree=1)
+    recognise(four, D(2026, 3, 3), year="2025-2026", degree=1, valid_to=D(2031, 3, 3))
+    table = made(ID, province.office, YEAR, DAY)
+    assert_numbers_are_their_schools(table, province.office)
+    total = table.rows[-1]
+    assert [cell.behind for cell in total.cells] == [None] * 5
+    assert table.rows[1].cells[3].behind == {"plan": "again:2027-2028"}
+    found = schools_behind(province.office, YEAR, DAY, {"plan": "again:2027-2028"})
+    assert {row.school_id for row in found} == {two.pk, three.pk}
+
+
+def test_the_list_costs_two_queries_whatever_the_number_of_schools(
+    province: Province, django_assert_num_queries
+) -> None:
+    for number in range(12):
+        school = SchoolFactory(code=f"nua-{number}", under=province.communes[0])
+        recognise(school, D(2024, 1, 1), year="2023-2024", degree=1)
+    wanted = {"plan": "degree_1:2028-2029"}
+    with django_assert_num_queries(4):
+        assert len(list(schools_behind(province.office, YEAR, DAY, wanted))) == 12
+
+
+@pytest.mark.parametrize(
+    "value", ["", "again", "again:", "again:2027", "khac:2027-2028", "again:2027-2028\x00"]
+)
+def test_words_that_mean_nothing_find_nothing(province: Province, value: str) -> None:
+    with pytest.raises(NotHere):
+        schools_behind(province.office, YEAR, DAY, {"plan": value})
+    assert words({"plan": "again:2027-2028"}) == ["cần công nhận lại trong năm học: 2027-2028"]
+    assert not schools_behind(province.office, YEAR, DAY, {"plan": "again:1990-1991"}).exists()

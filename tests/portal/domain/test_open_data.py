@@ -3,14 +3,21 @@ import io
 import json
 
 import pytest
+from django.utils import timezone
 
+from minhdinh.access.scope import scopes_disabled
+from minhdinh.assessments.models import Seal
 from minhdinh.organisations.models import Organisation
 from minhdinh.portal.domain import open_data
+from minhdinh.portal.domain.evaluations import withdraw_evaluation
 from minhdinh.portal.domain.open_data import DATASETS, as_csv, as_json
+from minhdinh.portal.domain.open_data_mark import mark_of
 from tests.factories import World, make_world
+from tests.portal.decided import case_of, decided, final_text, publish
+from tests.portal.domain.test_publishing import publish as publish_own
 from tests.portal.national import TODAY, held, more_schools, placed
 
-SCHOOLS, DECISIONS = DATASETS["truong"], DATASETS["quyet-dinh"]
+SCHOOLS, DECISIONS, REPORTS = (DATASETS[name] for name in ("truong", "quyet-dinh", "bao-cao"))
 
 
 @pytest.fixture
@@ -104,3 +111,41 @@ def test_every_column_is_explained_and_none_is_private(dataset: open_data.Datase
     assert all(str(column.meaning) for column in dataset.columns)
     private = {"head_name", "phone", "email", "signer", "revoked_reason", "source", "token"}
     assert not private & {column.name for column in dataset.columns}
+
+
+def test_published_reports_with_where_to_read_them(db: None) -> None:
+    world = decided()
+    assert table(REPORTS) == []
+    own, final = publish_own(world), publish(world)
+    first, second = table(REPORTS)
+    page = f"/tra-cuu/truong/{world.school.code}"
+    assert (first["kind"], first["published_by"]) == ("self_assessment", world.school.name)
+    assert first["address"].endswith(f"{page}/bao-cao/{own.pk}/")
+    assert (second["kind"], second["published_by"]) == ("external_evaluation", world.department.name)
+    assert second["address"].endswith(f"{page}/danh-gia-ngoai/{final.pk}/")
+    assert {row["year"] for row in (first, second)} == {world.registered.year}
+    before = mark_of("bao-cao", "csv", TODAY)
+    with scopes_disabled():
+        Seal.objects.update(reopened_at=timezone.now())
+    assert [row["kind"] for row in table(REPORTS)] == ["external_evaluation"]
+    assert mark_of("bao-cao", "csv", TODAY) != before
+    withdraw_evaluation(actor=world.specialist(), case=case_of(world))
+    assert table(REPORTS) == []
+
+
+def test_a_final_report_that_reads_otherwise_than_when_published_is_not_listed(db: None) -> None:
+    world = decided()
+    publish(world)
+    assert len(table(REPORTS)) == 1
+    final_text(world, "strengths", "Viết khác đi")
+    assert table(REPORTS) == []
+
+
+def test_the_mark_changes_with_the_name_of_the_office_that_published(db: None) -> None:
+    world = decided()
+    publish(world)
+    before = mark_of("bao-cao", "csv", TODAY)
+    world.department.name = "Sở tên mới"
+    world.department.save()
+    assert table(REPORTS)[0]["published_by"] == "Sở tên mới"
+    assert mark_of("bao-cao", "csv", TODAY)[0] != before[0]

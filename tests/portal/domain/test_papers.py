@@ -5,8 +5,11 @@ import hashlib
 
 import pytest
 
+from minhdinh.access.actor import system_actor
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.assessments.models import Seal
+from minhdinh.organisations.domain.renaming import rename_organisation
+from minhdinh.organisations.models import Organisation
 from minhdinh.portal.domain.papers import Paper, paper_with_token
 from minhdinh.portal.enums import TONES, PaperState
 from minhdinh.recognition.models import Decision
@@ -35,9 +38,29 @@ def test_a_seal_is_valid_until_it_is_reopened(desk: Desk, seal: Seal) -> None:
     assert "vẫn thật" in later.note
 
 
+def test_a_renamed_schools_paper_names_what_is_printed_on_it(desk: Desk, seal: Seal) -> None:
+    assert "Tên trường ghi trên giấy" not in dict(found(seal.token).lines)
+    Organisation.objects.filter(pk=seal.school_id).update(name="Trường THCS Tên Mới")
+    paper = found(seal.token)
+    assert paper.school == "Trường THCS Tên Mới"
+    assert dict(paper.lines)["Tên trường ghi trên giấy"] == "Trường THCS An Bình"
+
+
 @pytest.fixture
 def world(db: None) -> World:
     return make_world()
+
+
+def test_a_decision_tells_what_the_school_was_called_then(world: World) -> None:
+    decision = recognise(world.school, decided_on=D(2024, 6, 1))
+    label = "Tên trường vào ngày quyết định"
+    assert label not in dict(found(decision.token).lines)
+    was = world.school.name
+    rename_organisation(
+        actor=system_actor(), organisation=world.school, name="Trường THCS Mới", day=D(2025, 1, 1), basis="QĐ"
+    )
+    paper = found(decision.token)
+    assert (paper.school, dict(paper.lines)[label]) == ("Trường THCS Mới", was)
 
 
 @pytest.mark.parametrize(

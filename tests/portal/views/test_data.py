@@ -7,6 +7,7 @@ from minhdinh.portal.views.data import DATA
 from tests.counting import queries_of
 from tests.factories import World, make_world
 from tests.portal.national import more_schools
+from tests.recognition.register import recognise
 
 
 @pytest.fixture
@@ -54,3 +55,19 @@ def test_a_piece_needs_as_many_queries_for_many_schools(world: World) -> None:
     once = queries_of(Client(), "/tra-cuu/du-lieu/")
     more_schools(world, 5)
     assert queries_of(Client(), "/tra-cuu/du-lieu/") == once == 0
+
+
+def test_a_file_that_has_not_changed_is_not_sent_again(world: World) -> None:
+    address = "/tra-cuu/du-lieu/quyet-dinh.csv"
+    first = Client().get(address)
+    etag = first["ETag"]
+    assert first["Last-Modified"]
+    again = Client().get(address, HTTP_IF_NONE_MATCH=etag)
+    assert (again.status_code, again["ETag"]) == (304, etag)
+    assert again["Cache-Control"] == first["Cache-Control"]
+    assert Client().get(address, HTTP_IF_MODIFIED_SINCE=first["Last-Modified"]).status_code == 304
+    assert Client().get("/tra-cuu/du-lieu/quyet-dinh.json", HTTP_IF_NONE_MATCH=etag).status_code == 200
+    recognise(world.school, number="77/QĐ")
+    changed = Client().get(address, HTTP_IF_NONE_MATCH=etag)
+    assert changed.status_code == 200
+    assert changed["ETag"] != etag

@@ -32,6 +32,13 @@ def kept(settings: Settings) -> Iterator[None]:
     caches["public"].clear()
 
 
+@pytest.mark.parametrize("address", [*PAGES, "/tra-cuu/truong/khong-co/"])
+def test_a_page_says_that_it_does_not_ask_who_is_signed_in(world: World, address: str) -> None:
+    body = Client().get(address).content.decode()
+    assert 'name="person-unknown"' in body
+    assert 'name="person-unknown"' not in Client().get("/", follow=True).content.decode()
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_may_be_kept_by_anybody_and_sets_no_cookie(world: World, address: str) -> None:
     answer = Client().get(address)

@@ -182,3 +182,17 @@ def test_a_file_just_above_the_limit_is_refused_after_all(world: World, settings
     file = SimpleUploadedFile("tep.pdf", b"x" * (1024 * 1024 + 1))
     answer = Client().post(f"/xac-minh/{decision.token}/", {"file": file})
     assert "Tệp nặng quá 1 MB" in answer.content.decode()
+
+
+def test_nobody_gets_a_cookie(world: World) -> None:
+    decision = recognise(world.school, scan=scan())
+    client = Client()
+    for address in (
+        f"/xac-minh/{decision.token}/",
+        "/xac-minh/khong-co/",
+        f"/xac-minh/{decision.token}/qr.png",
+    ):
+        assert client.get(address).cookies == {}
+    answer = client.post(f"/xac-minh/{decision.token}/", {"file": SimpleUploadedFile("tep.pdf", PDF)})
+    assert "Đúng nguyên bản" in answer.content.decode()
+    assert answer.cookies == {}

@@ -25,6 +25,7 @@ from minhdinh.recognition.domain.recording import (
     version_of,
 )
 from minhdinh.recognition.models import Decision
+from tests.clamd_server import SAMPLE, clamd
 from tests.factories import World, acting, make_world, member
 from tests.recognition.register import DAY, PDF, details, fresh, recognise, scan
 
@@ -145,6 +146,23 @@ def test_a_scan_that_is_too_big(world: World, officer: Actor, settings: Settings
     settings.MINHDINH_UPLOAD_LIMIT = len(PDF) - 1
     with pytest.raises(Problem, match="quá giới hạn"):
         recognise(world.school, officer, scan=scan())
+
+
+def test_an_infected_scan_is_kept_nowhere(world: World, officer: Actor, settings: Settings) -> None:
+    with clamd() as server:
+        settings.MINHDINH_CLAMD = server.address
+        with pytest.raises(Problem, match="mã độc"):
+            recognise(world.school, officer, scan=scan(PDF + SAMPLE))
+    assert (count(), Blob._base_manager.count()) == (0, 0)
+    assert [entry.organisation_id for entry in Entry.objects.all()] == [officer.organisation_id]
+
+
+def test_a_decision_is_recorded_though_the_schools_store_is_full(
+    world: World, officer: Actor, settings: Settings
+) -> None:
+    settings.MINHDINH_SCHOOL_QUOTA_MB = 1
+    Blob._base_manager.create(school=world.school, sha256="0" * 64, size=1024 * 1024, path="đầy")
+    assert recognise(world.school, officer, scan=scan()).scan is not None
 
 
 def test_a_scans_name_is_only_a_name(world: World, officer: Actor) -> None:

@@ -107,9 +107,9 @@ def test_a_decision_is_corrected_with_its_scan_and_trace(world: World, officer: 
     assert "attachment" in answer["Content-Disposition"]
     assert (answer["Cache-Control"], answer["X-Content-Type-Options"]) == ("private, no-cache", "nosniff")
     stale = officer.post(f"{one}sua/", sent(version="2020-01-01T00:00:00+00:00"))
-    assert stale.status_code == 422
+    assert stale.status_code == 409
     assert "vừa được người khác sửa" in stale.content.decode()
-    assert officer.post(f"{one}sua/", sent()).status_code == 422
+    assert officer.post(f"{one}sua/", sent()).status_code == 409, "no version is no version of today"
 
 
 def test_a_scan_is_saved_under_the_ending_that_its_content_has(world: World, officer: Client) -> None:

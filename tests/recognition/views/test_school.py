@@ -4,12 +4,15 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from minhdinh.access.permissions import Role
+from minhdinh.access.scope import scopes_disabled
 from minhdinh.recognition.domain.remedies import ask_remedy
 from minhdinh.recognition.models import Decision
 from tests.factories import World, acting, make_world, member
 from tests.organisations.reorganising import carry_out, get, merger, new
+from tests.recognition.domain.test_deciding import decide, paper, submitted
 from tests.recognition.register import PDF, recognise, scan
 
 PAGE = "/truong/thcs-an-binh/cong-nhan/"
@@ -102,3 +105,24 @@ def test_the_page_costs_the_same_for_many_decisions(
     assert Decision._base_manager.count() == 15
     with django_assert_max_num_queries(22):
         principal.get(PAGE)
+
+
+@pytest.mark.django_db
+def test_a_decision_leads_to_its_registration_and_the_clock_to_the_next() -> None:
+    world = submitted()
+    made = decide(
+        world, paper(decided_on=timezone.localdate() - dt.timedelta(days=1), value=1), reason="Theo đề nghị."
+    )[0]
+    client = world.client(world.principal())
+    page = client.get(f"/truong/{world.school.code}/cong-nhan/").content.decode()
+    assert f"/truong/{world.school.code}/dang-ky/{made.case_id}/" in page
+    assert "Đăng ký cấp độ, mức độ cao hơn" not in page, "two years have not passed"
+    with scopes_disabled():
+        made.decided_on = timezone.localdate() - dt.timedelta(days=800)
+        made.save()
+    page = client.get(f"/truong/{world.school.code}/cong-nhan/").content.decode()
+    assert "Đăng ký cấp độ, mức độ cao hơn" in page
+    with scopes_disabled():
+        made.decided_on = timezone.localdate() - dt.timedelta(days=1600)
+        made.save()
+    assert "Đăng ký công nhận lại" in client.get(f"/truong/{world.school.code}/cong-nhan/").content.decode()

@@ -8,8 +8,8 @@ from minhdinh.access.permissions import OFFICE_ROLES
 from minhdinh.api.models import ApiToken
 from minhdinh.assessments.models import Passage, Sheet
 from minhdinh.evidence.domain.queries import ItemFilter, list_items
-from minhdinh.evidence.models import EvidenceFile, EvidenceItem
-from minhdinh.lib.text import fold
+from minhdinh.evidence.models import EvidenceItem
+from minhdinh.lib.text import fold, whole_number
 from minhdinh.organisations.domain.queries import current_memberships
 from minhdinh.organisations.models import Organisation
 from minhdinh.standards.models import StandardSetVersion
@@ -47,14 +47,6 @@ def evidence_page(school_id: int, wanted: ItemFilter, after: str, day: object) -
     """Return one page of items after a key "<sort>|<id>", with one more row to tell whether there is another page."""
     rows = list_items(school_id, wanted, day)  # type: ignore[arg-type]
     sort, _, number = after.rpartition("|")
-    if number.isdigit() and len(number) < 18:
-        rows = rows.filter(Q(code_sort__gt=sort) | Q(code_sort=sort, pk__gt=int(number)))
+    if (last := whole_number(number)) is not None:
+        rows = rows.filter(Q(code_sort__gt=sort) | Q(code_sort=sort, pk__gt=last))
     return list(rows[: EVIDENCE_PAGE + 1])
-
-
-def files_of(items: list[EvidenceItem]) -> dict[int, list[EvidenceFile]]:
-    """Return the present files of some items by item id (one query)."""
-    found: dict[int, list[EvidenceFile]] = {item.pk: [] for item in items}
-    for file in EvidenceFile.objects.filter(item__in=items, removed_at__isnull=True).select_related("blob"):
-        found[file.item_id].append(file)
-    return found

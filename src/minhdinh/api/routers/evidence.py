@@ -10,16 +10,27 @@ from django.utils import timezone
 from ninja import File, Path, Router, UploadedFile
 
 from minhdinh.access.permissions import Permission
-from minhdinh.api.domain.reads import EVIDENCE_PAGE, evidence_page, files_of
+from minhdinh.api.domain.evidence_files import FileFacts, facts_of, files_of, history_of
+from minhdinh.api.domain.reads import EVIDENCE_PAGE, evidence_page
 from minhdinh.api.gate import Visit, visit
-from minhdinh.api.shapes import EvidenceIn, EvidenceOut, EvidencePage, LinkIn, Message, UploadOut
+from minhdinh.api.shapes import (
+    EvidenceIn,
+    EvidenceOut,
+    EvidencePage,
+    FileIn,
+    FilesOut,
+    LinkIn,
+    Message,
+    UploadOut,
+)
 from minhdinh.common.problems import NotHere
 from minhdinh.evidence.domain.files import attach_file
 from minhdinh.evidence.domain.items import ItemValues, create_item
-from minhdinh.evidence.domain.queries import ItemFilter, item_by_id
+from minhdinh.evidence.domain.queries import ItemFilter, file_by_id, item_by_id
+from minhdinh.evidence.domain.revisions import describe_file
 from minhdinh.evidence.domain.uses import Place, link_item
 from minhdinh.evidence.domain.verification import verify_item
-from minhdinh.evidence.models import EvidenceFile, EvidenceItem
+from minhdinh.evidence.models import EvidenceItem
 
 P = Permission
 router = Router(tags=["evidence"])
@@ -29,24 +40,42 @@ PLAIN = (
 )  # fmt: skip
 
 
-def _file(file: EvidenceFile) -> dict[str, Any]:
-    blob = file.blob
+def _file(facts: FileFacts) -> dict[str, Any]:
+    file, blob, reading = facts.file, facts.file.blob, facts.reading
     return {
         "id": file.pk,
         "name": file.name,
         "size": blob.size,
         "media_type": blob.media_type,
         "sha256": blob.sha256,
+        "dated_on": file.dated_on,
+        "note": file.note,
+        "order": facts.order,
+        "revision": facts.revision,
+        "uploaded_at": file.created_at,
+        "reading": {"state": reading.state, "by_eye": reading.by_eye, "pages": reading.pages},
     }
 
 
-def _item(item: EvidenceItem, files: list[EvidenceFile], day: dt.date) -> dict[str, Any]:
+def _earlier(facts: FileFacts) -> dict[str, Any]:
+    file = facts.file
+    return {**_file(facts), "replaced_by": file.replaced_by_id, "replaced_at": file.removed_at}
+
+
+def _item(item: EvidenceItem, files: list[FileFacts], day: dt.date) -> dict[str, Any]:
     return {
         "id": item.pk,
         **{name: getattr(item, name) for name in PLAIN},
         "status": item.status_on(day).value,
         "usable": item.usable_on(day),
         "files": [_file(file) for file in files],
+    }
+
+
+def _files(here: Visit, item: EvidenceItem) -> dict[str, Any]:
+    return {
+        "files": [_file(one) for one in files_of([item])[item.pk]],
+        "earlier": [_earlier(one) for one in history_of(here.actor, item)],
     }
 
 
@@ -67,6 +96,7 @@ def list_evidence(
 ) -> dict[str, Any]:
     """List a school's evidence by code, 100 a page; ``q`` without diacritics; ``after`` from the page before."""
     today = timezone.localdate()
+    q, criterion, status, after = (text.replace("\0", "") for text in (q, criterion, status, after))
     with visit(request, code, P.EVIDENCE_VIEW) as here:
         wanted = ItemFilter(text=q[:200], criterion=criterion[:10], status=status[:20])
         rows = evidence_page(here.organisation.pk, wanted, after[:300], today)
@@ -120,10 +150,35 @@ def upload(request: HttpRequest, code: Path[str], item_id: int, file: File[Uploa
             size=file.size or 0,
         )
         return {
-            "file": _file(done.file),
+            "file": _file(facts_of(done.file)),
             "is_new": done.is_new,
             "duplicate_of": done.duplicate_of.code if done.duplicate_of else None,
         }
+
+
+@router.get("/items/{item_id}/files", response={200: FilesOut, **ERRORS}, summary="Files of an item")
+def files(request: HttpRequest, code: Path[str], item_id: int) -> dict[str, Any]:
+    """Return the present files of an item in order and those that newer ones took the place of."""
+    with visit(request, code, P.EVIDENCE_VIEW) as here:
+        return _files(here, _found(here, item_id))
+
+
+@router.put(
+    "/items/{item_id}/files/{file_id}", response={200: FilesOut, **ERRORS}, summary="Day and note of a file"
+)
+def describe(
+    request: HttpRequest, code: Path[str], item_id: int, file_id: int, data: FileIn
+) -> dict[str, Any]:
+    """Write the day and the note of a present file; 409 where the item was changed since ``version``."""
+    with visit(request, code, P.EVIDENCE_CONTRIBUTE) as here:
+        item = _found(here, item_id)
+        file = file_by_id(here.organisation.pk, file_id) if file_id < 2**63 else None
+        if file is None or file.item_id != item.pk:
+            raise NotHere("Không có tệp này.")
+        describe_file(
+            actor=here.actor, file=file, version=data.version, dated_on=data.dated_on, note=data.note
+        )
+        return _files(here, item)
 
 
 @router.post(

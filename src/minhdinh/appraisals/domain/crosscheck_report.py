@@ -66,6 +66,9 @@ class Report:
         for track in self.tracks:
             for sheet in track["sheets"]:
                 yield from (statement["body"] for statement in sheet["statements"])
+                yield from sheet.get("parts", {}).values()
+            for parts in track.get("level_4_texts", {}).values():
+                yield from parts.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class CitedItem:
     place: str
     link: str
     files: list[EvidenceFile]
+    url: str = ""
 
 
 def report_of(school_id: int, year: str) -> Report | None:

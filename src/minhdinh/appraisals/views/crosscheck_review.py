@@ -20,7 +20,7 @@ from minhdinh.appraisals.domain.crosscheck_report import (
     report_of,
 )
 from minhdinh.appraisals.models import CrossReviewer
-from minhdinh.appraisals.views.crosscheck_reading import GENERAL, general_page, standard_page, tabs_of
+from minhdinh.appraisals.views.crosscheck_reading import GENERAL, reading_page, tabs_of
 from minhdinh.assessments.domain.queries import assessment_of_year
 from minhdinh.assessments.suggestions.coverage import coverage_of
 from minhdinh.common.middleware import wants_json
@@ -104,9 +104,7 @@ def _contents(request: SchoolRequest, report: Report, reviewer: CrossReviewer) -
     tabs = tabs_of(report, wanted, comments)
     if not any(tab["active"] for tab in tabs):
         raise NotHere(_("Không có tiêu chuẩn này."))
-    page = (
-        general_page(report, items) if wanted == GENERAL else standard_page(report, wanted, items, comments)
-    )
+    page = reading_page(report, wanted, items, comments)
     written = sum(1 for one in comments.values() if not one.is_empty)
     shown: dict[str, object] = {"tabs": tabs, "page": page, "items": page.items, "written": written}
     assessment = assessment_of_year(request.organisation.pk, reviewer.crosscheck.year)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import transaction
 
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments import actions
-from minhdinh.assessments.carrying.choices import routes_between
+from minhdinh.assessments.carrying.choices import Choices, routes_between
 from minhdinh.assessments.carrying.figures import (
     FiguresPlan,
     carry_abbreviations,
@@ -38,8 +39,10 @@ from minhdinh.assessments.models import Assignment, CarriedFrom, SelfAssessment
 from minhdinh.assessments.slots import parse_slot
 from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
-from minhdinh.common.problems import NotHere, Problem
+from minhdinh.common.problems import NotHere, Problem, Stale
+from minhdinh.lib.hashing import canonical_json, sha256
 
+CHANGED_MEANWHILE = "Hồ sơ vừa thay đổi sau khi Thầy/Cô xem trước. Chưa ghi gì; hãy xem lại bản mới ở dưới."
 NEEDED = (
     Permission.COUNCIL_MANAGE,
     Permission.SHEET_WRITE_ANY,
@@ -80,6 +83,17 @@ class CarryPlan:
                 if (track, one.id) not in written and not one.derived:
                     found.setdefault((track, one.criterion), []).append(one.id)
         return found
+
+    @cached_property
+    def seen(self) -> str:
+        """A mark of everything that would come along, so that only what a person looked at is carried."""
+        texts = [[one.piece.key, one.piece.slot, one.piece.body, one.targets, one.kept] for one in self.texts]
+        uses = [[item.pk, place.track, place.criterion, place.requirement] for item, place in self.uses]
+        figures = sorted([*address, value] for address, value in self.figures.cells.items())
+        people = [[member.pk, str(member.updated_at)] for member in self.people.staying]
+        others = [self.abbreviations, self.makes_plan, self.people.seated, [one for _, one in self.others]]
+        assignments = [row.pk for row in self.assignments]
+        return sha256(canonical_json([self.source.pk, texts, uses, figures, people, assignments, others]))
 
     @property
     def is_nothing(self) -> bool:
@@ -129,13 +143,13 @@ def require_carrier(actor: Actor, school_id: int) -> None:
         require(actor, permission, organisation_id=school_id)
 
 
-def plan_carrying(source: SelfAssessment, target: TargetYear) -> CarryPlan:
+def plan_carrying(source: SelfAssessment, target: TargetYear, choices: Choices | None = None) -> CarryPlan:
     """Return what would come along from one year of the school into another; raises Problem where none can.
 
-    A constant number of queries, however many texts; writes nothing.
+    ``choices`` are places in another set that a person tries out; without them those that the school keeps hold. A constant number of queries, however many texts; writes nothing.
     """
     _check(source, target)
-    routes = routes_between(source.standard_set.catalogue, target)
+    routes = routes_between(source.standard_set.catalogue, target, choices)
     people = plan_people(source, target.assessment)
     return CarryPlan(
         source=source,
@@ -153,17 +167,22 @@ def plan_carrying(source: SelfAssessment, target: TargetYear) -> CarryPlan:
 
 
 @in_vietnamese
-def carry_year(*, actor: Actor, source: SelfAssessment, target: SelfAssessment) -> Carried:
+def carry_year(
+    *, actor: Actor, source: SelfAssessment, target: SelfAssessment, seen: str | None = None
+) -> Carried:
     """Carry a year of the school into another, whole or not at all; nothing that stands there is changed.
 
     Texts come as inherited ones, which count as unwritten until a person edits or confirms each. Doing it again brings
-    only what is still missing, else nothing. Raises NotHere for another school's year, Problem where the receiving
-    year is not being worked on or is older.
+    only what is still missing, else nothing. ``seen`` is the mark of the preview (``CarryPlan.seen``); None asks
+    nothing. Raises NotHere for another school's year, Problem where the receiving year is not being worked on or is
+    older, Stale where something else would come along than the preview showed.
     """
     require_carrier(actor, target.school_id)
     with transaction.atomic():
         hold_open(target)
         plan = plan_carrying(source, target_of(target))
+        if seen is not None and not plan.is_nothing and plan.seen != seen:
+            raise Stale(CHANGED_MEANWHILE)
         members = carry_people(actor, target, plan.people)
         routes = plan.routes
         done = Carried(

@@ -14,10 +14,17 @@ from minhdinh.assessments.carrying.routes import Routes
 from minhdinh.assessments.carrying.target import TargetYear
 from minhdinh.assessments.models import CrosswalkChoice
 from minhdinh.audit.domain.record import record
-from minhdinh.common.problems import NotHere, Problem
+from minhdinh.common.problems import NotHere, Problem, Stale
+from minhdinh.lib.hashing import canonical_json, sha256
+from minhdinh.organisations.models import Organisation
 from minhdinh.standards.catalogue import StandardSet, crosswalk
 
 MOST_TARGETS = 4
+CHANGED_MEANWHILE = (
+    "Bảng đối chiếu của trường vừa được người khác sửa. Hãy xem lại các chỗ khác nhau rồi gửi lại; chữ Thầy/Cô vừa "
+    "chọn còn ở dưới."
+)
+Choices = Mapping[str, tuple[str, ...]]
 
 
 def choices_of(school_id: int, from_set: str, to_set: str) -> dict[str, tuple[str, ...]]:
@@ -26,17 +33,40 @@ def choices_of(school_id: int, from_set: str, to_set: str) -> dict[str, tuple[st
     return {row.requirement: tuple(row.targets) for row in rows}
 
 
-def routes_between(source: StandardSet, target: TargetYear) -> Routes:
-    """Return the ways from an older set into a year: the proposal of the package, changed by the school's choices."""
+def hold_choices(school_id: int) -> None:
+    """Hold a school's choices until the transaction ends, so that of two people who save at once one learns of it."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=school_id)
+
+
+def mark_of(choices: Choices) -> str:
+    """Return a mark of a school's choices as they stand, by which a page knows whether somebody changed them since."""
+    return sha256(canonical_json({one: list(targets) for one, targets in choices.items()}))[:16]
+
+
+def routes_between(source: StandardSet, target: TargetYear, choices: Choices | None = None) -> Routes:
+    """Return the ways from an older set into a year: the proposal of the package, changed by the school's choices.
+
+    ``choices`` are ones that a person tries out and nobody kept yet; without them the school's kept ones hold.
+    """
     if source.id == target.set_id:
         return Routes(source, target)
-    school_id = target.shape.school_id
-    return Routes(
-        source,
-        target,
-        crosswalk(source.id, target.set_id),
-        choices_of(school_id, source.id, target.set_id),
-    )
+    if choices is None:
+        choices = choices_of(target.shape.school_id, source.id, target.set_id)
+    return Routes(source, target, crosswalk(source.id, target.set_id), choices)
+
+
+def tried_choices(
+    school_id: int, source: StandardSet, target: StandardSet, choices: Choices
+) -> dict[str, tuple[str, ...]]:
+    """Return the school's own places as keeping ``choices`` would leave them; writes nothing."""
+    proposed = _proposed(source, target)
+    together = {**choices_of(school_id, source.id, target.id), **choices}
+    return {one: targets for one, targets in together.items() if targets != proposed.get(one, ())}
+
+
+def _proposed(source: StandardSet, target: StandardSet) -> dict[str, tuple[str, ...]]:
+    found = crosswalk(source.id, target.id)
+    return {one: tuple(entry.targets) for one, entry in found.by_requirement.items()} if found else {}
 
 
 def save_choices(
@@ -46,25 +76,26 @@ def save_choices(
     source: StandardSet,
     target: StandardSet,
     choices: Mapping[str, Sequence[str]],
+    drawn: str | None = None,
 ) -> int:
     """Keep where the texts of some older requirements go; what equals the proposal is forgotten again.
 
+    ``drawn`` is the mark (``mark_of``) of the choices that the person saw; None asks nothing.
     Returns how many choices now differ from what they were. Raises NotHere for a requirement that the older set does
-    not have, Problem for a target that the newer one does not have or for too many of them.
+    not have, Problem for a target that the newer one does not have or for too many of them, Stale where somebody
+    changed the choices since.
     """
     require(actor, Permission.COUNCIL_MANAGE, organisation_id=school_id)
-    proposal = crosswalk(source.id, target.id)
-    wanted = {one: tuple(dict.fromkeys(targets)) for one, targets in choices.items() if _checked(source, one)}
-    known = {one.id for one in target.iter_requirements() if not one.derived}
-    for requirement, targets in wanted.items():
-        _check_targets(requirement, targets, known)
-    before = choices_of(school_id, source.id, target.id)
+    proposals = _proposed(source, target)
+    wanted = checked_choices(source, target, choices)
     place: dict[str, Any] = {"school_id": school_id, "from_set": source.id, "to_set": target.id}
     changed = 0
     with transaction.atomic():
+        hold_choices(school_id)
+        before = choices_of(school_id, source.id, target.id)
+        require_unchanged(before, drawn)
         for requirement, targets in wanted.items():
-            entry = proposal.by_requirement.get(requirement) if proposal else None
-            proposed = entry.targets if entry else ()
+            proposed = proposals.get(requirement, ())
             if before.get(requirement, proposed) == targets:
                 continue
             changed += 1
@@ -90,10 +121,25 @@ def save_choices(
     return changed
 
 
-def _checked(source: StandardSet, requirement: str) -> bool:
-    if all(requirement != one.id for one in source.iter_requirements()):
-        raise NotHere(f"Bộ tiêu chuẩn cũ không có yêu cầu {requirement[:20]}.")
-    return True
+def checked_choices(
+    source: StandardSet, target: StandardSet, choices: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Return choices with every target once; raises NotHere or Problem for what one of the sets does not have."""
+    older = {one.id for one in source.iter_requirements()}
+    known = {one.id for one in target.iter_requirements() if not one.derived}
+    found: dict[str, tuple[str, ...]] = {}
+    for requirement, targets in choices.items():
+        if requirement not in older:
+            raise NotHere(f"Bộ tiêu chuẩn cũ không có yêu cầu {requirement[:20]}.")
+        found[requirement] = tuple(dict.fromkeys(targets))
+        _check_targets(requirement, found[requirement], known)
+    return found
+
+
+def require_unchanged(standing: Choices, drawn: str | None) -> None:
+    """Refuse where the choices are not those that a page was drawn with (``mark_of``; None asks nothing)."""
+    if drawn is not None and mark_of(standing) != drawn:
+        raise Stale(CHANGED_MEANWHILE)
 
 
 def _check_targets(requirement: str, targets: Sequence[str], known: set[str]) -> None:

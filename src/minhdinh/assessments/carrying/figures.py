@@ -9,6 +9,7 @@ from minhdinh.assessments.carrying.target import TargetYear
 from minhdinh.assessments.domain.abbreviations import save_abbreviations
 from minhdinh.assessments.domain.cells import write_cells
 from minhdinh.assessments.domain.plan import plan_of, save_plan, suggested_plan
+from minhdinh.assessments.domain.plan_tables import has_tables, save_tables, tables_of
 from minhdinh.assessments.domain.tables import table_form
 from minhdinh.assessments.models import DataCell, SelfAssessment
 from minhdinh.assessments.rules.table_form import FREE, HEADING, LABEL, NOTE, TableForm
@@ -85,7 +86,7 @@ def carry_abbreviations(actor: Actor, source: SelfAssessment, target: SelfAssess
 def carry_plan(actor: Actor, source: SelfAssessment, target: SelfAssessment) -> int:
     """Make the plan from the template with this year's days, and last year's purpose, scope and resources.
 
-    Returns how many steps; none where the new year has a plan.
+    Before 2026 the tables of means come along too; trainings have days of their own. Returns how many steps; none where the new year has a plan.
     """
     if plan_of(target) is not None:
         return 0
@@ -95,4 +96,8 @@ def carry_plan(actor: Actor, source: SelfAssessment, target: SelfAssessment) -> 
         words = {name: getattr(known, name) for name in HEAD}
         values = replace(values, **{name: text for name, text in words.items() if text})
     save_plan(actor=actor, assessment=target, values=values)
+    if source.standard_set.set_id == target.standard_set.set_id and has_tables(target):
+        tables = tables_of(source)
+        if tables_of(target).empty and not tables.empty:
+            save_tables(actor=actor, assessment=target, values=replace(tables, training=()))
     return len(values.steps)

@@ -240,4 +240,6 @@ def place_url(assessment: SelfAssessment, passage: Passage) -> str:
     if passage.kind == PassageKind.REMARK:
         standard = passage.slot.split(":")[1]
         return f"{reverse('assessments:remarks', kwargs=base)}?tieu-chuan={standard}"
-    return reverse("assessments:report", kwargs=base)
+    return reverse(
+        f"assessments:{'final-level' if passage.kind == PassageKind.FINAL else 'report'}", kwargs=base
+    )

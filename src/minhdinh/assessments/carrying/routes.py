@@ -12,6 +12,7 @@ from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.slots import (
     Slot,
     SlotError,
+    final_slot,
     parse_slot,
     remark_parts,
     sheet_parts,
@@ -54,6 +55,7 @@ class Routes:
         ways = {
             PassageKind.STATEMENT: self._statement,
             PassageKind.SHEET: self._sheet,
+            PassageKind.FINAL: self._final,
             PassageKind.REMARK: self._remark,
         }
         return ways[address.kind](address) if address.kind in ways else Way((slot,))
@@ -121,6 +123,13 @@ class Routes:
             return Way(why_not=NOT_A_PLACE)
         standard = self.target.catalogue.criterion(criterion).standard
         return Way((f"remark:{standard}:{part}",), "Gộp vào nhận xét của tiêu chuẩn.")
+
+    def _final(self, address: Slot) -> Way:
+        """A text of Mức 4 keeps its place in the same set; no other set has the same items."""
+        known = {one.id for one in self.target.catalogue.level_4} if self.same_set else set()
+        tracks = self.tracks_for(address.track) if address.requirement in known else ()
+        slots = tuple(final_slot(track, address.requirement, address.key) for track in tracks)
+        return Way(slots, why_not="" if slots else NOT_A_PLACE)
 
     def _remark(self, address: Slot) -> Way:
         standard = address.standard

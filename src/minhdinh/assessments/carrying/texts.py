@@ -21,6 +21,7 @@ from minhdinh.assessments.models import (
     Sheet,
 )
 from minhdinh.assessments.slots import (
+    FINAL_LABELS,
     REMARK_LABELS,
     REPORT_LABELS,
     SHEET_LABELS,
@@ -71,6 +72,8 @@ def _place_words(catalogue: StandardSet, address: Slot) -> str:
         return f"tiêu chí {address.criterion}, {level}, yêu cầu {address.requirement}"
     if address.kind is PassageKind.SHEET:
         return f"tiêu chí {address.criterion}, {SHEET_LABELS[address.key].lower()}"
+    if address.kind is PassageKind.FINAL:
+        return f"Mức 4, yêu cầu {address.requirement}, {FINAL_LABELS[address.key].lower()}"
     if address.kind is PassageKind.REMARK:
         return f"nhận xét tiêu chuẩn {address.standard}, {REMARK_LABELS[address.key].lower()}"
     return f"báo cáo, {REPORT_LABELS[address.key].lower()}"
@@ -136,7 +139,13 @@ class _Order:
             address = parse_slot(slot)
         except SlotError:
             return 9, "", 0, 0, slot
-        rank = {PassageKind.REPORT: 0, PassageKind.STATEMENT: 1, PassageKind.SHEET: 2, PassageKind.REMARK: 3}
+        rank = {
+            PassageKind.REPORT: 0,
+            PassageKind.STATEMENT: 1,
+            PassageKind.SHEET: 2,
+            PassageKind.FINAL: 3,
+            PassageKind.REMARK: 4,
+        }
         return (
             rank[address.kind],
             address.track,

@@ -17,7 +17,15 @@ from minhdinh.assessments.domain.site_conditions import conditions_part
 from minhdinh.assessments.domain.tables import dossier_tables
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.models import Answer, Meeting, Passage, SelfAssessment, Sheet
-from minhdinh.assessments.slots import REMARK_PARTS, REPORT_LABELS, remark_parts, sheet_parts, sheet_slot
+from minhdinh.assessments.slots import (
+    FINAL_LABELS,
+    REMARK_PARTS,
+    REPORT_LABELS,
+    final_slot,
+    remark_parts,
+    sheet_parts,
+    sheet_slot,
+)
 from minhdinh.common.language import in_vietnamese
 from minhdinh.lib.richtext import empty
 from minhdinh.standards.rules.result import Result
@@ -77,6 +85,7 @@ def _tracks(assessment: SelfAssessment, passages: dict[str, Passage], result: Re
             "label": str(track.get_education_level_display()),
             "result": (result.tracks.get(track.education_level) or result).as_json(),
             "level_4": track.level_4,
+            **_final_texts(assessment, track.education_level, passages),
             "sheets": [
                 _sheet(assessment, sheet, answers.get(sheet.pk, {}), passages)
                 for sheet in sheets
@@ -85,6 +94,19 @@ def _tracks(assessment: SelfAssessment, passages: dict[str, Passage], result: Re
         }
         for track in tracks_of(assessment)
     ]
+
+
+def _final_texts(
+    assessment: SelfAssessment, track: str, passages: dict[str, Passage]
+) -> dict[str, dict[str, Any]]:
+    """Return what was written of the items of Mức 4, by item and part; nothing while nothing was."""
+    found: dict[str, dict[str, Any]] = {}
+    for item in assessment.standard_set.catalogue.level_4:
+        for part in FINAL_LABELS:
+            passage = passages.get(final_slot(track, item.id, part))
+            if passage is not None and passage.text:
+                found.setdefault(item.id, {})[part] = passage.body
+    return {"level_4_texts": found} if found else {}
 
 
 def _sheet(

@@ -13,13 +13,14 @@ from django.utils import timezone
 from minhdinh.assessments.models import SelfAssessment
 from minhdinh.evidence.enums import Storage
 from minhdinh.evidence.models import Citation, EvidenceCode, EvidenceFile, EvidenceItem, EvidenceUse
+from minhdinh.lib.text import sort_key
 from minhdinh.standards.catalogue import evidence_kinds
 
 Places = set[tuple[str, str]]
 
 
 def evidence_part(assessment: SelfAssessment) -> list[dict[str, Any]]:
-    """Return the items in the order of their codes (five queries); ``uses`` says where, by track and criterion."""
+    """Return the items in the order of their codes in the set's own convention (five queries); ``uses`` says where, by track and criterion."""
     served: defaultdict[int, Places] = defaultdict(set)
     for model in (EvidenceUse, Citation):
         rows = model.objects.filter(assessment_id=assessment.pk)
@@ -33,15 +34,17 @@ def evidence_part(assessment: SelfAssessment) -> list[dict[str, Any]]:
         )
         .order_by("code_sort", "id")
     )
-    return [_item(assessment, item, served[item.pk]) for item in items]
+    listed = [_item(assessment, item, served[item.pk]) for item in items]
+    return sorted(listed, key=lambda one: sort_key(one["code"]))
 
 
 def _item(assessment: SelfAssessment, row: EvidenceItem, places: Places) -> dict[str, Any]:
     kind = evidence_kinds().get(row.kind)
+    codes = {code.convention: code.text for code in row.codes.all()}
     return {
         "id": str(row.pk),
-        "code": row.code,
-        "codes": {code.convention: code.text for code in row.codes.all()},
+        "code": codes.get(assessment.standard_set.catalogue.code_convention.id, row.code),
+        "codes": codes,
         "name": row.name,
         "kind": row.kind,
         "kind_name": kind.name if kind else "",

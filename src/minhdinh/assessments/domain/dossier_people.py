@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from minhdinh.assessments.domain.naming import has_several_tracks
+from minhdinh.assessments.domain.plan import TABLES
 from minhdinh.assessments.enums import CouncilRole
 from minhdinh.assessments.models import Assignment, CouncilMember, PlanStep, SelfAssessment, WorkingGroup
 
@@ -82,8 +83,10 @@ def _criteria(own: list[dict[str, list[str]]], *, several: bool) -> dict[str, An
 
 
 def plan_part(assessment: SelfAssessment) -> dict[str, Any]:
-    """Return the plan's head and steps."""
+    """Return the plan's head and steps; before 2026 also its tables, once something is written."""
+    tables = {name: assessment.plan[name] for name in sorted(TABLES) if assessment.plan.get(name)}
     return {
+        **tables,
         **{
             name: assessment.plan.get(name)
             for name in ("number", "date", "purpose", "scope", "tools", "resources")

@@ -21,7 +21,12 @@ def evidence_context(school_id: int, year: str) -> YearContext | None:
         assessment_id=assessment.pk,
         tracks=tuple((track.education_level, str(track)) for track in tracks_of(assessment)),
         criteria=tuple(
-            CriterionChoice(criterion.code, criterion.title, f"{standard.code}. {standard.title}")
+            CriterionChoice(
+                criterion.code,
+                criterion.title,
+                f"{standard.code}. {standard.title}",
+                tuple(requirement.id for requirement in criterion.iter_requirements()),
+            )
             for standard in catalogue.standards
             for criterion in standard.criteria
         ),

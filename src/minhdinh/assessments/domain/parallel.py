@@ -15,6 +15,7 @@ from minhdinh.assessments.models import ParallelText, PassageRevision, SelfAsses
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.lib.richtext import RichTextError, citations, is_empty, validate
+from minhdinh.lib.text import whole_number
 
 MOST = 20
 
@@ -66,10 +67,11 @@ def keep_parallel(
 
 def _cites_known(assessment: SelfAssessment, words: dict[str, Any]) -> bool:
     """Tell whether every citation is of this school's evidence: nothing else may be kept, or leave the server later."""
-    ids = set(citations(words))
-    if not all(one.isascii() and one.isdigit() and len(one) <= 18 for one in ids):
+    cited = set(citations(words))
+    ids = {number for one in cited if (number := whole_number(one)) is not None}
+    if len(ids) < len(cited):
         return False
-    known = EvidenceItem.objects.filter(school_id=assessment.school_id, pk__in=[int(one) for one in ids])
+    known = EvidenceItem.objects.filter(school_id=assessment.school_id, pk__in=ids)
     return not ids or known.count() == len(ids)
 
 

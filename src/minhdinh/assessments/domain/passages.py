@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from minhdinh.assessments.carrying.answering import answer_for
 from minhdinh.assessments.domain.changes import note_text
 from minhdinh.assessments.domain.guards import require_open
 from minhdinh.assessments.domain.holding import hold, read_again
+from minhdinh.assessments.domain.merged_citations import followed
 from minhdinh.assessments.domain.places import WritingPlace, place_of
 from minhdinh.assessments.domain.support import mark_edited, settle
 from minhdinh.assessments.models import ConfirmedAs, Passage, PassageRevision, SelfAssessment
@@ -24,6 +25,7 @@ from minhdinh.common.problems import NotHere, Problem, Stale
 from minhdinh.evidence.domain.uses import Place, rewrite_citations
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.lib.richtext import RichTextError, citations, empty, is_empty, plain_text, validate
+from minhdinh.lib.text import whole_number
 
 
 class PassageConflict(Stale):
@@ -108,10 +110,19 @@ def _save(actor: Actor, assessment: SelfAssessment, writing: _Writing) -> Saved:
         if repeated is not None:
             return repeated
         require_open(assessment)
+        writing = _with_survivors(assessment, writing)
         passage, is_changed = _write(actor, assessment, writing)
         _remember(actor, passage, writing)
         items = _after(actor, passage, writing, is_changed=is_changed)
     return Saved(passage.slot, passage.version, passage.saved_at, items)
+
+
+def _with_survivors(assessment: SelfAssessment, writing: _Writing) -> _Writing:
+    """Return the save with every item that was merged meanwhile named as the one that stands for it."""
+    if not writing.items:
+        return writing
+    body = followed(assessment.school_id, writing.body)
+    return replace(writing, body=body, items=_item_ids(body))
 
 
 def _validated(body: object) -> dict[str, Any]:
@@ -122,10 +133,10 @@ def _validated(body: object) -> dict[str, Any]:
 
 
 def _item_ids(body: dict[str, Any]) -> list[int]:
-    ids = list(dict.fromkeys(citations(body)))
-    if not all(one.isascii() and one.isdigit() and len(one) <= 18 for one in ids):
+    ids = [whole_number(one) for one in dict.fromkeys(citations(body))]
+    if None in ids:
         raise Problem("Văn bản có trích dẫn không nhận ra. Hãy bỏ trích dẫn đó rồi chọn lại.", field="body")
-    return [int(one) for one in ids]
+    return [one for one in ids if one is not None]
 
 
 def _repeated(assessment: SelfAssessment, writing: _Writing) -> Saved | None:

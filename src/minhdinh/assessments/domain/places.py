@@ -37,6 +37,11 @@ def place_of(actor: Actor, assessment: SelfAssessment, slot: str) -> WritingPlac
         return WritingPlace(str(address), address, sheet)
     if address.kind is PassageKind.SHEET:
         return _sheet_part(actor, assessment, address)
+    if address.kind is PassageKind.FINAL and not _is_final_item(assessment, address):
+        raise _nowhere()
+    if address.kind is PassageKind.FINAL:
+        require(actor, Permission.SHEET_WRITE_ANY, organisation_id=assessment.school_id)
+        return WritingPlace(str(address), address, None)
     known = {standard.code for standard in assessment.standard_set.catalogue.standards}
     if address.kind is PassageKind.REMARK and not (
         address.standard in known and address.key in remark_parts(assessment.standard_set.set_id)
@@ -52,6 +57,11 @@ def _sheet_part(actor: Actor, assessment: SelfAssessment, address: Slot) -> Writ
         raise _nowhere()
     require_writer(actor, sheet)
     return WritingPlace(str(address), address, sheet)
+
+
+def _is_final_item(assessment: SelfAssessment, address: Slot) -> bool:
+    known = {one.id for one in assessment.standard_set.catalogue.level_4}
+    return address.requirement in known and assessment.tracks.filter(education_level=address.track).exists()
 
 
 def _is_requirement(assessment: SelfAssessment, address: Slot) -> bool:

@@ -27,6 +27,7 @@ from minhdinh.lib.school_year import first_year
 from minhdinh.lib.text import clean
 
 DEADLINE = "approval_deadline"
+TABLES = frozenset({"training", "means", "experts"})  # beside the head, written on their own (plan_tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def save_plan(
     head = {name: value for name, value in asdict(values).items() if name not in {"steps", "date"}}
     with transaction.atomic():
         hold_open(assessment)
-        assessment.plan = {**head, "date": values.date.isoformat() if values.date else None}
+        assessment.refresh_from_db(fields=["plan"])
+        kept = {name: value for name, value in assessment.plan.items() if name in TABLES}
+        assessment.plan = {**kept, **head, "date": values.date.isoformat() if values.date else None}
         assessment.save(update_fields=["plan", "updated_at"])
         _write_steps(assessment, values.steps, drawn)
         record(
@@ -209,7 +212,7 @@ def templates_to_choose(assessment: SelfAssessment) -> list[tuple[str, str]]:
 
 def plan_of(assessment: SelfAssessment) -> PlanValues | None:
     """Return the plan as it was saved, or None before the first saving."""
-    if not assessment.plan:
+    if not set(assessment.plan) - TABLES:
         return None
     known = assessment.plan
     date = known.get("date")

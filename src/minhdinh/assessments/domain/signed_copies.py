@@ -13,7 +13,7 @@ from minhdinh.assessments import actions
 from minhdinh.assessments.models import Seal, SignedCopy
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import Problem
-from minhdinh.evidence.domain.blobs import store_bytes
+from minhdinh.evidence.domain.blobs import store_sent
 from minhdinh.evidence.domain.files import file_name
 from minhdinh.evidence.validators import detect_file
 
@@ -27,7 +27,9 @@ def attach_signed_copy(*, actor: Actor, seal: Seal, stream: IO[bytes], name: str
     kind = detect_file(stream, name=shown, size=size, limit=settings.MINHDINH_UPLOAD_LIMIT)
     if kind.media_type not in SIGNED_TYPES:
         raise Problem(f"Bản ký phải là PDF hoặc ảnh chụp; “{shown}” không phải.", field="file")
-    blob, _is_new = store_bytes(school_id=seal.school_id, stream=stream, kind=kind)
+    blob, _is_new = store_sent(
+        school_id=seal.school_id, stream=stream, name=shown, size=size, kind=kind, actor=actor
+    )
     with transaction.atomic():
         copy = SignedCopy.objects.create(
             school_id=seal.school_id,

@@ -16,6 +16,7 @@ from minhdinh.assessments.models import DataCell, SelfAssessment
 from minhdinh.assessments.rules.numbers import COUNT, NotANumberError, kept, parse_number, printed
 from minhdinh.assessments.rules.table_form import FREE, HEADING, LABEL, NOTE, Row, Table, TableForm
 from minhdinh.assessments.rules.tables import Address, Figures, Finding, shown_text
+from minhdinh.assessments.slots import is_earlier
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.lib.school_year import latest
 from minhdinh.lib.text import clean
@@ -46,7 +47,8 @@ def table_form(assessment: SelfAssessment) -> TableForm:
     form = form_of_school_type(profile.school_type)
     known = {value.id: value for value in assessment.standard_set.catalogue.rule_values}
     years = known["data_years"].as_int() if "data_years" in known else form.years
-    return form.laid_out(profile.education_levels, latest(assessment.year, years))
+    earlier = is_earlier(assessment.standard_set.set_id)
+    return form.laid_out(profile.education_levels, latest(assessment.year, years), earlier=earlier)
 
 
 def table_view(assessment: SelfAssessment) -> Figures:

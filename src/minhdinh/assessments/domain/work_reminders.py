@@ -43,6 +43,8 @@ def remind_people(
 ) -> Reminded:
     """Remind people of their open work in this year; everybody at most once a day, whoever presses.
 
+    A reminder in another open year of the school counts too.
+
     Raises Problem where nobody is named or the words are too long, NotHere for somebody who is not of the school.
     """
     require(actor, Permission.COUNCIL_MANAGE, organisation_id=assessment.school_id)
@@ -58,7 +60,7 @@ def remind_people(
     today = timezone.localdate()
     with transaction.atomic():
         hold(assessment, is_work=False)  # two people press at once
-        before = set(_told_on(assessment, today))
+        before = set(_told_on(assessment.school_id, today))
         work = work_of_all(assessment, [one for one in chosen if one.person_id not in before])
         told = [one for one in chosen if work.get(one.person_id)]
         _tell(actor, assessment, told, work, words, today)
@@ -125,8 +127,9 @@ def reminder_text(items: list[WorkItem], words: str, today: dt.date) -> str:
     return " ".join([*parts, *([words] if words else [])])
 
 
-def _told_on(assessment: SelfAssessment, day: dt.date) -> list[int]:
-    rows = WorkReminder.objects.filter(assessment=assessment, day=day)
+def _told_on(school_id: int, day: dt.date) -> list[int]:
+    """Return whom the school reminded on a day, in whatever year of it: "Việc của tôi" shows all of them together."""
+    rows = WorkReminder.objects.filter(school_id=school_id, day=day)
     return list(rows.values_list("person_id", flat=True))
 
 

@@ -16,6 +16,8 @@ from minhdinh.assessments.models import FigureAnswer, SelfAssessment
 from minhdinh.assessments.slots import SlotError, parse_slot
 from minhdinh.lib.text import two_digits
 
+PAGES = {PassageKind.REMARK: "remarks", PassageKind.FINAL: "final-level"}
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
@@ -102,4 +104,4 @@ def _place(assessment: SelfAssessment, slot: str, *, several: bool) -> tuple[str
         url = _url(assessment, "sheet", track=found.track, criterion=found.criterion)
         anchor = f"?muc={found.level}#yc-{found.requirement}" if found.requirement else ""
         return label, f"{url}{anchor}"
-    return label, _url(assessment, "remarks" if found.kind is PassageKind.REMARK else "report")
+    return label, _url(assessment, PAGES.get(found.kind, "report"))

@@ -10,6 +10,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 
 from minhdinh.common.dates import DayField
+from minhdinh.lib.text import whole_number
 
 MOST_ROWS = 200
 
@@ -40,8 +41,8 @@ def rows_of(form: type[forms.Form]) -> type[BaseFormSet[Any]]:
 def with_one_more(data: QueryDict, prefix: str) -> QueryDict:
     """Return posted data with one empty row at the end: how a row is added where scripts do not run."""
     more = data.copy()
-    count = more.get(f"{prefix}-TOTAL_FORMS", "0")
-    more[f"{prefix}-TOTAL_FORMS"] = str(min((int(count) if count.isdigit() else 0) + 1, MOST_ROWS))
+    count = whole_number(more.get(f"{prefix}-TOTAL_FORMS", "")) or 0
+    more[f"{prefix}-TOTAL_FORMS"] = str(min(count + 1, MOST_ROWS))
     return more
 
 

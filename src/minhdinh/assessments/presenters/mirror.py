@@ -9,6 +9,7 @@ from django.utils import timezone
 from markupsafe import Markup
 
 from minhdinh.access.actor import Actor
+from minhdinh.access.permissions import Permission
 from minhdinh.assessments.domain.guards import may_write
 from minhdinh.assessments.domain.levels import Facts, Gap, facts_of, gaps_for
 from minhdinh.assessments.domain.naming import criterion_name, track_label
@@ -17,6 +18,8 @@ from minhdinh.assessments.domain.result import cases_of, result_of_cases, rules_
 from minhdinh.assessments.models import Passage, Sheet
 from minhdinh.assessments.presenters.passages import HIDDEN, Codes, may_see
 from minhdinh.assessments.rules.unseen import Unseen, unseen_up_to
+from minhdinh.evidence.collecting.queries import collectings_of_criterion
+from minhdinh.evidence.collecting.tables import days_of, state_pill
 from minhdinh.evidence.domain.queries import items_of_criterion
 from minhdinh.evidence.enums import Status
 from minhdinh.evidence.models import Citation, EvidenceItem
@@ -53,6 +56,18 @@ class ItemView:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectingView:
+    """Something that somebody collects for the criterion."""
+
+    pk: int
+    what: str
+    who: str
+    days: str
+    requirement: str
+    pill: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mirror:
     """Everything beside the work on one level of a criterion."""
 
@@ -73,6 +88,8 @@ class Mirror:
     uncited: int
     preview: list[Markup]
     writable: bool
+    collecting: list[CollectingView]
+    may_ask: bool
 
 
 def build_mirror(actor: Actor, sheet: Sheet, level: int = 1) -> Mirror:
@@ -102,6 +119,8 @@ def build_mirror(actor: Actor, sheet: Sheet, level: int = 1) -> Mirror:
         uncited=sum(not item.cited for item in items),
         preview=_preview(actor, sheet, level, passages, facts.criterion),
         writable=sheet.assessment.is_open and may_write(actor, sheet),
+        collecting=_collecting(actor, sheet),
+        may_ask=sheet.assessment.is_open and actor.can(Permission.EVIDENCE_MANAGE),
     )
 
 
@@ -157,6 +176,24 @@ def _items(actor: Actor, sheet: Sheet) -> list[ItemView]:
     cited = set(Citation.objects.filter(**place, criterion=sheet.criterion).values_list("item_id", flat=True))
     rows = items_of_criterion(sheet.assessment_id, sheet.track.education_level, sheet.criterion, today)
     return [_item(actor, row, row.status_on(today), cited=row.pk in cited) for row in rows]
+
+
+def _collecting(actor: Actor, sheet: Sheet) -> list[CollectingView]:
+    today, assessment = timezone.localdate(), sheet.assessment
+    rows = collectings_of_criterion(
+        actor, assessment.school_id, assessment.pk, sheet.track.education_level, sheet.criterion
+    )
+    return [
+        CollectingView(
+            pk=row.pk,
+            what=row.what,
+            who=row.collector.full_name,
+            days=days_of(row),
+            requirement=row.requirement,
+            pill=state_pill(row, today),
+        )
+        for row in rows
+    ]
 
 
 def _item(actor: Actor, row: EvidenceItem, status: Status, *, cited: bool) -> ItemView:

@@ -13,8 +13,9 @@ from markupsafe import Markup
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.models import Passage, SelfAssessment
-from minhdinh.evidence.models import EvidenceItem
+from minhdinh.evidence.models import EvidenceCode, EvidenceItem
 from minhdinh.lib.richtext import Citation, CitationStyle, citations, empty, to_html
+from minhdinh.standards.catalogue import CodeConvention
 from minhdinh.standards.enums import Grouping
 
 HIDDEN = "Minh chứng nhạy cảm, chỉ lưu chỉ mục"
@@ -44,10 +45,11 @@ class Codes:
 
     def __init__(self, actor: Actor, assessment: SelfAssessment, bodies: Iterable[Mapping[str, Any]]) -> None:
         ids = {int(one) for body in bodies for one in citations(body) if one.isascii() and one.isdigit()}
-        rows = EvidenceItem.objects.filter(school_id=assessment.school_id, pk__in=ids)
+        rows = list(EvidenceItem.objects.filter(school_id=assessment.school_id, pk__in=ids))
         base = {"code": assessment.school.code, "year": assessment.year}
-        self.known = {str(row.pk): _citation(actor, row, base) for row in rows}
         convention = assessment.standard_set.catalogue.code_convention
+        own = own_codes(rows, convention)
+        self.known = {str(row.pk): _citation(actor, row, own.get(row.pk, row.code), base) for row in rows}
         self.style = CitationStyle(
             convention.open, convention.close, convention.separator, each=convention.grouping is Grouping.EACH
         )
@@ -67,10 +69,19 @@ def may_see(actor: Actor, item: EvidenceItem) -> bool:
     return not item.sensitive or own or actor.can(Permission.EVIDENCE_SENSITIVE)
 
 
-def _citation(actor: Actor, item: EvidenceItem, base: dict[str, str]) -> Citation:
+def own_codes(items: Iterable[EvidenceItem], convention: CodeConvention) -> dict[int, str]:
+    """Return by item its code in a set's own convention, where another one's is shown; a query only where there is any."""
+    other = [item.pk for item in items if item.code and convention.parse(item.code) is None]
+    if not other:
+        return {}
+    rows = EvidenceCode.objects.filter(item_id__in=other, convention=convention.id, current=True)
+    return dict(rows.values_list("item_id", "text"))
+
+
+def _citation(actor: Actor, item: EvidenceItem, code: str, base: dict[str, str]) -> Citation:
     if not may_see(actor, item):
-        return Citation(item.code, HIDDEN, "")
-    return Citation(item.code, item.name, reverse("evidence:item", kwargs={**base, "item_id": item.pk}))
+        return Citation(code, HIDDEN, "")
+    return Citation(code, item.name, reverse("evidence:item", kwargs={**base, "item_id": item.pk}))
 
 
 def passage_view(

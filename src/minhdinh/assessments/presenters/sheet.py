@@ -19,7 +19,7 @@ from minhdinh.assessments.slots import SHEET_LABELS, sheet_parts, sheet_slot, st
 from minhdinh.assessments.suggestions.marks import Mark, marks_of
 from minhdinh.evidence.enums import Status
 from minhdinh.evidence.models import Citation
-from minhdinh.standards.catalogue import Criterion, Labels, Requirement, evidence_kinds
+from minhdinh.standards.catalogue import Criterion, Labels, Requirement, evidence_kinds, kinds_that_prove
 
 PART_HINTS = {
     "strengths": "Khái quát từ mô tả hiện trạng, không thêm ý mới.",
@@ -138,14 +138,14 @@ def _requirement(
     readonly: bool,
 ) -> RequirementView:
     slot = statement_slot(sheet.track.education_level, sheet.criterion, one.level, one.id)
-    kinds = [evidence_kinds()[kind].name for kind in one.evidence_kinds if kind in evidence_kinds()]
+    known, usual = evidence_kinds(), kinds_that_prove(sheet.assessment.standard_set.set_id, one)
     return RequirementView(
         requirement=one,
         answer=answer,
         passage=passage_view(
             slot, passages.get(slot), codes, label=f"Mô tả hiện trạng, yêu cầu {one.id}", readonly=readonly
         ),
-        evidence_names=kinds,
+        evidence_names=[known[kind].name for kind in usual if kind in known],
         weak_codes=weak.get(one.id, []),
     )
 

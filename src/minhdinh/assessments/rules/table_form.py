@@ -29,7 +29,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: ``terms`` are what it is summed or computed from; ``zero_in`` the columns where 0 is asked about."""
+    """A row: ``terms`` are what it is summed or computed from; ``zero_in`` the columns where 0 is asked about.
+
+    ``earlier_only`` rows are asked by the rules before 2026 only, which may call a row by its ``earlier_label``.
+    """
 
     key: str
     label: str = ""
@@ -43,6 +46,8 @@ class Row:
     optional: bool = False
     zero_in: tuple[str, ...] | None = None
     total: bool = False
+    earlier_only: bool = False
+    earlier_label: str = ""
 
     @property
     def is_typed(self) -> bool:
@@ -76,6 +81,8 @@ class Row:
             optional=content.get("optional", False),
             zero_in=tuple(zero) if isinstance(zero, list) else (() if zero else None),
             total=content.get("total", False),
+            earlier_only=content.get("before_2026", False),
+            earlier_label=content.get("label_before_2026", ""),
         )
 
 
@@ -95,6 +102,8 @@ class Table:
     footnotes: tuple[str, ...] = ()
     column_sums: Mapping[str, Sequence[str]] | None = None
     percent_sums: tuple[tuple[str, ...], ...] = ()
+    earlier_title: str = ""
+    earlier_footnotes: tuple[str, ...] | None = None
 
     @property
     def full_title(self) -> str:
@@ -127,7 +136,24 @@ class Table:
             footnotes=tuple(content.get("footnotes", ())),
             column_sums=content.get("column_sums"),
             percent_sums=tuple(tuple(keys) for keys in content.get("percent_sums", ())),
+            earlier_title=content.get("title_before_2026", ""),
+            earlier_footnotes=tuple(notes)
+            if (notes := content.get("footnotes_before_2026")) is not None
+            else None,
         )
+
+    def asked(self, levels: Sequence[str], *, earlier: bool) -> Table:
+        """Return the table with the rows that a school of ``levels`` is asked for, in the words of its rules."""
+        rows = [
+            replace(row, label=row.earlier_label) if earlier and row.earlier_label else row
+            for row in self.rows
+            if _taught(row.levels, levels) and (earlier or not row.earlier_only)
+        ]
+        found = replace(self, rows=tuple(rows))
+        if not earlier:
+            return found
+        footnotes = self.footnotes if self.earlier_footnotes is None else self.earlier_footnotes
+        return replace(found, title=self.earlier_title or self.title, footnotes=footnotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +179,8 @@ class TableForm:
     tables: tuple[Table, ...]
     agreements: tuple[Agreement, ...] = ()
     sizes: Mapping[str, Sequence[str]] | None = None
+    earlier_reference: str = ""
+    earlier_note: str = ""
 
     @cached_property
     def by_key(self) -> Mapping[str, Table]:
@@ -175,21 +203,25 @@ class TableForm:
             ),
             agreements=tuple(Agreement(**entry) for entry in content.get("agreements", ())),
             sizes=content.get("sizes"),
+            earlier_reference=content.get("legal_reference_before_2026", ""),
+            earlier_note=content.get("note_before_2026", ""),
         )
 
-    def laid_out(self, levels: Sequence[str], years: Sequence[str]) -> TableForm:
-        """Return the form of a school that teaches ``levels``, with a column for each of ``years``."""
+    def laid_out(self, levels: Sequence[str], years: Sequence[str], *, earlier: bool = False) -> TableForm:
+        """Return the form of a school that teaches ``levels``, with a column for each of ``years``.
+
+        ``earlier`` is True by the rules before 2026, whose form is known from practice only and so never official.
+        """
         year_columns = tuple(Column(year, f"Năm học {year}") for year in years)
         tables = (
-            replace(
-                table,
-                columns=table.columns or year_columns,
-                rows=tuple(row for row in table.rows if _taught(row.levels, levels)),
-            )
+            replace(table.asked(levels, earlier=earlier), columns=table.columns or year_columns)
             for table in self.tables
             if _taught(table.levels, levels)
         )
-        return replace(self, tables=tuple(tables))
+        found = replace(self, tables=tuple(tables))
+        if not earlier or not self.earlier_reference:
+            return found
+        return replace(found, legal_reference=self.earlier_reference, note=self.earlier_note, official=False)
 
 
 def _taught(wanted: Sequence[str], levels: Sequence[str]) -> bool:

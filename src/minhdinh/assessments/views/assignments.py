@@ -18,6 +18,7 @@ from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.assessments.views.setup_pages import may_edit, own_url, to_page
 from minhdinh.common.middleware import wants_json
 from minhdinh.common.problems import NotHere, Problem
+from minhdinh.lib.text import whole_number
 
 P = Permission
 LEAD = "lead-"
@@ -59,13 +60,13 @@ def _save(request: AssessmentRequest) -> HttpResponse:
 def assignments_group(request: AssessmentRequest) -> HttpResponse:
     """Put a working group in charge of a standard."""
     track = _track(request)
-    group = request.POST.get("group", "")
-    if not group.isdigit():
+    group = whole_number(request.POST.get("group", ""))
+    if group is None:
         raise Problem("Hãy chọn nhóm công tác.", field="group")
     added = assign_group(
         actor=request.actor,
         assessment=request.assessment,
-        group_id=int(group),
+        group_id=group,
         standard=request.POST.get("standard", ""),
         track=track,
     )
@@ -94,6 +95,7 @@ def _leads(data: QueryDict) -> dict[int, int]:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    number = whole_number(text)
+    if number is None:
         raise Problem("Bảng phân công gửi lên không đọc được. Hãy tải lại trang.")
-    return int(text)
+    return number

@@ -19,7 +19,7 @@ from minhdinh.assessments.carrying.target import target_of
 from minhdinh.assessments.carrying.word.report import reports_of
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.assessments.views.setup_pages import may_edit, own_url
-from minhdinh.common.problems import Problem
+from minhdinh.common.problems import Problem, Stale
 
 NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -47,18 +47,31 @@ def carrying(request: AssessmentRequest) -> HttpResponse:
 def carrying_from(request: AssessmentRequest, source_id: int) -> HttpResponse:
     """Show what an earlier year would bring; a post brings it."""
     source = source_of(request.organisation.pk, source_id)
+    stale: Stale | None = None
     if request.method == "POST":
-        done = carry_year(actor=request.actor, source=source, target=request.assessment)
-        messages.success(request, carried_words(done))
-        return redirect(own_url(request, "carrying"))
+        try:
+            done = carry_year(
+                actor=request.actor,
+                source=source,
+                target=request.assessment,
+                seen=request.POST.get("seen", ""),
+            )
+        except Stale as changed:
+            stale = changed
+        else:
+            messages.success(request, carried_words(done))
+            return redirect(own_url(request, "carrying"))
     plan = plan_carrying(source, target_of(request.assessment))
     context = {
         "plan": build_plan(plan),
         "source": source,
         "may_apply": request.assessment.is_open and may_carry(request.actor),
         "back_url": own_url(request, "carrying"),
+        "seen": plan.seen,
+        "problem": stale.message if stale else "",
     }
-    return render(request, "assessments/carrying/preview.html", context)
+    status = stale.status if stale else 200
+    return render(request, "assessments/carrying/preview.html", context, status=status)
 
 
 @require_POST

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,14 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from minhdinh.access.permissions import Permission
 from minhdinh.assessments.carrying.choices import save_choices
-from minhdinh.assessments.carrying.crosswalk_page import FIELD, build_crosswalk
+from minhdinh.assessments.carrying.crosswalk_page import build_crosswalk, read_typed
 from minhdinh.assessments.carrying.opening import source_of
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
-from minhdinh.assessments.views.setup_pages import UNPROCESSABLE, may_edit, own_url
+from minhdinh.assessments.views.setup_pages import may_edit, own_url
 from minhdinh.common.problems import Problem
-
-SEPARATOR = re.compile(r"[\s,;]+")
-LONGEST = 200
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,25 +25,21 @@ def crosswalk_choices(request: AssessmentRequest, source_id: int) -> HttpRespons
     older, newer = source.standard_set.catalogue, request.assessment.standard_set.catalogue
     if older.id == newer.id:
         raise Problem(_("Hai năm học dùng cùng một bộ tiêu chuẩn, không cần đối chiếu."))
-    problem = ""
-    typed: dict[str, str] = {}
+    problem: Problem | None = None
+    typed = None
     if request.method == "POST":
-        typed = {
-            name.removeprefix(FIELD): str(value)[:LONGEST]
-            for name, value in request.POST.items()
-            if name.startswith(FIELD)
-        }
-        choices = {one: [word for word in SEPARATOR.split(text) if word] for one, text in typed.items()}
+        typed = read_typed(request.POST)
         try:
             changed = save_choices(
                 actor=request.actor,
                 school_id=request.organisation.pk,
                 source=older,
                 target=newer,
-                choices=choices,
+                choices=typed.choices(older),
+                drawn=request.POST.get("drawn", ""),
             )
         except Problem as refused:
-            problem = refused.message
+            problem = refused
         else:
             words = _("Đã ghi %(count)s thay đổi.") if changed else _("Không có thay đổi nào.")
             messages.success(request, words % {"count": changed} if changed else words)
@@ -56,8 +47,8 @@ def crosswalk_choices(request: AssessmentRequest, source_id: int) -> HttpRespons
     context = {
         "page": build_crosswalk(request.organisation.pk, older, newer, typed),
         "source": source,
-        "problem": problem,
+        "problem": problem.message if problem else "",
         "writable": may_edit(request, Permission.COUNCIL_MANAGE),
     }
-    status = UNPROCESSABLE if problem else 200
+    status = problem.status if problem else 200
     return render(request, "assessments/carrying/crosswalk.html", context, status=status)

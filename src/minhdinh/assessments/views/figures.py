@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,6 +38,7 @@ from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.assessments.views.setup_pages import UNPROCESSABLE, may_edit, own_url, require_editor, tell
 from minhdinh.common.problems import NotHere, Problem
 from minhdinh.common.web import workbook_response
+from minhdinh.lib.text import whole_number
 
 P = Permission
 
@@ -186,20 +187,23 @@ def figures_copy(request: AssessmentRequest) -> HttpResponse:
 
 def _suggested(request: AssessmentRequest, file: FiguresFile, table: Table) -> Suggested:
     """Return where to begin; another sheet than the suggested one is guessed anew."""
-    suggested, wanted = suggested_mapping(file, table), request.GET.get("trang", "")
-    if not wanted.isascii() or not wanted.isdigit() or int(wanted[:4]) == suggested.mapping.sheet:
+    suggested, number = suggested_mapping(file, table), _sheet_number(request.GET)
+    if number is None or number == suggested.mapping.sheet:
         return suggested
-    number, grids = int(wanted[:4]), grids_of(file)
+    grids = grids_of(file)
     if number >= len(grids):
         raise NotHere("Tệp không có trang tính này.")
     found = guess(table, [grids[number]])
     return Suggested(TableMapping(number, found.columns, found.rows, found.fraction), kept=False, missing=[])
 
 
+def _sheet_number(data: QueryDict) -> int | None:
+    return whole_number(data.get("trang", ""), longest=4)
+
+
 def _picked(request: AssessmentRequest, table: Table) -> TableMapping:
-    sheet = request.POST.get("trang", "")
     return TableMapping(
-        int(sheet[:4]) if sheet.isascii() and sheet.isdigit() else 0,
+        _sheet_number(request.POST) or 0,
         {column.key: request.POST.get(f"c:{column.key}", "") for column in table.columns},
         {row.key: request.POST.get(f"r:{row.key}", "") for row in table.rows},
         "fraction" in request.POST,

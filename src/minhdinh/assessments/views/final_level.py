@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from minhdinh.access.permissions import Permission
-from minhdinh.assessments.domain.final_level import final_items, is_reached, set_final_item
+from minhdinh.assessments.domain.final_level import set_final_item
 from minhdinh.assessments.domain.queries import tracks_of
 from minhdinh.assessments.models import Track
+from minhdinh.assessments.presenters.final_level import build_final_level
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.common.problems import NotHere
 
@@ -19,15 +21,19 @@ ANSWERS = {"met": True, "unmet": False, "": None}
 @require_GET
 @assessment_view(Permission.SHEET_VIEW)
 def final_level(request: AssessmentRequest) -> HttpResponse:
-    """Show the items of Mức 4 for each track."""
+    """Show the items of Mức 4 for each track, with the texts of their sheets."""
     if not request.assessment.standard_set.catalogue.level_4:
         raise NotHere("Bộ tiêu chuẩn này không có Mức 4.")
     writable = request.assessment.is_open and request.actor.can(Permission.SHEET_WRITE_ANY)
-    tracks = [
-        {"track": track, "items": final_items(track), "open": writable and is_reached(track)}
-        for track in _tracks(request)
-    ]
-    return render(request, "assessments/final_level.html", {"tracks": tracks})
+    tracks, codes = build_final_level(request.actor, request.assessment, _tracks(request), writable=writable)
+    base = {"code": request.organisation.code, "year": request.year}
+    context = {
+        "tracks": tracks,
+        "evidence_codes": codes.as_json(),
+        "save_url": reverse("assessments:passage-save", kwargs=base),
+        "search_url": reverse("evidence:search", kwargs=base),
+    }
+    return render(request, "assessments/final_level.html", context)
 
 
 @require_POST

@@ -11,7 +11,14 @@ from minhdinh.access.permissions import P
 from minhdinh.assessments.domain.legal_check import CheckedText, checked_texts, day_of
 from minhdinh.assessments.domain.naming import has_several_tracks, track_label
 from minhdinh.assessments.enums import PassageKind
-from minhdinh.assessments.slots import REMARK_LABELS, REPORT_LABELS, SHEET_LABELS, SlotError, parse_slot
+from minhdinh.assessments.slots import (
+    FINAL_LABELS,
+    REMARK_LABELS,
+    REPORT_LABELS,
+    SHEET_LABELS,
+    SlotError,
+    parse_slot,
+)
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.common.dates import typed_day
 from minhdinh.lib.text import vn_date
@@ -56,6 +63,9 @@ def _place(request: AssessmentRequest, slot: str, *, several: bool) -> tuple[str
         part = SHEET_LABELS[found.key] if found.kind is PassageKind.SHEET else f"Mức {found.level}"
         name = f"{found.criterion} ({track_label(found.track)})" if several else found.criterion
         return f"Tiêu chí {name}, {part}", url
+    if found.kind is PassageKind.FINAL:
+        words = f"Mức 4, yêu cầu {found.requirement}: {FINAL_LABELS[found.key]}"
+        return words, reverse("assessments:final-level", kwargs=base)
     if found.kind is PassageKind.REMARK:
         url = reverse("assessments:remarks", kwargs=base)
         return f"Nhận xét tiêu chuẩn {found.standard}: {REMARK_LABELS[found.key]}", url

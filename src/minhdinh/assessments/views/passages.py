@@ -32,6 +32,7 @@ from minhdinh.lib.richtext import RichTextError, diff_html, validate
 
 HISTORY_LENGTH = 100
 PAGES = {
+    PassageKind.FINAL.value: ("final-level", _lazy("Mức 4")),
     PassageKind.REMARK.value: ("remarks", _lazy("Nhận xét tiêu chuẩn")),
     PassageKind.REPORT.value: ("report", _lazy("Phần chung của báo cáo")),
 }

@@ -24,6 +24,7 @@ from minhdinh.assessments.domain.plan import (
     suggested_plan,
     templates_to_choose,
 )
+from minhdinh.assessments.domain.plan_tables import has_tables, tables_of
 from minhdinh.assessments.forms.plan import PREFIX, PlanForm, StepFormSet, plan_values
 from minhdinh.assessments.forms.rows import first_error, with_one_more
 from minhdinh.assessments.presenters.plan_steps import build_steps
@@ -121,6 +122,7 @@ def _page(
         "problem": problem,
         "writable": writable,
         "editing": editing,
+        "tables": tables_of(request.assessment) if has_tables(request.assessment) else None,
         "deadline": approval_deadline(request.assessment),
     }
     return render(request, "assessments/plan.html", context, status=UNPROCESSABLE if problem else 200)

@@ -11,6 +11,7 @@ import { Copy } from "./controllers/copy.js";
 import { Inherited } from "./controllers/inherited.js";
 import { Day } from "./controllers/day.js";
 import { Dialog } from "./controllers/dialog.js";
+import { FieldNotes } from "./controllers/field_notes.js";
 import { Go } from "./controllers/go.js";
 import { Grid } from "./controllers/grid.js";
 import { FocusGo, Keys } from "./controllers/keys.js";
@@ -20,6 +21,7 @@ import { Mention } from "./controllers/mention.js";
 import { Menu } from "./controllers/menu.js";
 import { Months } from "./controllers/months.js";
 import { Note } from "./controllers/note.js";
+import { Photos } from "./controllers/photos.js";
 import { Presence } from "./controllers/presence.js";
 import { Rail, Tree } from "./controllers/rail.js";
 import { Rows } from "./controllers/rows.js";
@@ -30,8 +32,10 @@ import { Suggest } from "./controllers/suggest.js";
 import { Tabs } from "./controllers/tabs.js";
 import { Upload } from "./controllers/upload.js";
 import { Verify } from "./controllers/verify.js";
+import { person, personUnknown } from "./lib/http.js";
 import { watchHtmx } from "./lib/htmx_setup.js";
 import { toast } from "./lib/toast.js";
+import { dropShells } from "./lib/visit_shell.js";
 
 const application = Application.start();
 const controllers = {
@@ -45,6 +49,7 @@ const controllers = {
   inherited: Inherited,
   day: Day,
   dialog: Dialog,
+  "field-notes": FieldNotes,
   "focus-go": FocusGo,
   go: Go,
   grid: Grid,
@@ -55,6 +60,7 @@ const controllers = {
   menu: Menu,
   months: Months,
   note: Note,
+  photos: Photos,
   presence: Presence,
   rail: Rail,
   rows: Rows,
@@ -71,4 +77,8 @@ for (const [name, controller] of Object.entries(controllers)) application.regist
 
 watchHtmx(htmx);
 watchConfirmations();
+if (globalThis.caches) {
+  const known = { person: person(), unknown: personUnknown() };
+  dropShells({ ...known, caches: globalThis.caches, workers: navigator.serviceWorker }).catch(() => {});
+}
 globalThis.minhdinh = { application, Controller, toast };

@@ -18,11 +18,17 @@
   if (contrast === "more" || (!contrast && matchMedia("(prefers-contrast: more)").matches)) {
     root.setAttribute("data-contrast", "more");
   }
-  // Paper is white, whatever the screen is.
+  // Paper is white, whatever the screen is, and has nothing folded where a page asks for it.
   let screen = "light";
+  let folded = [];
   addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll(".print-open details:not([open])")];
+    for (const one of folded) one.open = true;
     screen = root.getAttribute("data-bs-theme");
     root.setAttribute("data-bs-theme", "light");
   });
-  addEventListener("afterprint", () => root.setAttribute("data-bs-theme", screen));
+  addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+    root.setAttribute("data-bs-theme", screen);
+  });
 })();

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from minhdinh.audit.models import Entry
+from minhdinh.audit.registry import inner_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,13 @@ class EntryFilter:
         return bool(self.person or self.group or self.since or self.until)
 
 
-def entries_of_organisation(organisation_id: int, wanted: EntryFilter | None = None) -> QuerySet[Entry]:
-    """Return an organisation's entries, newest first."""
+def entries_of_organisation(
+    organisation_id: int, wanted: EntryFilter | None = None, *, inner: bool = True
+) -> QuerySet[Entry]:
+    """Return an organisation's entries, newest first; without the inner work of its examiners unless ``inner``."""
     rows = Entry.objects.filter(organisation_id=organisation_id).order_by("-id")
+    if not inner:
+        rows = rows.exclude(action__in=inner_codes())
     if wanted is None:
         return rows
     if wanted.person.strip():

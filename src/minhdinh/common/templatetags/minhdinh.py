@@ -162,10 +162,12 @@ def initials(name: str | None) -> str:
 
 @register.filter
 def file_size(count: int | None) -> str:
-    """Return a size in bytes as people read it: "812 kB", "3,4 MB"."""
+    """Return a size in bytes as people read it: "812 kB", "3,4 MB", "2,0 GB"."""
     if not count:
         return "0 kB"
     kilobytes = count / 1024
+    if kilobytes >= 1000 * 1024:
+        return f"{vn_number(kilobytes / 1024 / 1024, 1)} GB"
     return f"{vn_number(kilobytes / 1024, 1)} MB" if kilobytes >= 1000 else f"{max(1, round(kilobytes))} kB"
 
 

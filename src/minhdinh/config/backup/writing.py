@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model
@@ -67,7 +68,10 @@ def _write_all(archive: zipfile.ZipFile) -> tuple[Manifest, list[str]]:
         for number, (label, model) in enumerate(kept_models().items(), start=1):
             manifest.tables.append(_write_table(archive, snapshot, number, label, model))
         wanted = {path for (path,) in snapshot.rows(Blob, ["path"])}
-    manifest.files.extend(_write_files(archive, Path(settings.MEDIA_ROOT)))
+    if isinstance(default_storage, FileSystemStorage):
+        manifest.files.extend(_write_files(archive, Path(settings.MEDIA_ROOT)))
+    else:
+        manifest.files.extend(_write_objects(archive, sorted(wanted)))
     archive.writestr(MANIFEST, manifest.as_json(), zipfile.ZIP_DEFLATED)
     return manifest, sorted(wanted - {member.name.removeprefix("files/") for member in manifest.files})
 
@@ -99,3 +103,13 @@ def _write_files(archive: zipfile.ZipFile, root: Path) -> Iterator[Member]:
             with path.open("rb") as stream:
                 name = f"files/{path.relative_to(root).as_posix()}"
                 yield write_member(archive, name, chunks_of(stream), packed=False)
+
+
+def _write_objects(archive: zipfile.ZipFile, names: Iterable[str]) -> Iterator[Member]:
+    """Write what the database names from a store that is no folder; what it lacks is told as missing."""
+    for name in names:
+        try:
+            with default_storage.open(name, "rb") as stream:
+                yield write_member(archive, f"files/{name}", chunks_of(stream), packed=False)
+        except FileNotFoundError:
+            continue

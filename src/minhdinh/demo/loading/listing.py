@@ -28,7 +28,7 @@ def _row(entry: dict[str, object], names: dict[str, str]) -> Row:
     return {
         "username": str(entry["username"]),
         "label": str(entry["full_name"]),
-        "role_label": roles,
+        "role_label": f"{roles}, {entry['also']}" if entry.get("also") else roles,
         "place": names[membership["organisation"]],
     }
 

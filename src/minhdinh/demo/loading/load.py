@@ -14,7 +14,9 @@ from minhdinh.demo.loading.desk import load_desk
 from minhdinh.demo.loading.history import load_history
 from minhdinh.demo.loading.people import load_first_administrator, load_people, set_known_password
 from minhdinh.demo.loading.places import load_ministry, load_profiles, load_tree, province
+from minhdinh.demo.loading.portal import load_portal
 from minhdinh.demo.loading.register import load_register
+from minhdinh.demo.loading.registration import load_registration
 from minhdinh.demo.loading.school import load_school
 from minhdinh.demo.loading.steps import Report, is_done, once
 from minhdinh.notifications.domain.settling import settle_letters
@@ -41,6 +43,8 @@ OFFICE_STEPS: tuple[tuple[str, str, Callable[[], None]], ...] = (
     ("crosscheck", "kiểm tra chéo", load_crosscheck),
     ("desk", "tập huấn, đầu mối, báo cáo", load_desk),
     ("register", "sổ công nhận", load_register),
+    ("registration", "hồ sơ đăng ký, hội đồng thẩm định", load_registration),
+    ("portal", "góp ý của người dân, báo cáo công bố", load_portal),
 )
 
 

@@ -17,7 +17,7 @@ from minhdinh.documents.domain.keeping import Wanted, asker, keep
 from minhdinh.documents.domain.queries import plan_at
 from minhdinh.documents.domain.sealed import sealed_document
 from minhdinh.documents.domain.templates import template_for
-from minhdinh.documents.form import IMPROVEMENT, Dossier
+from minhdinh.documents.form import CASE, IMPROVEMENT, Dossier
 from minhdinh.documents.forms.phieu_noi_ham.form import FORM as PHIEU_NOI_HAM
 from minhdinh.documents.models import MadeDocument
 from minhdinh.documents.options import Options, Progress
@@ -46,7 +46,8 @@ def request_document(
     """
     require(actor, Permission.DOCUMENT_MAKE, organisation_id=assessment.school_id)
     chosen = form_of(form)
-    if file_format not in chosen.formats or not chosen.fits(assessment.standard_set.set_id):
+    fits = chosen.about != CASE and chosen.fits(assessment.standard_set.set_id)
+    if file_format not in chosen.formats or not fits:
         raise NotHere("Biểu mẫu này không có định dạng đó.")
     if criterion and not assessment.standard_set.catalogue.has_criterion(criterion):
         raise NotHere("Không có tiêu chí này.")

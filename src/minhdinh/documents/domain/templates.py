@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from django.db import transaction
 
 from minhdinh.access.actor import Actor, require
@@ -12,6 +14,7 @@ from minhdinh.documents import actions
 from minhdinh.documents.models import FormTemplate
 from minhdinh.documents.registry import form as form_of
 from minhdinh.documents.template_check import validate_template
+from minhdinh.evidence.domain.scanning import require_clean
 from minhdinh.lib.hashing import sha256
 from minhdinh.organisations.models import Organisation
 
@@ -21,6 +24,7 @@ def replace_template(
 ) -> FormTemplate:
     """Put a checked Word template in place of a form's own, for this office and all below it."""
     require(actor, Permission.TEMPLATES_MANAGE, organisation_id=organisation.pk)
+    require_clean(io.BytesIO(content), name=name[:250], organisation_id=organisation.pk, actor=actor)
     validate_template(content, form_of(form))
     with transaction.atomic():
         _hold(organisation)

@@ -1,3 +1,4 @@
+from minhdinh.documents.models.case_papers import CasePapers
 from minhdinh.documents.models.made import FormTemplate, MadeDocument
 
-__all__ = ["FormTemplate", "MadeDocument"]
+__all__ = ["CasePapers", "FormTemplate", "MadeDocument"]

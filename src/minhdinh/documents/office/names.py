@@ -29,13 +29,18 @@ class Signature:
 
 def signature_of(office: Organisation) -> Signature:
     """Return how an office of one of the packaged kinds signs; of any other kind only its name is known."""
-    unit = PREFIX.sub("", office.name) if PREFIX.match(office.name) else ""
+    return signature_as(office.kind_id, office.name)
+
+
+def signature_as(kind: str, name: str) -> Signature:
+    """Return how an office of this kind and name signs."""
+    unit = PREFIX.sub("", name) if PREFIX.match(name) else ""
     place = UNIT.sub("", unit) or BLANK_PLACE
     return Signature(
-        above=_above(office.kind_id, unit, place).upper(),
-        name=office.name.upper(),
-        place="Hà Nội" if office.kind_id == "ministry" else place,
-        titles=TITLES.get(office.kind_id, ("THỦ TRƯỞNG CƠ QUAN",)),
+        above=_above(kind, unit, place).upper(),
+        name=name.upper(),
+        place="Hà Nội" if kind == "ministry" else place,
+        titles=TITLES.get(kind, ("THỦ TRƯỞNG CƠ QUAN",)),
     )
 
 

@@ -17,6 +17,7 @@ SETS_2018 = ("tt17-2018-", "tt18-2018-", "tt19-2018-")
 LEVELS = (1, 2, 3)
 MET, UNMET, NONE = "Đạt", "Không đạt", "-"
 PARTS = ("strengths", "weaknesses", "plan")
+FINAL_PARTS = ("situation", *PARTS)
 CROSS = "x"
 BELOW = "Chưa đáp ứng đầy đủ yêu cầu này."
 
@@ -24,6 +25,15 @@ BELOW = "Chưa đáp ứng đầy đủ yêu cầu này."
 def is_2018(dossier: Data) -> bool:
     """Tell whether the dossier is by one of the three sets of 2018."""
     return str((dossier.get("standard_set") or {}).get("id") or "").startswith(SETS_2018)
+
+
+def guidance(dossier: Data) -> str:
+    """Return the ministry's letter on self-assessment that goes with a set of 2018; nothing for any other set."""
+    if not is_2018(dossier):
+        return ""
+    preschool = str(dossier["standard_set"]["id"]).startswith("tt19-2018-")
+    number = "5942" if preschool else "5932"
+    return f"Công văn số {number}/BGDĐT-QLCL ngày 28/12/2018 của Bộ Giáo dục và Đào tạo hướng dẫn tự đánh giá"
 
 
 def requirements(criterion: Data, level: int) -> list[Data]:
@@ -186,8 +196,8 @@ def level_counts(criteria: list[Data], track: Data) -> list[str]:
     return [*found, f"Số tiêu chí không đạt Mức 1: {two_digits(failed)}/{two_digits(len(levels))}"]
 
 
-def final_items(dossier: Data, track: Data) -> list[Data]:
-    """Return the items of Mức 4 with their answers; none where Mức 4 is not assessed."""
+def final_items(dossier: Data, track: Data, writer: Writer | None = None) -> list[Data]:
+    """Return the items of Mức 4 with their answers, and their texts for a writer; none where it is not assessed."""
     answers = track.get("level_4") or {}
     items = (dossier.get("standard_set") or {}).get("level_4") or ()
     if not any(value is not None for value in answers.values()):
@@ -199,9 +209,16 @@ def final_items(dossier: Data, track: Data) -> list[Data]:
             "met": CROSS if answers.get(str(one["id"])) is True else "",
             "unmet": CROSS if answers.get(str(one["id"])) is False else "",
             "verdict": _judged(answers.get(str(one["id"]))),
+            "parts": final_parts(track, str(one["id"]), writer) if writer else {},
         }
         for one in items
     ]
+
+
+def final_parts(track: Data, item: str, writer: Writer) -> dict[str, Markup]:
+    """Return the texts of an item of Mức 4 that were written: situation, strengths, weaknesses, plan."""
+    known = (track.get("level_4_texts") or {}).get(item) or {}
+    return {name: writer.rich(known[name]) if name in known else Markup("") for name in FINAL_PARTS}
 
 
 def final_count(dossier: Data, track: Data) -> str:

@@ -22,9 +22,8 @@ from minhdinh.documents.registry import forms
 from minhdinh.documents.views.sealed import shelf_context
 from minhdinh.jobs.domain.queries import job_of
 from minhdinh.jobs.web import job_card
+from minhdinh.lib.text import whole_number
 from minhdinh.organisations.web import SchoolRequest, school_view
-
-LONGEST_ID = 18
 
 
 @require_GET
@@ -81,9 +80,10 @@ def _plan_id(text: str) -> int:
     """Return the plan that a form names, 0 where it names none; raises NotHere for nonsense."""
     if not text:
         return 0
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
+    plan = whole_number(text)
+    if plan is None:
         raise NotHere("Không có kế hoạch này.")
-    return int(text)
+    return plan
 
 
 @require_GET

@@ -11,6 +11,9 @@ from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
+from minhdinh.evidence.collecting.asking import WHAT, Asked, ask_to_collect
+from minhdinh.evidence.collecting.people import person_to_ask
+from minhdinh.evidence.collecting.queries import collected_now
 from minhdinh.evidence.context import assessment_is_open
 from minhdinh.evidence.domain.items import ItemValues, change_item, kind_named
 from minhdinh.evidence.domain.queries import visible_to, with_status
@@ -18,6 +21,7 @@ from minhdinh.evidence.domain.uses import CLOSED, Place, link_item
 from minhdinh.evidence.domain.verification import reject_item, verify_item
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.lib.text import clean
+from minhdinh.organisations.models import Organisation
 
 MOST = 200
 Versions = Mapping[int, int]
@@ -78,6 +82,30 @@ def link_many(*, actor: Actor, school_id: int, chosen: Versions, place: Place) -
     return _each(
         actor, school_id, chosen, lambda item, _version: link_item(actor=actor, item=item, place=place)
     )
+
+
+def ask_many(
+    *, actor: Actor, school: Organisation, assessment_id: int, chosen: Versions, asked: Asked
+) -> Outcome:
+    """Ask one person to collect items, each under its own name and criterion; the other words are those of ``asked``.
+
+    What somebody collects already this year is left and told. Raises Problem for a person who cannot be asked and
+    where the self-assessment is no longer open.
+    """
+    require(actor, Permission.EVIDENCE_MANAGE, organisation_id=school.pk)
+    if not assessment_is_open(assessment_id):
+        raise Problem(CLOSED)
+    if person_to_ask(school, asked.collector_id) is None:
+        raise Problem("Hãy chọn người thu thập trong danh sách của trường.", field="collector")
+    busy = collected_now(assessment_id, chosen)
+
+    def act(item: EvidenceItem, _version: int) -> None:
+        if item.pk in busy:
+            raise Problem(f"{busy[item.pk]} đang thu thập.")
+        own = replace(asked, what=item.name[:WHAT], criterion=item.root_criterion, item_id=item.pk)
+        ask_to_collect(actor=actor, school=school, assessment_id=assessment_id, asked=own)
+
+    return _each(actor, school.pk, chosen, act)
 
 
 def chosen_items(actor: Actor, school_id: int, ids: Mapping[int, int] | set[int]) -> list[EvidenceItem]:

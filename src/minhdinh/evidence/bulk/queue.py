@@ -28,12 +28,27 @@ def changes_since(items: Sequence[EvidenceItem]) -> dict[int, list[str]]:
     Items on which nobody has decided yet are left out: all of them is new.
     """
     decided = {target_of(item): item for item in items if item.verified_at}
-    found: defaultdict[int, list[str]] = defaultdict(list)
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in Entry.objects.filter(target__in=list(decided)).order_by("-id") if decided else ():
-        item = decided[entry.target]
-        if item.verified_at and entry.at > item.verified_at and not entry.action.endswith(DECISIONS):
-            found[item.pk].append(sentence(entry.action, entry.data))
-    return {pk: list(dict.fromkeys(words))[:MOST_TOLD] for pk, words in found.items()}
+        found[entry.target].append(entry)
+    told = {decided[target].pk: told_since(decided[target], entries) for target, entries in found.items()}
+    return {pk: words[:MOST_TOLD] for pk, words in told.items() if words}
+
+
+def told_since(item: EvidenceItem, entries: Sequence[Entry]) -> list[str]:
+    """Return in words those of an item's entries that came after it was last verified or rejected, each once.
+
+    What changed of the paper itself comes before what it is used for; who collects it and the order of files do not count.
+    """
+    since = item.verified_at
+    if since is None:
+        return []
+    later = [entry for entry in entries if entry.at > since and not entry.action.endswith(DECISIONS)]
+    telling = [entry for entry in later if not entry.action.startswith(BESIDE)]
+    telling.sort(key=lambda entry: entry.action.endswith(USES))
+    return list(dict.fromkeys(sentence(entry.action, entry.data) for entry in telling))
 
 
 DECISIONS = (".verified", ".rejected")
+USES = (".linked", ".unlinked")
+BESIDE = ("evidence.collecting_", "evidence.file_moved")

@@ -54,4 +54,15 @@ def new_code_text(*, school_id: int, convention: CodeConvention, criterion: str)
     """Return a fresh code of a convention for a criterion."""
     number = next_number(school_id=school_id, convention=convention.id, criterion=criterion)
     standard, own = (int(part) for part in criterion.split("."))
-    return convention.format(CodeParts(standard, own, number))
+    box = _box_of(school_id, convention, criterion) if "{box" in convention.pattern else None
+    return convention.format(CodeParts(standard, own, number, box))
+
+
+def _box_of(school_id: int, convention: CodeConvention, criterion: str) -> int | None:
+    """Return the box in which the criterion's newest code is, so that new papers go where the school keeps them."""
+    rows = EvidenceCode.objects.filter(
+        school_id=school_id, convention=convention.id, criterion=criterion, current=True
+    )
+    newest = rows.order_by("-id").first()
+    parsed = convention.parse(newest.text) if newest else None
+    return parsed.box if parsed else None

@@ -11,7 +11,7 @@ from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.evidence import actions
-from minhdinh.evidence.domain.items import announce, lock, remove_item, require_over, target_of
+from minhdinh.evidence.domain.items import announce, lock_present, remove_item, require_over, target_of
 from minhdinh.evidence.models import EvidenceFile, EvidenceItem, EvidenceUse
 
 
@@ -54,7 +54,7 @@ def use_instead(*, actor: Actor, item: EvidenceItem, other: EvidenceItem) -> Non
         raise Problem(f"{item.label} và {other.label} không có tệp nào trùng nhau.")
     require(actor, Permission.EVIDENCE_CONTRIBUTE, organisation_id=other.school_id)
     with transaction.atomic():
-        lock(other)
+        lock_present(other)
         if not other.code:
             raise Problem("Minh chứng dùng thay chưa xếp vào tiêu chí nào. Hãy xếp tiêu chí cho nó trước.")
         for use in EvidenceUse.objects.filter(item=item):

@@ -15,11 +15,11 @@ from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
-from minhdinh.common.problems import NotAllowed, Problem
+from minhdinh.common.problems import NotAllowed, Problem, Stale
 from minhdinh.evidence import actions
 from minhdinh.evidence.domain.blobs import store_upload
 from minhdinh.evidence.domain.duplicates import same_file_elsewhere
-from minhdinh.evidence.domain.items import announce, lock, require_over, target_of
+from minhdinh.evidence.domain.items import announce, lock_present, require_over, target_of
 from minhdinh.evidence.enums import Storage, Verification
 from minhdinh.evidence.models import Blob, EvidenceFile, EvidenceItem
 from minhdinh.lib.text import clean
@@ -52,7 +52,7 @@ def attach_file(*, actor: Actor, item: EvidenceItem, stream: IO[bytes], name: st
     require_over(actor, item)
     require_not_sensitive(item)
     shown = file_name(name)
-    blob, _is_new = store_upload(school_id=item.school_id, stream=stream, name=shown, size=size)
+    blob, _is_new = store_upload(school_id=item.school_id, stream=stream, name=shown, size=size, actor=actor)
     with transaction.atomic():
         added = add_stored(actor=actor, item=item, stored=[StoredFile(blob, shown)])
         file = added[0] if added else EvidenceFile.objects.get(item=item, blob=blob, removed_at__isnull=True)
@@ -60,14 +60,20 @@ def attach_file(*, actor: Actor, item: EvidenceItem, stream: IO[bytes], name: st
     return AttachedFile(file, is_new=bool(added), duplicate_of=twin)
 
 
-@in_vietnamese
 def add_stored(*, actor: Actor, item: EvidenceItem, stored: Sequence[StoredFile]) -> list[EvidenceFile]:
     """Add stored bytes to an item inside the caller's transaction; return the new rows.
 
-    Bytes that the item holds already are passed over. A new file asks for verification again.
+    Bytes that the item holds already are passed over. A new file asks for verification again. Raises Problem for an
+    item that was taken away, Stale where that happened meanwhile.
     """
-    lock(item)
+    lock_present(item)
     require_over(actor, item)
+    return add_held(actor=actor, item=item, stored=stored)
+
+
+@in_vietnamese
+def add_held(*, actor: Actor, item: EvidenceItem, stored: Sequence[StoredFile]) -> list[EvidenceFile]:
+    """Add stored bytes to an item that the caller holds and has looked at: present, and the actor may add to it."""
     files = EvidenceFile.objects.filter(item=item)
     present = set(files.filter(removed_at__isnull=True).values_list("blob_id", flat=True))
     position = files.aggregate(last=Max("position"))["last"] or 0
@@ -91,7 +97,7 @@ def add_stored(*, actor: Actor, item: EvidenceItem, stored: Sequence[StoredFile]
     if added:
         if not (item.link or item.place):
             item.storage = Storage.FILE
-        _files_changed(actor, item)
+        files_changed(actor, item)
     return added
 
 
@@ -100,14 +106,18 @@ def detach_file(*, actor: Actor, file: EvidenceFile) -> None:
     """Take a file out of its item, reversibly; its bytes and its row stay, the item waits for verification again."""
     item = file.item
     with transaction.atomic():
-        lock(item)
+        lock_present(item)
         require_over(actor, item)
-        file.removed_at = timezone.now()
-        file.save(update_fields=["removed_at", "updated_at"])
+        file.refresh_from_db(fields=["item", "removed_at"])
+        if file.removed_at is not None or file.item_id != item.pk:
+            raise Stale("Tệp này vừa được người khác thay hoặc gỡ. Hãy tải lại trang để xem bản mới.")
+        file.item = item
+        file.removed_at, file.removed_by_id = timezone.now(), actor.user_id
+        file.save(update_fields=["removed_at", "removed_by", "updated_at"])
         record(
             actor=actor, code=actions.FILE_REMOVED, target=target_of(item), item=item.label, file=file.name
         )
-        _files_changed(actor, item)
+        files_changed(actor, item)
 
 
 @in_vietnamese
@@ -144,7 +154,8 @@ def require_not_sensitive(item: EvidenceItem) -> None:
         raise Problem(f"{item.label} thuộc loại nhạy cảm: chỉ ghi nơi lưu giữ, không tải tệp lên.")
 
 
-def _files_changed(actor: Actor, item: EvidenceItem) -> None:
+def files_changed(actor: Actor, item: EvidenceItem) -> None:
+    """Count the present files of a held item, ask for verification again and announce it."""
     item.file_count = EvidenceFile.objects.filter(item=item, removed_at__isnull=True).count()
     item.verification, item.rejected_reason = Verification.PENDING, ""
     item.version += 1

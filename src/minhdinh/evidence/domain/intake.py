@@ -73,7 +73,7 @@ def take_in(
     kind = kind_named(values.kind)
     if uploads and kind and kind.sensitive:
         raise Problem("Loại này chỉ lưu chỉ mục: hãy ghi nơi lưu giữ, không tải tệp lên.", field="kind")
-    stored, refused = _store_all(school_id, uploads)
+    stored, refused = store_all(school_id, uploads, actor)
     if uploads and not stored:
         raise refused[0] if len(refused) == 1 else Problems(refused)
     twins = [same_file_elsewhere(school_id, one.blob.sha256) for one in stored]
@@ -110,14 +110,17 @@ def name_from_file(name: str) -> str:
     return clean(stem.replace("_", " "))[:400] or file_name(name)
 
 
-def _store_all(school_id: int, uploads: Sequence[Upload]) -> tuple[list[StoredFile], list[Problem]]:
+def store_all(
+    school_id: int, uploads: Sequence[Upload], actor: Actor | None = None
+) -> tuple[list[StoredFile], list[Problem]]:
+    """Store the bytes of uploads; return what the store holds now, and why each of the others was refused."""
     stored: list[StoredFile] = []
     refused: list[Problem] = []
     for upload in uploads:
         shown = file_name(upload.name)
         try:
             blob, _is_new = store_upload(
-                school_id=school_id, stream=upload.stream, name=shown, size=upload.size
+                school_id=school_id, stream=upload.stream, name=shown, size=upload.size, actor=actor
             )
         except Problem as problem:
             refused.append(problem)

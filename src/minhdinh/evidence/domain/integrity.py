@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.storage import Storage, default_storage
 from django.db.models import QuerySet
 
-from minhdinh.common.storage import PARTIAL
+from minhdinh.common.storage import PARTIAL, target_of
 from minhdinh.evidence.models import Blob
 from minhdinh.lib.hashing import sha256_of_chunks
 
@@ -73,13 +73,14 @@ def _without_row(blobs: QuerySet[Blob], paths: set[str]) -> set[str]:
 
 
 def _paths(storage: Storage, folder: str) -> Iterator[str]:
-    """Yield the files below a folder; what is still being written does not count."""
+    """Yield the files below a folder; what is still being written, or has no row yet, does not count."""
     try:
         folders, files = storage.listdir(folder)
     except FileNotFoundError:
         return
+    arriving = {target_of(name) for name in files if name.endswith(PARTIAL)}
     for name in files:
-        if not name.endswith(PARTIAL):
+        if not name.endswith(PARTIAL) and name not in arriving:
             yield f"{folder}/{name}"
     for name in folders:
         yield from _paths(storage, f"{folder}/{name}")

@@ -17,9 +17,10 @@ from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem, Stale
 from minhdinh.evidence import actions
 from minhdinh.evidence.domain.codes import new_code_text
+from minhdinh.evidence.domain.rewording import rewritten
 from minhdinh.evidence.enums import Storage, Verification
 from minhdinh.evidence.events import EvidenceChanged
-from minhdinh.evidence.models import Citation, EvidenceCode, EvidenceItem
+from minhdinh.evidence.models import Citation, EvidenceCode, EvidenceItem, ItemMerge
 from minhdinh.lib.text import clean
 from minhdinh.standards.catalogue import CodeConvention, EvidenceKind, evidence_kinds
 
@@ -90,7 +91,9 @@ def validate_values(values: ItemValues) -> None:
         raise Problem("Ngày hết hiệu lực đứng trước ngày bắt đầu.", field="valid_to")
     if values.storage not in Storage.values:
         raise Problem("Cách lưu phải là tệp, đường dẫn hoặc nơi lưu trữ.", field="storage")
-    if values.storage == Storage.LINK and not values.link.startswith(("https://", "http://")):
+    if (values.link or values.storage == Storage.LINK) and not values.link.startswith(
+        ("https://", "http://")
+    ):
         raise Problem("Đường dẫn phải bắt đầu bằng https:// hoặc http://.", field="link")
     if values.storage == Storage.PLACE and not clean(values.place):
         raise Problem("Chưa ghi nơi lưu trữ (tủ, hộp, phòng).", field="place")
@@ -154,7 +157,7 @@ def file_item(
     """Take an item out of the inbox: give it its root criterion and the next code of it; a coded one stays as it is."""
     require_over(actor, item)
     with transaction.atomic():
-        lock(item)
+        lock_present(item)
         if item.code:
             return item
         item.code = new_code_text(school_id=item.school_id, convention=convention, criterion=criterion)
@@ -190,15 +193,17 @@ def change_item(*, actor: Actor, item: EvidenceItem, version: int, values: ItemV
                 "Loại này chỉ lưu chỉ mục. Hãy gỡ các tệp đã tải lên trước khi đổi sang loại này.",
                 field="kind",
             )
-        before = {name: getattr(item, name) for name in SUBSTANCE}
+        before = {name: getattr(item, name) for name in asdict(written)}
         for name, value in asdict(written).items():
             setattr(item, name, value)
+        told = rewritten(before, asdict(written), sensitive=item.sensitive or bool(kind and kind.sensitive))
         item.sensitive = bool(kind and kind.sensitive)
-        if any(getattr(item, name) != old for name, old in before.items()):
+        if any(getattr(item, name) != before[name] for name in SUBSTANCE):
             item.verification, item.rejected_reason = Verification.PENDING, ""
         item.version += 1
         item.save()
-        record(actor=actor, code=actions.ITEM_CHANGED, target=target_of(item), item=item.label)
+        code = actions.ITEM_REWRITTEN if told else actions.ITEM_CHANGED
+        record(actor=actor, code=code, target=target_of(item), item=item.label, what=told)
         announce(actor, item)
     return item
 
@@ -217,10 +222,16 @@ def remove_item(*, actor: Actor, item: EvidenceItem) -> None:
 
 
 def restore_item(*, actor: Actor, item: EvidenceItem) -> None:
-    """Bring a removed item back with its code."""
+    """Bring a removed item back with its code; one that was merged comes back only by undoing the merge."""
     require(actor, Permission.EVIDENCE_MANAGE, organisation_id=item.school_id)
     with transaction.atomic():
         lock(item)
+        merge = ItemMerge.objects.filter(gone=item, undone_at__isnull=True).select_related("survivor").first()
+        if merge is not None:
+            raise Problem(
+                f"{item.label} đã gộp vào {merge.survivor.label}. Muốn tách lại, hãy mở {merge.survivor.label} "
+                "và hoàn tác việc gộp."
+            )
         _set_removed(actor, item, None, actions.ITEM_RESTORED)
 
 
@@ -250,6 +261,16 @@ def may_change(actor: Actor, item: EvidenceItem) -> bool:
 def lock(item: EvidenceItem) -> None:
     """Read the item again and hold its row until the transaction ends, so that no change of another is lost."""
     item.refresh_from_db(from_queryset=EvidenceItem.objects.select_for_update())
+
+
+def lock_present(item: EvidenceItem) -> None:
+    """Hold the row as ``lock`` does; raises Stale where it was taken away or merged meanwhile, Problem where before."""
+    known = item.removed_at is not None
+    lock(item)
+    if item.removed_at is not None:
+        if known:
+            raise Problem(f"{item.label} đã bị bỏ khỏi kho. Hãy khôi phục trước.")
+        raise Stale(CHANGED_MEANWHILE)
 
 
 def announce(actor: Actor, *items: EvidenceItem) -> None:

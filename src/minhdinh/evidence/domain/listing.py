@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from minhdinh.access.actor import Actor
 from minhdinh.evidence.domain.queries import ItemFilter, list_items, visible_to
 from minhdinh.evidence.models import Citation, EvidenceItem, EvidenceUse
+from minhdinh.lib.text import whole_number
 
 PAGE_SIZE = 50
 NO_DATE = dt.date(1, 1, 1)
@@ -130,11 +131,12 @@ def _beyond(key: tuple[object, int], direction: str) -> Q:
 
 
 def _read_key(sort: str, text: str) -> tuple[object, int] | None:
-    value, separator, pk = text.rpartition(SEPARATOR)
-    if not separator or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
+    value, separator, pk = text.replace("\x00", "").rpartition(SEPARATOR)
+    number = whole_number(pk)
+    if not separator or number is None:
         return None
     readers = {"issued": dt.date.fromisoformat, "changed": dt.datetime.fromisoformat}
     try:
-        return readers.get(sort.removeprefix("-"), str)(value), int(pk)
+        return readers.get(sort.removeprefix("-"), str)(value), number
     except ValueError:
         return None

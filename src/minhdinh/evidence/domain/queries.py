@@ -10,9 +10,18 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Val
 
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission
-from minhdinh.evidence.enums import Status, Storage, Verification
+from minhdinh.evidence.domain.renewal import to_renew
+from minhdinh.evidence.enums import Status, Verification
 from minhdinh.evidence.importing.codes import codes_of_cell
-from minhdinh.evidence.models import Blob, Citation, EvidenceCode, EvidenceFile, EvidenceItem, EvidenceUse
+from minhdinh.evidence.models import (
+    Blob,
+    Citation,
+    Collecting,
+    EvidenceCode,
+    EvidenceFile,
+    EvidenceItem,
+    EvidenceUse,
+)
 from minhdinh.lib.text import fold
 
 
@@ -21,7 +30,8 @@ class ItemFilter:
     """What a list of items is narrowed by; empty fields narrow nothing.
 
     ``unused`` keeps what no text cites, ``inbox`` what has no code yet; ``removed`` shows the removed ones only;
-    ``place`` is a box or shelf, written as on its label.
+    ``place`` is a box or shelf, written as on its label; ``collecting`` is how far those are who collect the item;
+    ``renew_for`` is the school year for which an item must be renewed.
     """
 
     text: str = ""
@@ -34,6 +44,8 @@ class ItemFilter:
     unused: bool = False
     inbox: bool = False
     place: str = ""
+    collecting: str = ""
+    renew_for: str = ""
 
 
 def visible_to(actor: Actor) -> Q:
@@ -48,13 +60,8 @@ def visible_to(actor: Actor) -> Q:
 
 
 def kept() -> Q:
-    """Return the condition that something stands behind an item's code."""
-    return (
-        Q(storage=Storage.LINK) & ~Q(link="")
-        | Q(storage=Storage.PLACE) & ~Q(place="")
-        | Q(storage=Storage.FILE, sensitive=True) & ~Q(place="")
-        | Q(storage=Storage.FILE, sensitive=False, file_count__gt=0)
-    )
+    """Return the condition that something stands behind an item's code (``EvidenceItem.is_kept``)."""
+    return ~Q(link="") | ~Q(place="") | Q(sensitive=False, file_count__gt=0)
 
 
 def usable(day: dt.date) -> Q:
@@ -87,7 +94,7 @@ def list_items(school_id: int, wanted: ItemFilter, day: dt.date) -> QuerySet[Evi
     """
     rows = EvidenceItem.objects.filter(school_id=school_id, removed_at__isnull=not wanted.removed)
     for word in fold(wanted.text).split():
-        rows = rows.filter(Q(search_text__contains=word) | _coded(school_id, word))
+        rows = rows.filter(Q(search_text__contains=word) | coded(school_id, word))
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.contributed_by is not None:
@@ -100,13 +107,31 @@ def list_items(school_id: int, wanted: ItemFilter, day: dt.date) -> QuerySet[Evi
         rows = rows.filter(place=wanted.place)
     if wanted.inbox:
         rows = rows.filter(code="")
-    rows = with_status(rows, day)
+    rows = with_status(_worked_on(rows, school_id, wanted, day), day)
     if wanted.status:
         rows = rows.filter(Q(shown_status=wanted.status))
     return rows.order_by("code_sort", "id")
 
 
-def _coded(school_id: int, word: str) -> Q:
+def _worked_on(
+    rows: QuerySet[EvidenceItem], school_id: int, wanted: ItemFilter, day: dt.date
+) -> QuerySet[EvidenceItem]:
+    """Narrow to what is collected, and to what must be renewed."""
+    if wanted.collecting:
+        rows = rows.filter(pk__in=_collected(school_id, wanted).values("item_id"))
+    if wanted.renew_for and wanted.assessment_id is not None:
+        rows = rows.filter(to_renew(wanted.assessment_id, wanted.renew_for, day))
+    return rows
+
+
+def _collected(school_id: int, wanted: ItemFilter) -> QuerySet[Collecting]:
+    rows = Collecting.objects.filter(school_id=school_id, withdrawn_at__isnull=True, item__isnull=False)
+    if wanted.assessment_id is not None:
+        rows = rows.filter(assessment_id=wanted.assessment_id)
+    return rows.filter(state=wanted.collecting).order_by()
+
+
+def coded(school_id: int, word: str) -> Q:
     """Return the condition that an item has or had a code with ``word`` in it; a word without digits is in none."""
     part = word.strip("()[];,")
     if not part or not any(letter.isdigit() for letter in part):
@@ -142,6 +167,16 @@ def item_for(actor: Actor, school_id: int, item_id: int) -> EvidenceItem | None:
     return rows.select_related("contributed_by", "verified_by").first()
 
 
+def item_coded(actor: Actor, school_id: int, code: str) -> EvidenceItem | None:
+    """Return the present item that has this code in any convention, or had it, where the actor may see it."""
+    texts = {code, *(known.text for known in codes_of_cell(code))}
+    codes = EvidenceCode.objects.filter(school_id=school_id, text__in=texts)
+    rows = EvidenceItem.objects.filter(
+        visible_to(actor), Q(code__in=texts) | Q(pk__in=codes.values("item_id")), school_id=school_id
+    )
+    return rows.filter(removed_at__isnull=True).order_by("id").first()
+
+
 def item_by_id(school_id: int, item_id: int) -> EvidenceItem | None:
     """Return one of the school's items, removed ones too."""
     return EvidenceItem.objects.filter(school_id=school_id, pk=item_id).first()
@@ -162,9 +197,46 @@ def file_by_id(school_id: int, file_id: int) -> EvidenceFile | None:
 
 
 def file_for(actor: Actor, school_id: int, file_id: int) -> EvidenceFile | None:
-    """Return a file of an item that the actor may see."""
-    file = file_by_id(school_id, file_id)
-    return file if file and item_for(actor, school_id, file.item_id) else None
+    """Return a file of an item that the actor may see: a present one, or one that a newer file took the place of.
+
+    Once the newest in its place was taken out, an earlier one is only for who manages evidence.
+    """
+    readable = Q(removed_at__isnull=True) | Q(replaced_by__isnull=False)
+    rows = EvidenceFile.objects.filter(readable, school_id=school_id, pk=file_id)
+    file = rows.select_related("item", "blob").first()
+    if file is None or item_for(actor, school_id, file.item_id) is None:
+        return None
+    return file if actor.can(Permission.EVIDENCE_MANAGE) or _newest(file).removed_at is None else None
+
+
+def _newest(file: EvidenceFile) -> EvidenceFile:
+    """Return what stands, or stood last, in the place of a file."""
+    passed = set[int]()
+    while (
+        file.replaced_by is not None and file.pk not in passed
+    ):  # no row says so, yet a ring would never end
+        passed.add(file.pk)
+        file = file.replaced_by
+    return file
+
+
+def earlier_files_of(item: EvidenceItem) -> list[EvidenceFile]:
+    """Return the files that newer ones took the place of, the latest replaced first."""
+    rows = EvidenceFile.objects.filter(item=item, replaced_by__isnull=False)
+    rows = rows.select_related("blob", "removed_by", "replaced_by")
+    return list(rows.order_by("-removed_at", "-id"))
+
+
+def earlier_files_for(actor: Actor, item: EvidenceItem) -> list[EvidenceFile]:
+    """Return those of ``earlier_files_of`` that the actor may open; see ``file_for``."""
+    rows = earlier_files_of(item)
+    if actor.can(Permission.EVIDENCE_MANAGE):
+        return rows
+    known = {row.pk: row for row in rows}
+    for row in rows:  # so that no chain is read step by step
+        if row.replaced_by_id in known:
+            row.replaced_by = known[row.replaced_by_id]
+    return [row for row in rows if _newest(row).removed_at is None]
 
 
 def files_of(item: EvidenceItem) -> list[EvidenceFile]:

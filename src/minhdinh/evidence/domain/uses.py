@@ -13,7 +13,7 @@ from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import Problem
 from minhdinh.evidence import actions
 from minhdinh.evidence.context import assessment_is_open
-from minhdinh.evidence.domain.items import announce, target_of
+from minhdinh.evidence.domain.items import announce, lock, target_of
 from minhdinh.evidence.models import Citation, EvidenceItem, EvidenceUse
 
 CLOSED = "Báo cáo tự đánh giá này không còn ở bước soạn, nên không đổi được minh chứng của tiêu chí."
@@ -40,8 +40,9 @@ def link_item(*, actor: Actor, item: EvidenceItem, place: Place) -> EvidenceUse:
     if item.contributed_by_id != actor.user_id:
         require(actor, Permission.EVIDENCE_VIEW, organisation_id=item.school_id)
     _require_open(place)
-    _require_citable(item)
     with transaction.atomic():
+        lock(item)  # a merge that takes the item away is seen, one to come takes the use along
+        _require_citable(item)
         use: EvidenceUse
         use, is_new = EvidenceUse.objects.get_or_create(
             item=item,
@@ -67,7 +68,7 @@ def link_items(*, actor: Actor, assessment_id: int, places: Sequence[tuple[Evide
     """Let many items serve their places at once, as one act; places that are served already count for nothing.
 
     Items without code or removed ones are passed over. Raises NotAllowed without the permission to manage evidence,
-    Problem where the self-assessment is no longer open. Returns how many uses are new; three queries.
+    Problem where the self-assessment is no longer open. Returns how many uses are new; four queries.
     """
     good = [(item, place) for item, place in places if item.code and item.removed_at is None]
     if not good:
@@ -76,22 +77,25 @@ def link_items(*, actor: Actor, assessment_id: int, places: Sequence[tuple[Evide
     require(actor, Permission.EVIDENCE_MANAGE, organisation_id=school_id)
     if not assessment_is_open(assessment_id):
         raise Problem(CLOSED)
-    before = EvidenceUse.objects.filter(assessment_id=assessment_id).count()
-    EvidenceUse.objects.bulk_create(
-        [
-            EvidenceUse(
-                school_id=school_id,
-                item=item,
-                assessment_id=assessment_id,
-                track=place.track,
-                criterion=place.criterion,
-                requirement=place.requirement,
-            )
-            for item, place in good
-        ],
-        ignore_conflicts=True,
-    )
-    return EvidenceUse.objects.filter(assessment_id=assessment_id).count() - before
+    with transaction.atomic():
+        held = _held({item.pk for item, _place in good})
+        before = EvidenceUse.objects.filter(assessment_id=assessment_id).count()
+        EvidenceUse.objects.bulk_create(
+            [
+                EvidenceUse(
+                    school_id=school_id,
+                    item=item,
+                    assessment_id=assessment_id,
+                    track=place.track,
+                    criterion=place.criterion,
+                    requirement=place.requirement,
+                )
+                for item, place in good
+                if item.pk in held
+            ],
+            ignore_conflicts=True,
+        )
+        return EvidenceUse.objects.filter(assessment_id=assessment_id).count() - before
 
 
 def unlink_item(*, actor: Actor, item: EvidenceItem, place: Place) -> None:
@@ -154,6 +158,12 @@ def _citation(school_id: int, source: str, place: Place, item_id: int) -> Citati
         level=place.level,
         requirement=place.requirement,
     )
+
+
+def _held(wanted: set[int]) -> set[int]:
+    """Hold items until the transaction ends, in the order of a merge; return those that are still there."""
+    rows = EvidenceItem.objects.filter(pk__in=wanted).order_by("pk").select_for_update()
+    return {pk for pk, removed_at in rows.values_list("pk", "removed_at") if removed_at is None}
 
 
 def _require_open(place: Place) -> None:

@@ -12,6 +12,7 @@ from minhdinh.common.problems import NotHere
 from minhdinh.evidence.domain.intake import Target, Upload, take_in
 from minhdinh.evidence.domain.items import ItemValues
 from minhdinh.evidence.health.round import last_round
+from minhdinh.evidence.health.unheld import unheld
 from minhdinh.evidence.models import Blob, EvidenceItem, StoreCheck
 
 NAME_SHOWN = 12
@@ -28,7 +29,8 @@ def adopt(*, actor: Actor, school_id: int, path: str, target: Target) -> Evidenc
     found = last_round(school_id)
     if found is None or path not in found.orphans or not default_storage.exists(path):
         raise NotHere(_("Tệp này không còn trong danh sách. Hãy kiểm tra lại kho."))
-    if Blob.objects.filter(school_id=school_id, path=path).exists():
+    kept = Blob.objects.filter(school_id=school_id, path=path)
+    if kept.exists() and not unheld(school_id).filter(path=path).exists():
         _forget(found, path)
         raise NotHere(_("Tệp này nay đã thuộc một minh chứng."))
     name = path.rpartition("/")[2]
@@ -43,7 +45,7 @@ def adopt(*, actor: Actor, school_id: int, path: str, target: Target) -> Evidenc
     item = taken.item or taken.duplicate_of
     if item is None:
         raise taken.refused[0]
-    if not Blob.objects.filter(school_id=school_id, path=path).exists():
+    if not kept.all().exists():
         default_storage.delete(path)  # the same bytes are kept under their own hash now
     _forget(found, path)
     return item

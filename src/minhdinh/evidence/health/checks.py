@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from minhdinh.access.actor import Actor
 from minhdinh.evidence.context import YearContext, wanted_kinds
 from minhdinh.evidence.domain.queries import kept, visible_to
+from minhdinh.evidence.domain.renewal import expiring as expiring_soon
 from minhdinh.evidence.enums import FileFaultKind, LinkState, Verification
 from minhdinh.evidence.models import (
     Citation,
@@ -25,9 +26,7 @@ from minhdinh.evidence.models import (
     LinkCheck,
     NearTwin,
 )
-from minhdinh.standards.catalogue import evidence_kinds
 
-USUAL_WARN_DAYS = 30
 Items = QuerySet[EvidenceItem]
 
 
@@ -92,14 +91,7 @@ def expired(look: Look) -> Items:
 
 def expiring(look: Look) -> Items:
     """Return items whose validity ends within the days that their kind warns ahead (``rules.expires_soon``)."""
-    by_days: defaultdict[int, list[str]] = defaultdict(list)
-    for kind in evidence_kinds().values():
-        by_days[kind.warn_days or USUAL_WARN_DAYS].append(kind.id)
-    named = [kind.id for kind in evidence_kinds().values()]
-    soon = ~Q(kind__in=named) & Q(valid_to__lte=look.day + dt.timedelta(days=USUAL_WARN_DAYS))
-    for days, kinds in by_days.items():
-        soon |= Q(kind__in=kinds, valid_to__lte=look.day + dt.timedelta(days=days))
-    return look.items().filter(soon, valid_to__gte=look.day)
+    return look.items().filter(expiring_soon(look.day), valid_to__gte=look.day)
 
 
 def same_file(look: Look) -> Items:
@@ -244,7 +236,7 @@ CHECKS = (
     ),
     Check(
         "near_twin", _("Nội dung gần giống"),
-        _("Hai tệp Word gần như cùng lời, có thể là bản nháp và bản chính."),
+        _("Hai tệp nói gần như cùng lời, có thể là bản nháp và bản chính."),
         near_twins, "merge",
     ),
     Check(

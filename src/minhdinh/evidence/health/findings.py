@@ -6,27 +6,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from minhdinh.access.permissions import Permission
+from minhdinh.evidence.collecting.queries import collectings_for
 from minhdinh.evidence.context import Gap, statements_without_evidence
 from minhdinh.evidence.domain.listing import PAGE_SIZE, page_of
+from minhdinh.evidence.enums import CollectingState
 from minhdinh.evidence.health.checks import CHECKS, Check, Look
 from minhdinh.evidence.health.details import details
 from minhdinh.evidence.health.round import orphans_of
-from minhdinh.evidence.models import EvidenceItem
+from minhdinh.evidence.models import Collecting, EvidenceItem
+from minhdinh.lib.text import whole_number
 
 ORPHAN = "orphan"
 UNCITED = "statement"
+LOST = "lost"
 ROOM = "code"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One finding: the item (None for a file or a text), what is wrong with it, and where it is mended, if known."""
+    """One finding: the item (None for a file or a text), what is wrong with it, and where it is mended, if known.
+
+    ``collecting`` is the id of what somebody collected and lost.
+    """
 
     item: EvidenceItem | None
     label: str
     name: str
     detail: str
     url: str = ""
+    collecting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Rows:
 def counts(look: Look) -> dict[str, int]:
     """Return how many rows each check has; a query a check, however many items there are."""
     found = {check.key: check.query(look).count() for check in CHECKS}
-    return {**found, ORPHAN: len(orphans(look)), UNCITED: len(gaps(look))}
+    return {**found, ORPHAN: len(orphans(look)), UNCITED: len(gaps(look)), LOST: len(lost(look))}
 
 
 def item_rows(check: Check, look: Look, *, after: str = "", before: str = "", size: int = PAGE_SIZE) -> Rows:
@@ -71,13 +79,36 @@ def gaps(look: Look) -> Sequence[Gap]:
     return statements_without_evidence(look.year.assessment_id) if look.year and may else ()
 
 
+def lost(look: Look) -> Sequence[Collecting]:
+    """Return what people of the year said is lost, with the item or before there was one."""
+    if look.year is None:
+        return ()
+    year = look.year.assessment_id
+    rows = (
+        collectings_for(look.actor, look.school_id, year)
+        if look.actor
+        else Collecting.objects.filter(
+            school_id=look.school_id, assessment_id=year, withdrawn_at__isnull=True
+        ).select_related("item", "collector")
+    )
+    return list(rows.filter(state=CollectingState.LOST).order_by("criterion", "id"))
+
+
+def _lost_row(row: Collecting) -> Row:
+    label = row.item.label if row.item else row.requirement or row.criterion
+    detail = f"{row.what} — {row.lost_reason} ({row.collector.full_name})"
+    return Row(None, label or row.what, row.what, detail, collecting=row.pk)
+
+
 def listed_rows(check: str, look: Look, *, after: str = "", size: int = PAGE_SIZE) -> Rows:
-    """Return a page of orphans or of statements; the key is how many rows stand before the page."""
-    if check == ORPHAN:
+    """Return a page of orphans, of statements or of what was lost; the key is how many rows stand before the page."""
+    if check == LOST:
+        rows = [_lost_row(row) for row in lost(look)]
+    elif check == ORPHAN:
         rows = [Row(None, path.rpartition("/")[2], path, "") for path in orphans(look)]
     else:
         rows = [Row(None, gap.label, gap.label, gap.detail, gap.url) for gap in gaps(look)]
-    start = int(after) if after.isascii() and after.isdigit() and len(after) < 8 else 0
+    start = whole_number(after, longest=7) or 0
     earlier = str(max(0, start - size)) if start else None
     later = str(start + size) if start + size < len(rows) else None
     return Rows(rows[start : start + size], earlier, later)

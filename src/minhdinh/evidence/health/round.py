@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Left
 from django.utils import timezone
 
 from minhdinh.evidence.domain.integrity import StoreReport, check_store
-from minhdinh.evidence.enums import FileFaultKind
+from minhdinh.evidence.enums import FileFaultKind, ReadingState
 from minhdinh.evidence.health.links import PAUSE_SECONDS, Step, ask_links
 from minhdinh.evidence.health.near import Sketch, near_pairs, sketch
+from minhdinh.evidence.health.unheld import unheld
 from minhdinh.evidence.health.words import words_of
 from minhdinh.evidence.models import (
     Blob,
@@ -24,7 +27,8 @@ from minhdinh.evidence.models import (
 )
 
 MOST_ORPHANS = 100
-LARGEST_TEXT = 20 * 1024 * 1024
+LARGEST_TEXT = 100 * 1024 * 1024
+LONGEST_COMPARED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,10 @@ def look_over(school_id: int, *, step: Step = lambda: None, pause: float = PAUSE
     ``step`` is called after each file and each link. No transaction is open while files are read or links asked.
     """
     report = check_store(school_id=school_id, step=step)
+    belonging_to_nothing = [
+        *report.orphan,
+        *unheld(school_id).order_by("path").values_list("path", flat=True),
+    ]
     _keep_faults(school_id, report)
     asked = ask_links(school_id, step=step, pause=pause)
     near = compare_texts(school_id, step=step)
@@ -54,12 +62,12 @@ def look_over(school_id: int, *, step: Step = lambda: None, pause: float = PAUSE
             "checked_at": timezone.now(),
             "files": report.checked,
             "links": LinkCheck.objects.filter(school_id=school_id).count(),
-            "orphan_count": len(report.orphan),
-            "orphans": report.orphan[:MOST_ORPHANS],
+            "orphan_count": len(belonging_to_nothing),
+            "orphans": belonging_to_nothing[:MOST_ORPHANS],
         },
     )
     faults = len(report.missing) + len(report.altered)
-    return Seen(report.checked, faults, len(report.orphan), asked.links, near, asked.left)
+    return Seen(report.checked, faults, len(belonging_to_nothing), asked.links, near, asked.left)
 
 
 def _keep_faults(school_id: int, report: StoreReport) -> None:
@@ -75,27 +83,33 @@ def _keep_faults(school_id: int, report: StoreReport) -> None:
 
 
 def compare_texts(school_id: int, *, step: Step = lambda: None) -> int:
-    """Compare the Word files of a school's items and keep which items say nearly the same; return how many pairs.
+    """Compare the texts of a school's files and keep which items say nearly the same; return how many pairs.
 
-    Files with the same bytes are not compared: they are found as such.
+    The kept words of a file are compared (PDF, scans too); of a Word file that was not read yet, its own. Files with
+    the same bytes are not compared: they are found as such.
     """
+    read = Q(blob__texts__state=ReadingState.READ)
     files = (
         EvidenceFile.objects.filter(
+            read | Q(blob__extension="docx"),
             school_id=school_id,
             removed_at__isnull=True,
             item__removed_at__isnull=True,
-            blob__extension="docx",
+            item__sensitive=False,
             blob__size__lte=LARGEST_TEXT,
+        )
+        .annotate(
+            kept_text=Case(When(read, then=Left("blob__texts__text", LONGEST_COMPARED)), default=Value(""))
         )
         .select_related("blob")
         .order_by("item_id", "id")
     )
     holders: dict[int, list[int]] = {}
     sketches: dict[int, Sketch] = {}
-    for file in files:
+    for file in files.iterator(chunk_size=100):
         holders.setdefault(file.blob_id, []).append(file.item_id)
         if file.blob_id not in sketches:
-            sketches[file.blob_id] = _sketch_of(file.blob)
+            sketches[file.blob_id] = sketch(file.kept_text) if file.kept_text else _sketch_of(file.blob)
             step()
     pairs: dict[tuple[int, int], int] = {}
     for (one, other), percent in near_pairs(sketches, step=step).items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from minhdinh.evidence.context import year_context
 from minhdinh.evidence.domain.integrity import StoreReport, check_store
+from minhdinh.evidence.enums import FileFaultKind
 from minhdinh.evidence.health.checks import CHECKS, Look
-from minhdinh.evidence.health.findings import UNCITED, all_rows, counts, gaps
+from minhdinh.evidence.health.findings import LOST, ORPHAN, UNCITED, Row, all_rows, counts, gaps, lost
+from minhdinh.evidence.health.mending import Room
 from minhdinh.evidence.health.round import look_over
-from minhdinh.evidence.models import EvidenceItem
+from minhdinh.evidence.models import EvidenceFile, EvidenceItem
 from minhdinh.organisations.domain.queries import opened_years
+from minhdinh.organisations.models import Organisation
 
 LIVE = frozenset(
     {"missing", "altered", "orphan"}
@@ -24,7 +27,10 @@ LIVE = frozenset(
 
 @dataclass(slots=True)
 class Health:
-    """What was found. ``findings`` counts by check; ``rows`` are told for a single school only."""
+    """What was found. ``findings`` counts by check; ``rows`` are told for a single school only.
+
+    Each row has the address where it is mended, empty where the school has opened no year.
+    """
 
     store: StoreReport
     findings: Counter[str] = field(default_factory=Counter)
@@ -63,8 +69,13 @@ def health_of(*, school_id: int | None = None, year: str = "", links: bool = Fal
         told = {key: count for key, count in counts(look).items() if key not in LIVE}
         found.findings.update(told)
         if school_id is not None:
-            found.rows = list(_rows(look, told))
+            found.rows = list(_rows(look, told, found.store, _room(one, years)))
     return found
+
+
+def _room(school_id: int, years: Sequence[str]) -> Room:
+    code: str = Organisation.objects.values_list("code", flat=True).get(pk=school_id)
+    return Room(code, years[0] if years else "")
 
 
 def _schools() -> Iterator[int]:
@@ -72,11 +83,42 @@ def _schools() -> Iterator[int]:
     yield from rows
 
 
-def _rows(look: Look, told: dict[str, int]) -> Iterator[dict[str, str]]:
+def _rows(look: Look, told: dict[str, int], store: StoreReport, room: Room) -> Iterator[dict[str, str]]:
+    """Yield every finding with where it is mended."""
+    for kind in FileFaultKind:
+        yield from _of_files(look, kind.value, getattr(store, kind.value), room)
+    for path in store.orphan:
+        yield _row(ORPHAN, "", path, "", room.findings(ORPHAN))
     for check in CHECKS:
         if told.get(check.key):
             for row in all_rows(check, look):
-                yield {"check": check.key, "code": row.label, "name": row.name, "detail": row.detail}
+                yield _row(check.key, row.label, row.name, row.detail, _mend(room, check.key, row))
     if told.get(UNCITED):
         for gap in gaps(look):
-            yield {"check": UNCITED, "code": "", "name": gap.label, "detail": gap.detail}
+            yield _row(UNCITED, "", gap.label, gap.detail, gap.url)
+    if told.get(LOST):
+        for one in lost(look):
+            code = one.item.label if one.item else ""
+            yield _row(LOST, code, one.what, one.lost_reason, room.collecting(one.pk))
+
+
+def _of_files(look: Look, check: str, paths: Sequence[str], room: Room) -> Iterator[dict[str, str]]:
+    """Yield the items that hold the files of these paths; a file of no item, such as a seal, by its path."""
+    files = EvidenceFile.objects.filter(
+        removed_at__isnull=True, item__in=look.items(), blob__path__in=paths
+    ).select_related("item", "blob")
+    told = set()
+    for file in files.order_by("item__code_sort", "item_id", "position", "id"):
+        told.add(file.blob.path)
+        yield _row(check, file.item.label, file.item.name, file.name, room.mend(check, file.item_id))
+    for path in paths:
+        if path not in told:
+            yield _row(check, "", path, "", "")
+
+
+def _mend(room: Room, check: str, row: Row) -> str:
+    return room.mend(check, row.item.pk) if row.item else row.url
+
+
+def _row(check: str, code: str, name: str, detail: str, url: str) -> dict[str, str]:
+    return {"check": check, "code": code, "name": name, "detail": detail, "url": url}

@@ -7,9 +7,11 @@ import re
 import zipfile
 from typing import IO
 
+from minhdinh.evidence.reading.office import BROKEN
+
 BODY = "word/document.xml"
 MOST_READ = 8 * 1024 * 1024
-TEXT = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|<(w:p|w:br|w:tab)[\s/>]")
+TEXT = re.compile(rb"<w:t(?:\s[^<>]*)?>([^<]*)</w:t>|<(w:p|w:br|w:tab)[\s/>]")
 
 
 def words_of(stream: IO[bytes]) -> str:
@@ -20,7 +22,7 @@ def words_of(stream: IO[bytes]) -> str:
     try:
         with zipfile.ZipFile(stream) as archive, archive.open(BODY) as body:
             content = body.read(MOST_READ)
-    except (KeyError, OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, EOFError):
+        parts = (found[1] if found[1] is not None else b" " for found in TEXT.finditer(content))
+        return html.unescape(b"".join(parts).decode("utf-8", "replace"))
+    except BROKEN:
         return ""
-    parts = (found[1] if found[1] is not None else b" " for found in TEXT.finditer(content))
-    return html.unescape(b"".join(parts).decode("utf-8", "replace"))

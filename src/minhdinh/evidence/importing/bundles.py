@@ -80,7 +80,7 @@ def read_files(*, actor: Actor, school_id: int, uploads: Sequence[Upload]) -> li
     named = [(piece, code_of_name(piece.name)) for piece in pieces]
     items = items_by_code(school_id, [code for _piece, code in named if code])
     present = _present({item.pk for item in items.values()})
-    return [_entry(school_id, piece, code, items, present) for piece, code in named]
+    return [_entry(actor, school_id, piece, code, items, present) for piece, code in named]
 
 
 def code_of_name(name: str) -> Code | None:
@@ -147,6 +147,7 @@ def _attached(actor: Actor, item: EvidenceItem, blob: Blob, name: str) -> tuple[
 
 
 def _entry(
+    actor: Actor,
     school_id: int,
     piece: Piece,
     code: Code | None,
@@ -172,7 +173,7 @@ def _entry(
                 return {**entry, "fate": FileFate.NONE.value, "reason": _why_none(code)}
             require_not_sensitive(item)
             blob, _is_new = store_upload(
-                school_id=school_id, stream=stream, name=file_name(piece.name), size=piece.size
+                school_id=school_id, stream=stream, name=file_name(piece.name), size=piece.size, actor=actor
             )
     except Problem as problem:
         return {**entry, "reason": problem.message}

@@ -84,7 +84,7 @@ def waits_for_word(draft: ListImport) -> bool:
 def forget_unconfirmed(now: dt.datetime | None = None) -> int:
     """Drop what was read ``KEPT_DAYS`` ago and never confirmed, lists and names of files; return how many (daily).
 
-    Bytes that were stored for the preview stay: the same file brought again finds them.
+    Bytes that were stored for the preview stay: the same file brought again finds them, the health page names them.
     """
     before = (now or timezone.now()) - dt.timedelta(days=KEPT_DAYS)
     with scopes_disabled():

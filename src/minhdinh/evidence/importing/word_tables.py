@@ -16,7 +16,7 @@ from lxml import etree
 
 from minhdinh.common.problems import Problem
 from minhdinh.evidence.importing.tables import MOST_COLUMNS, MOST_IN_CELL, MOST_ROWS, RawRow, RawTable
-from minhdinh.lib.text import clean
+from minhdinh.lib.text import clean, whole_number
 
 BODY, RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
 MOST_TEXT = 40 * 1024 * 1024
@@ -135,4 +135,4 @@ def _text(element: Any) -> str:
 def _number(element: Any, path: str) -> int:
     found = element.find(path, element.nsmap) if "w" in element.nsmap else None
     value = found.get(qn("w:val"), "") if found is not None else ""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 0
+    return whole_number(value, longest=5) or 0

@@ -102,12 +102,8 @@ class EvidenceItem(SchoolOwned):
 
     @property
     def is_kept(self) -> bool:
-        """Whether there is something behind the code: a file, a link or a place."""
-        if self.storage == Storage.LINK:
-            return bool(self.link)
-        if self.storage == Storage.PLACE or self.sensitive:
-            return bool(self.place)
-        return self.file_count > 0
+        """Whether there is something behind the code: a file, a link or a place; of a sensitive item no file counts."""
+        return bool(self.link or self.place or (self.file_count and not self.sensitive))
 
     def status_on(self, day: dt.date) -> Status:
         """Return what people see on ``day``."""
@@ -165,9 +161,13 @@ class CodeCounter(SchoolOwned):
 
 
 class EvidenceFile(SchoolOwned):
-    """A file of an item; taking it away is reversible, its bytes stay."""
+    """A file of an item; taking it away is reversible, its bytes stay.
 
-    same_school = ("item", "blob")
+    ``dated_on`` is the day the paper in the file carries, never the day it was uploaded. A file that a newer one took
+    the place of names it in ``replaced_by`` and stays readable; ``removed_at`` then is the day of the replacement.
+    """
+
+    same_school = ("item", "blob", "replaced_by")
 
     item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="files")
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="files")
@@ -177,10 +177,23 @@ class EvidenceFile(SchoolOwned):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    dated_on = models.DateField(_("ngày của văn bản trong tệp"), null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
+    )
 
     class Meta:
         ordering = ["item", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True) | Q(removed_at__isnull=False),
+                name="evidence_replaced_is_removed",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

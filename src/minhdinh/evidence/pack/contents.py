@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from minhdinh.evidence.context import YearContext
 from minhdinh.evidence.domain.listing import in_order, serving
-from minhdinh.evidence.enums import Storage
 from minhdinh.evidence.models import EvidenceFile, EvidenceItem, FileFault
 from minhdinh.evidence.pack.names import Names, safe_name
 from minhdinh.evidence.tables import kind_name, number_and_date
@@ -74,7 +73,7 @@ def _line(item: EvidenceItem, criteria: Sequence[str], day: dt.date) -> dict[str
         "period": item.period,
         "criteria": list(criteria),
         "place": item.place,
-        "link": item.link if item.storage == Storage.LINK else "",
+        "link": item.link if item.link.startswith(("https://", "http://")) else "",
         "status": str(item.status_on(day).label),
         "sensitive": item.sensitive,
         "files": [],

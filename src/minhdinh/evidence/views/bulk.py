@@ -1,4 +1,4 @@
-"""Many items on one page: chosen, then verified, rejected, linked, moved, labelled, packed or exported together."""
+"""Many items on one page: chosen, then verified, asked for, linked, moved, labelled, packed or exported together."""
 
 from __future__ import annotations
 
@@ -12,20 +12,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from minhdinh.access.permissions import Permission
+from minhdinh.common.dates import typed_day
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.evidence.bulk import acting
 from minhdinh.evidence.bulk.acting import Outcome, chosen_items
 from minhdinh.evidence.bulk.labels import box_labels, item_labels
 from minhdinh.evidence.bulk.queue import changes_since, files_by_item
+from minhdinh.evidence.collecting.asking import Asked
+from minhdinh.evidence.collecting.people import people_to_ask
 from minhdinh.evidence.domain.listing import items_for, page_of, serving
 from minhdinh.evidence.domain.uses import Place
 from minhdinh.evidence.exports import workbook
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.evidence.pack.making import Wanted, make_pack
 from minhdinh.evidence.tables import TONES, criteria_of, kept_in, kind_name, plain_rows, status_of
-from minhdinh.evidence.views.gate import EvidenceRequest, address, evidence_view, page
+from minhdinh.evidence.views.gate import EvidenceRequest, address, below_list, evidence_view, page
 from minhdinh.evidence.views.listing import XLSX, filters_shown, read_filter
+from minhdinh.lib.text import whole_number
 from minhdinh.standards.catalogue import evidence_kinds
 
 P = Permission
@@ -67,6 +71,9 @@ def show(request: EvidenceRequest) -> HttpResponseBase:
         "kinds": [(kind.id, kind.name) for kind in evidence_kinds().values()],
         "back": request.GET.urlencode(),
         "open": request.year_context.open,
+        "people": people_to_ask(request.organisation) if request.actor.can(P.EVIDENCE_MANAGE) else [],
+        "no_attrs": {},
+        "crumbs": below_list(request, _("Làm nhiều lúc")),
     }
     return page(request, "bulk.html", context)
 
@@ -96,23 +103,28 @@ def labels(request: EvidenceRequest) -> HttpResponseBase:
         shown = box_labels(request.actor, school_id, room)
     else:
         shown = item_labels(_labelled(request), room)
-    return page(request, "labels.html", {"labels": shown, "boxes": request.GET.get("boxes") == "1"})
+    context = {
+        "labels": shown,
+        "boxes": request.GET.get("boxes") == "1",
+        "crumbs": below_list(request, _("Nhãn để in")),
+    }
+    return page(request, "labels.html", context)
 
 
 def read_chosen(request: EvidenceRequest) -> dict[int, int]:
     """Return the chosen items with the version that the person saw; what cannot be read is not chosen."""
     chosen = {}
     for text in request.POST.getlist("chosen")[: acting.MOST + 1]:
-        pk, _colon, version = text.partition(":")
-        if all(word.isascii() and word.isdigit() and len(word) <= 18 for word in (pk, version)):
-            chosen[int(pk)] = int(version)
+        pk, version = (whole_number(word) for word in text.partition(":")[::2])
+        if pk is not None and version is not None:
+            chosen[pk] = version
     return chosen
 
 
 def _labelled(request: EvidenceRequest) -> list[EvidenceItem]:
     if "ids" in request.GET:
         words = request.GET["ids"].split(",")[: acting.MOST]
-        ids = {int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= 18}
+        ids = {pk for word in words if (pk := whole_number(word)) is not None}
         return [item for item in chosen_items(request.actor, request.organisation.pk, ids) if item.code]
     rows = items_for(request.actor, request.organisation.pk, read_filter(request), timezone.localdate())
     return list(rows.exclude(code="")[:300])
@@ -168,6 +180,27 @@ def _link(request: EvidenceRequest, chosen: dict[int, int]) -> Outcome:
     )
 
 
+def _ask(request: EvidenceRequest, chosen: dict[int, int]) -> Outcome:
+    context = request.year_context
+    day = typed_day(request.POST, "due_on")
+    if day.problem:
+        raise Problem(day.problem, field="due_on")
+    asked = Asked(
+        what="",
+        collector_id=whole_number(request.POST.get("collector", "")) or 0,
+        track=context.only_track,
+        starts_on=timezone.localdate(),
+        due_on=day.day,
+    )
+    return acting.ask_many(
+        actor=request.actor,
+        school=request.organisation,
+        assessment_id=context.assessment_id,
+        chosen=chosen,
+        asked=asked,
+    )
+
+
 def _give_labels(request: EvidenceRequest, chosen: dict[int, int]) -> HttpResponseBase:
     return redirect(f"{address(request, 'labels')}?ids={','.join(str(pk) for pk in chosen)}")
 
@@ -206,6 +239,7 @@ _ACTS: dict[str, Callable[[EvidenceRequest, dict[int, int]], Outcome]] = {
     "kind": _kind,
     "place": _box,
     "link": _link,
+    "ask": _ask,
 }
 _GIVEN: dict[str, Callable[[EvidenceRequest, dict[int, int]], HttpResponseBase]] = {
     "labels": _give_labels,

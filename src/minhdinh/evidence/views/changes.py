@@ -18,6 +18,7 @@ from minhdinh.evidence.domain.uses import Place, link_item, unlink_item
 from minhdinh.evidence.domain.verification import reject_item, verify_item
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.evidence.views.gate import EvidenceRequest, address, evidence_view, item_or_404
+from minhdinh.lib.text import clean, whole_number
 
 
 @evidence_view(Permission.EVIDENCE_VERIFY)
@@ -84,6 +85,8 @@ def file_under(request: EvidenceRequest, item_id: int) -> HttpResponseBase:
         _("Đã xếp vào tiêu chí %(criterion)s, mã %(code)s.")
         % {"criterion": place.criterion, "code": item.label},
     )
+    if request.POST.get("back") == "inbox" and request.actor.can(Permission.EVIDENCE_VIEW):
+        return redirect(f"{address(request, 'list')}?criterion=none")
     return _back(request, item)
 
 
@@ -148,7 +151,9 @@ def _place(request: EvidenceRequest, *, track_needed: bool = False) -> Place:
         raise Problem("Hãy chọn một tiêu chí.", field="criterion")
     if (track or track_needed) and not context.has_track(track):
         raise Problem("Hãy chọn cấp học.", field="track")
-    return Place(context.assessment_id, track, criterion, requirement=given.get("requirement", "")[:20])
+    return Place(
+        context.assessment_id, track, criterion, requirement=clean(given.get("requirement", ""))[:20]
+    )
 
 
 def _version(request: EvidenceRequest) -> int | None:
@@ -156,7 +161,7 @@ def _version(request: EvidenceRequest) -> int | None:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
+    return whole_number(text) or 0
 
 
 def _onwards(request: EvidenceRequest, item: EvidenceItem) -> HttpResponse:

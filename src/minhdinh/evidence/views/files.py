@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from minhdinh.access.permissions import Permission
 from minhdinh.common.problems import NotHere, Problem
+from minhdinh.common.storage import LinkingStore
 from minhdinh.evidence.domain.files import open_file
 from minhdinh.evidence.domain.queries import file_for
-from minhdinh.evidence.models import EvidenceFile
+from minhdinh.evidence.models import Blob, EvidenceFile
 from minhdinh.evidence.validators import PREVIEWABLE
 from minhdinh.evidence.views.gate import EvidenceRequest, evidence_view
 
@@ -33,22 +34,39 @@ def is_previewable(file: EvidenceFile) -> bool:
     return file.blob.extension in PREVIEWABLE
 
 
-def stream(file: EvidenceFile, *, inline: bool) -> FileResponse:
+def stream(file: EvidenceFile, *, inline: bool) -> HttpResponseBase:
     """Return the bytes under the file's own name; raises Problem where the store has lost them."""
-    blob = file.blob
+    return stream_blob(file.blob, file.name, inline=inline)
+
+
+def stream_blob(blob: Blob, name: str, *, inline: bool) -> HttpResponseBase:
+    """Return bytes of the store under a name; raises Problem where the store has lost them.
+
+    Call it after the permission check only. A store that gives addresses of its own answers a download by one that ends
+    after a minute; what is shown in the page always comes from here, with our headers.
+    """
     if not default_storage.exists(blob.path):
-        raise Problem(f"Không tìm thấy tệp “{file.name}” trong kho. Hãy báo quản trị hệ thống.")
-    shown = inline and is_previewable(file)
+        raise Problem(f"Không tìm thấy tệp “{name}” trong kho. Hãy báo quản trị hệ thống.")
+    shown, filename = inline and blob.extension in PREVIEWABLE, named_with_extension(name, blob.extension)
+    if not shown and isinstance(default_storage, LinkingStore) and default_storage.direct:
+        return _sent_to_store(default_storage, blob, filename)
     response = FileResponse(
         default_storage.open(blob.path, "rb"),
         as_attachment=not shown,
-        filename=named_with_extension(file.name, blob.extension),
+        filename=filename,
         content_type=blob.media_type,
     )
     response["Content-Length"] = str(blob.size)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = POLICY
     response["Cache-Control"] = "private, max-age=600"
+    return response
+
+
+def _sent_to_store(store: LinkingStore, blob: Blob, filename: str) -> HttpResponseRedirect:
+    link = store.download_link(blob.path, filename=filename, media_type=blob.media_type)
+    response = HttpResponseRedirect(link)
+    response["Cache-Control"], response["Referrer-Policy"] = "no-store", "no-referrer"
     return response
 
 

@@ -9,12 +9,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from minhdinh.access.permissions import Permission
 from minhdinh.common.problems import NotHere
 from minhdinh.evidence.context import YearContext, year_context
 from minhdinh.evidence.domain.queries import item_for
 from minhdinh.evidence.models import EvidenceItem
+from minhdinh.evidence.moves.merged import survivor_of
 from minhdinh.organisations.web import SchoolRequest, school_view
 
 View = Callable[..., HttpResponseBase]
@@ -49,9 +51,27 @@ def address(request: EvidenceRequest, name: str, **kwargs: int) -> str:
     return reverse(f"evidence:{name}", kwargs={**place, **kwargs})
 
 
+def below_list(request: EvidenceRequest, label: str) -> list[dict[str, str]]:
+    """Return the way from the list of evidence to a page below it."""
+    return [{"label": _("Minh chứng"), "url": address(request, "list")}, {"label": label, "url": ""}]
+
+
+class MergedAway(NotHere):
+    """The item was merged into ``survivor``, which the person may see."""
+
+    def __init__(self, survivor: EvidenceItem) -> None:
+        super().__init__(f"Minh chứng này đã gộp vào {survivor.label}. Hãy mở {survivor.label}.")
+        self.survivor = survivor
+
+
 def item_or_404(request: EvidenceRequest, item_id: int) -> EvidenceItem:
-    """Return an item that the actor may see; raises NotHere."""
+    """Return an item that the actor may see; raises NotHere, MergedAway for one that another stands for today."""
     item = item_for(request.actor, request.organisation.pk, item_id)
+    if item is None or item.removed_at is not None:
+        standing = survivor_of(request.organisation.pk, item_id)
+        survivor = item_for(request.actor, request.organisation.pk, standing) if standing else None
+        if survivor is not None:
+            raise MergedAway(survivor)
     if item is None:
         raise NotHere("Không có minh chứng này.")
     return item

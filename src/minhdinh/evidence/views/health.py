@@ -17,8 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 from minhdinh.access.permissions import Permission
 from minhdinh.evidence.health.adopting import adopt
 from minhdinh.evidence.health.checks import BY_KEY, CHECKS, Look
-from minhdinh.evidence.health.findings import ORPHAN, UNCITED, Row, counts, item_rows, listed_rows
+from minhdinh.evidence.health.findings import LOST, ORPHAN, UNCITED, Row, counts, item_rows, listed_rows
 from minhdinh.evidence.health.jobs import JOB_KIND, start_round
+from minhdinh.evidence.health.mending import page_of_mend
 from minhdinh.evidence.health.round import last_round
 from minhdinh.evidence.views.gate import EvidenceRequest, address, evidence_view, page
 from minhdinh.evidence.views.uploading import target_of_request
@@ -31,7 +32,7 @@ MENDS = {
     "files": gettext_lazy("Tải lại tệp"),
     "edit": gettext_lazy("Sửa"),
     "restore": gettext_lazy("Khôi phục"),
-    "merge": gettext_lazy("So hai bản"),
+    "merge": gettext_lazy("So và gộp hai bản"),
     "verify": gettext_lazy("Xem và xác minh"),
     "file": gettext_lazy("Xếp tiêu chí"),
 }
@@ -95,7 +96,7 @@ def _chosen(wanted: str, found: dict[str, int]) -> str:
 def _order() -> list[str]:
     """Return the checks as they stand on the page: what must not be, then what to look at."""
     faults = [check.key for check in CHECKS if check.fault]
-    return [*faults, ORPHAN, UNCITED, *(check.key for check in CHECKS if not check.fault)]
+    return [*faults, ORPHAN, UNCITED, LOST, *(check.key for check in CHECKS if not check.fault)]
 
 
 def _described(key: str) -> dict[str, Any]:
@@ -108,6 +109,15 @@ def _described(key: str) -> dict[str, Any]:
             "label": _("Tệp không thuộc minh chứng nào"),
             "help": _("Tệp có trong kho mà không minh chứng nào giữ. Không tệp nào bị tự xóa."),
             "fault": True,
+        }
+    if key == LOST:
+        return {
+            "key": key,
+            "label": _("Thất lạc"),
+            "help": _(
+                "Người thu thập hoặc lưu giữ báo đã mất. Hãy tìm bản khác, xin sao lục, hoặc thôi không dẫn."
+            ),
+            "fault": False,
         }
     return {
         "key": key,
@@ -136,7 +146,7 @@ def _table(request: EvidenceRequest, look: Look, chosen: str, total: int) -> dic
         first = _("Mã")
     else:
         rows = listed_rows(chosen, look, after=given.get("after", given.get("before", "")))
-        first = _("Tệp") if chosen == ORPHAN else _("Nơi viết")
+        first = {ORPHAN: _("Tệp"), LOST: _("Mã, yêu cầu")}.get(chosen, _("Nơi viết"))
     return {
         "caption": _described(chosen)["label"],
         "columns": [
@@ -157,15 +167,21 @@ def _table(request: EvidenceRequest, look: Look, chosen: str, total: int) -> dic
 def _row(request: EvidenceRequest, chosen: str, row: Row) -> dict[str, Any]:
     if row.item is None:
         cells = {"label": row.label, "name": row.detail or row.name}
+        if chosen == LOST:
+            there = address(request, "collecting-one", collecting_id=row.collecting)
+            return {"url": there, "cells": {**cells, "mend": _link(there, _("Mở việc thu thập"))}}
         if chosen == ORPHAN:
             return {"cells": {**cells, "mend": _take_button(request, row.name)}}
         return {"url": row.url, "cells": {**cells, "mend": _link(row.url, _("Mở phiếu"))}}
     url = address(request, "item", item_id=row.item.pk)
-    mend = BY_KEY[chosen].mend
-    there = address(request, "edit", item_id=row.item.pk) if mend == "edit" else url
+    page_name = page_of_mend(chosen, may_manage=request.actor.can(P.EVIDENCE_MANAGE))
+    there = address(request, page_name, item_id=row.item.pk)
     below = format_html('<br><small class="text-secondary">{}</small>', row.detail) if row.detail else ""
     name = format_html("{}{}", row.name, below)
-    return {"url": url, "cells": {"label": row.label, "name": name, "mend": _link(there, MENDS[mend])}}
+    return {
+        "url": url,
+        "cells": {"label": row.label, "name": name, "mend": _link(there, MENDS[BY_KEY[chosen].mend])},
+    }
 
 
 def _link(url: str, words: Any) -> str:

@@ -58,25 +58,26 @@ def place_for(request: EvidenceRequest, twin: EvidenceItem, criterion: str, trac
     context: YearContext = request.year_context
     chosen = track or context.only_track
     possible = twin.code and context.open and context.has_criterion(criterion) and context.has_track(chosen)
-    if not possible or not _sees(request, twin):
+    if not possible or not sees(request, twin):
         return None
     return Place(context.assessment_id, chosen, criterion)
 
 
 def shown(request: EvidenceRequest, known: KnownFile, form: KnownFileForm) -> dict[str, Any]:
     """Describe the item that holds the file as far as the person may know it, and what can be done now."""
-    twin, sees = known.twin, _sees(request, known.twin)
+    twin, seen = known.twin, sees(request, known.twin)
     criterion, track = form["criterion"].value() or "", form["track"].value() or ""
     return {
         "form": form,
         "code": twin.code,
-        "name": twin.name if sees else "",
-        "url": address(request, "item", item_id=twin.pk) if sees else "",
+        "name": twin.name if seen else "",
+        "url": address(request, "item", item_id=twin.pk) if seen else "",
         "place": place_for(request, twin, criterion, track),
     }
 
 
-def _sees(request: EvidenceRequest, item: EvidenceItem) -> bool:
+def sees(request: EvidenceRequest, item: EvidenceItem) -> bool:
+    """Tell whether the person may see an item."""
     return item_for(request.actor, request.organisation.pk, item.pk) is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -21,10 +22,14 @@ from minhdinh.evidence.domain.listing import (
     sorted_items,
 )
 from minhdinh.evidence.domain.queries import ItemFilter
-from minhdinh.evidence.enums import Status
+from minhdinh.evidence.enums import CollectingState, Status
 from minhdinh.evidence.exports import workbook
 from minhdinh.evidence.tables import TONES, plain_rows, screen_columns, screen_row
 from minhdinh.evidence.views.gate import EvidenceRequest, address, evidence_view, page
+from minhdinh.evidence.views.inbox import add_filing
+from minhdinh.evidence.views.reading import add_offers
+from minhdinh.evidence.views.renewals import add_reasons
+from minhdinh.lib.text import clean
 from minhdinh.standards.catalogue import evidence_kinds
 
 INBOX = "none"
@@ -43,10 +48,15 @@ def show(request: EvidenceRequest) -> HttpResponseBase:
     found = page_of(rows, sort, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     served = serving(found.items, request.year_context.assessment_id)
     total = counts.get(wanted.status, 0) if wanted.status else sum(counts.values())
+    shown = [screen_row(item, served, address(request, "item", item_id=item.pk)) for item in found.items]
+    if wanted.inbox:
+        add_filing(request, found.items, shown, add_offers(request, found.items, shown))
+    if wanted.renew_for:
+        add_reasons(request, found.items, shown, served)
     table = {
         "caption": _("Minh chứng"),
         "columns": screen_columns(),
-        "rows": [screen_row(item, served, address(request, "item", item_id=item.pk)) for item in found.items],
+        "rows": shown,
         "sort": sort,
         "filters": filters_shown(request, wanted),
         "filtered": wanted != _no_filter(request),
@@ -58,8 +68,10 @@ def show(request: EvidenceRequest) -> HttpResponseBase:
     context = {
         "table": table,
         "tallies": _tallies(counts, wanted.status),
+        "to_renew": _to_renew(request, today),
         "upload_url": upload,
         "limit_mb": settings.MINHDINH_UPLOAD_LIMIT // 1048576,
+        "resumable_from": settings.MINHDINH_RESUMABLE_FROM_MB,
         "criterion": wanted.criterion,
     }
     return page(request, "list.html", context)
@@ -86,9 +98,9 @@ def read_filter(request: EvidenceRequest) -> ItemFilter:
     """Read the address; what is not known there narrows nothing."""
     given, criterion = request.GET, request.GET.get("criterion", "")
     known = request.year_context.has_criterion(criterion)
-    status = given.get("status", "")
+    status, collecting = given.get("status", ""), given.get("collecting", "")
     return ItemFilter(
-        text=given.get("q", "")[:200],
+        text=clean(given.get("q", ""))[:200],
         criterion=criterion if known else "",
         kind=given["kind"] if given.get("kind") in evidence_kinds() else "",
         status=status if status in Status.values else "",
@@ -96,12 +108,20 @@ def read_filter(request: EvidenceRequest) -> ItemFilter:
         assessment_id=request.year_context.assessment_id,
         unused=given.get("unused") == "1",
         inbox=criterion == INBOX,
-        place=given.get("place", "")[:250],
+        place=given.get("place", "").replace("\x00", "")[:250],
+        renew_for=request.year if given.get("renew") == "1" else "",
+        collecting=collecting if collecting in CollectingState.values else "",
     )
 
 
 def _no_filter(request: EvidenceRequest) -> ItemFilter:
     return ItemFilter(assessment_id=request.year_context.assessment_id)
+
+
+def _to_renew(request: EvidenceRequest, today: dt.date) -> int:
+    """Return how many items must be renewed for the year."""
+    wanted = ItemFilter(assessment_id=request.year_context.assessment_id, renew_for=request.year)
+    return items_for(request.actor, request.organisation.pk, wanted, today).order_by().count()
 
 
 def _any_status(wanted: ItemFilter) -> ItemFilter:
@@ -130,6 +150,8 @@ def filters_shown(request: EvidenceRequest, wanted: ItemFilter) -> list[dict[str
         _select("kind", _("Loại"), wanted.kind, kinds),
         _select("status", _("Tình trạng"), REMOVED if wanted.removed else wanted.status, statuses),
         _select("unused", _("Trích dẫn"), "1" if wanted.unused else "", [("1", _("Chưa được trích dẫn"))]),
+        _select("renew", _("Làm mới"), "1" if wanted.renew_for else "", [("1", _("Cần làm mới cho năm học này"))]),
+        _select("collecting", _("Thu thập"), wanted.collecting, list(CollectingState.choices)),
     ]  # fmt: skip
 
 

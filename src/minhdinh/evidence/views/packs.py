@@ -18,7 +18,7 @@ from minhdinh.evidence.pack.archive import part
 from minhdinh.evidence.pack.making import OpenPack, Wanted, make_pack, note_opened, open_pack, packs_of
 from minhdinh.evidence.pack.names import safe_name
 from minhdinh.evidence.pack.ranges import NoSuchBytesError, asked_bytes
-from minhdinh.evidence.views.gate import EvidenceRequest, address, evidence_view, page
+from minhdinh.evidence.views.gate import EvidenceRequest, address, below_list, evidence_view, page
 
 CRITERION, CODES = "criterion", "codes"
 
@@ -44,6 +44,7 @@ def show(request: EvidenceRequest) -> HttpResponseBase:
         "wished": wished,
         "codes": request.POST.get(CODES, ""),
         "problem": problem,
+        "crumbs": below_list(request, _("Gói minh chứng")),
     }
     return page(request, "packs.html", context, status=422 if problem else 200)
 

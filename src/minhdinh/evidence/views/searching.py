@@ -11,6 +11,7 @@ from minhdinh.evidence.domain.search import find_items, with_code
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.evidence.tables import kind_name, status_of
 from minhdinh.evidence.views.gate import EvidenceRequest, address, evidence_view
+from minhdinh.lib.text import clean
 
 
 @evidence_view(Permission.EVIDENCE_VIEW, Permission.EVIDENCE_CONTRIBUTE)
@@ -23,8 +24,8 @@ def search(request: EvidenceRequest) -> HttpResponseBase:
         found = with_code(request.actor, school_id, code, today, conventions=conventions)
     else:
         wanted = ItemFilter(
-            text=request.GET.get("q", "")[:200],
-            criterion=request.GET.get("criterion", "")[:10],
+            text=clean(request.GET.get("q", ""))[:200],
+            criterion=clean(request.GET.get("criterion", ""))[:10],
             assessment_id=request.year_context.assessment_id,
         )
         found = find_items(request.actor, school_id, wanted, today, conventions=conventions)

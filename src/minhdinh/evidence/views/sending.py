@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -14,30 +15,42 @@ from django.views.decorators.http import require_POST
 
 from minhdinh.access.permissions import Permission
 from minhdinh.common.problems import Problem
-from minhdinh.evidence.domain.intake import Intake, take_in, take_stored
+from minhdinh.evidence.collecting.contributing import may_contribute
+from minhdinh.evidence.collecting.queries import collecting_for
+from minhdinh.evidence.collecting.states import may_take_part, say_have
+from minhdinh.evidence.domain.intake import Intake, Upload, take_in, take_stored
 from minhdinh.evidence.domain.items import ItemValues
 from minhdinh.evidence.domain.listing import items_for
 from minhdinh.evidence.domain.queries import ItemFilter
 from minhdinh.evidence.domain.uses import link_item
 from minhdinh.evidence.forms import KnownFileForm, SendForm
-from minhdinh.evidence.models import EvidenceItem
+from minhdinh.evidence.models import Collecting, EvidenceItem
 from minhdinh.evidence.tables import TONES, status_of
 from minhdinh.evidence.views.gate import EvidenceRequest, address, evidence_view, page
-from minhdinh.evidence.views.known_file import KnownFile, known_file, place_for, shown, signed
-from minhdinh.evidence.views.uploading import as_upload, target_of_request
+from minhdinh.evidence.views.known_file import KnownFile, known_file, place_for, sees, shown, signed
+from minhdinh.evidence.views.papers import papers_of
+from minhdinh.evidence.views.uploading import target_of_request
+from minhdinh.lib.text import whole_number
 
 SHOWN = 30
+UNSEEN = (
+    "Thầy/Cô không xem được minh chứng đang giữ tệp này nên chưa ghi được việc thu thập là đã có. "
+    "Hãy bấm “Vẫn gửi điều này cho thư ký”."
+)
 
 
 @evidence_view(Permission.EVIDENCE_CONTRIBUTE)
 def send(request: EvidenceRequest) -> HttpResponseBase:
     """Take one thing with all its files or photos; below it, what the person has sent and what became of it."""
     posted = request.method == "POST"
+    asked = _asked(request, request.GET.get("viec", "")) if not posted else None
+    if asked is not None and may_contribute(request.actor, asked):  # there is an item: files are for it
+        return redirect(address(request, "collecting-one", collecting_id=asked.pk))
     form = SendForm(
         request.POST if posted else None,
         request.FILES if posted else None,
         context=request.year_context,
-        initial={"criterion": request.GET.get("criterion", "")},
+        initial=_begun(request, asked),
     )
     if posted and form.is_valid():
         try:
@@ -46,6 +59,7 @@ def send(request: EvidenceRequest) -> HttpResponseBase:
             form.show(problem)
         else:
             _tell(request, taken)
+            _hand_over(request, form.cleaned_data.get("viec"), taken.item)
             if taken.item is None and taken.duplicate_of is not None:
                 return _ask(request, form, taken.duplicate_of, taken)
             return redirect(address(request, "send"))
@@ -55,9 +69,9 @@ def send(request: EvidenceRequest) -> HttpResponseBase:
 @evidence_view(Permission.EVIDENCE_CONTRIBUTE)
 @require_POST
 def decide(request: EvidenceRequest) -> HttpResponseBase:
-    """Do what the person chose for files that the school has already: use that item, or send them all the same."""
+    """Do what the person chose for files that the school has already: use that item, send nothing, or send them."""
     form = KnownFileForm(request.POST, prefix=KnownFileForm.PREFIX)
-    typed = {name: form[name].value() or "" for name in ("name", "criterion", "track")}
+    typed = {name: form[name].value() or "" for name in ("name", "criterion", "track", "viec")}
     again = SendForm(context=request.year_context, initial=typed)
     try:
         known = known_file(request, form["token"].value() or "")
@@ -67,6 +81,8 @@ def decide(request: EvidenceRequest) -> HttpResponseBase:
     try:
         if "use" in request.POST:
             return _use(request, known, form)
+        if "keep" in request.POST:
+            return _keep(request, known, form)
         if form.is_valid():
             return _send_anyway(request, known, form)
     except Problem as problem:
@@ -82,25 +98,70 @@ def _page(
         "known": known,
         "sent": _sent(request),
         "limit_mb": settings.MINHDINH_UPLOAD_LIMIT // 1048576,
+        "upload_url": address(request, "upload"),
+        "resumable_from": settings.MINHDINH_RESUMABLE_FROM_MB,
     }
     return page(request, "send.html", context, status=status)
 
 
+def _begun(request: EvidenceRequest, asked: Collecting | None) -> dict[str, Any]:
+    """Return what the form begins with: what the address names, or what the person was asked to collect."""
+    if asked is None:
+        return {"criterion": request.GET.get("criterion", ""), "join": True}
+    return {
+        "name": asked.what,
+        "criterion": asked.criterion,
+        "track": asked.track,
+        "viec": asked.pk,
+        "join": True,
+    }
+
+
+def _asked(request: EvidenceRequest, number: object) -> Collecting | None:
+    """Return what the person was asked to collect; None where the number names nothing of the kind."""
+    row_id = whole_number(str(number or ""), longest=9)
+    if row_id is None:
+        return None
+    place = (request.organisation.pk, request.year_context.assessment_id, row_id)
+    row = collecting_for(request.actor, *place)
+    return row if row is not None and may_take_part(request.actor, row) else None
+
+
+def _hand_over(request: EvidenceRequest, number: object, item: EvidenceItem | None) -> None:
+    """Say of what the person was asked to collect that it is there now, in ``item``."""
+    asked = _asked(request, number)
+    if asked is None or item is None:
+        return
+    try:
+        say_have(actor=request.actor, row=asked, version=asked.version, item_id=item.pk)
+    except Problem as problem:
+        messages.warning(request, problem.message)
+        return
+    messages.success(request, _("Việc thu thập “%(what)s” đã được ghi là đã có.") % {"what": asked.what})
+
+
 def _take(request: EvidenceRequest, form: SendForm) -> Intake:
+    given = form.cleaned_data
+    with papers_of(given, given["name"]) as (uploads, left_out):
+        taken = _take_files(request, form, uploads)
+    return replace(taken, refused=(*taken.refused, *left_out))
+
+
+def _take_files(request: EvidenceRequest, form: SendForm, uploads: list[Upload]) -> Intake:
     given = form.cleaned_data
     return take_in(
         actor=request.actor,
         school_id=request.organisation.pk,
         target=target_of_request(request, given["criterion"], given.get("track", "")),
         values=ItemValues(name=given["name"]),
-        uploads=[as_upload(file) for file in [*given["papers"], *given["photos"]]],
+        uploads=uploads,
     )
 
 
 def _ask(request: EvidenceRequest, form: SendForm, twin: EvidenceItem, taken: Intake) -> HttpResponseBase:
     """Say who holds the files already and ask what to do; everything typed stays in the fields."""
     given = form.cleaned_data
-    typed = {name: given.get(name, "") for name in ("name", "criterion", "track")}
+    typed = {name: given.get(name) or "" for name in ("name", "criterion", "track", "viec")}
     choice = KnownFileForm(
         prefix=KnownFileForm.PREFIX, initial={**typed, "token": signed(request, twin, taken.stored)}
     )
@@ -117,7 +178,32 @@ def _use(request: EvidenceRequest, known: KnownFile, form: KnownFileForm) -> Htt
         _("%(code)s nay phục vụ tiêu chí %(criterion)s.")
         % {"code": known.twin.label, "criterion": place.criterion},
     )
+    _hand_over(request, form["viec"].value(), known.twin)
     return redirect(address(request, "send"))
+
+
+def _keep(request: EvidenceRequest, known: KnownFile, form: KnownFileForm) -> HttpResponseBase:
+    """Send nothing: what the person was asked to collect is had with the item that holds the file, which is opened."""
+    seen = sees(request, known.twin)
+    asked = _asked(request, form["viec"].value())
+    if asked is not None:
+        if not seen:
+            raise Problem(UNSEEN)
+        _refuse_another(asked, known.twin)
+        say_have(actor=request.actor, row=asked, version=asked.version, item_id=known.twin.pk)
+        messages.success(request, _("Việc thu thập “%(what)s” đã được ghi là đã có.") % {"what": asked.what})
+    messages.info(request, _("Không gửi thêm bản nào: tệp đã có ở %(item)s.") % {"item": known.twin.label})
+    return redirect(address(request, "item", item_id=known.twin.pk) if seen else address(request, "send"))
+
+
+def _refuse_another(asked: Collecting, twin: EvidenceItem) -> None:
+    """Refuse to say that what is collected for one item is had in another: the row keeps its own."""
+    own = asked.item
+    if own is not None and own.removed_at is None and own.pk != twin.pk:
+        raise Problem(
+            f"Việc thu thập này gắn với minh chứng {own.label}, nên chưa ghi là đã có bằng {twin.label}. "
+            "Nếu cần đổi, Thầy/Cô hãy báo thư ký."
+        )
 
 
 def _send_anyway(request: EvidenceRequest, known: KnownFile, form: KnownFileForm) -> HttpResponseBase:
@@ -134,10 +220,11 @@ def _send_anyway(request: EvidenceRequest, known: KnownFile, form: KnownFileForm
         request,
         _("Đã gửi “%(name)s” cho thư ký cùng điều Thầy/Cô ghi. Cảm ơn Thầy/Cô.") % {"name": item.name},
     )
+    _hand_over(request, given["viec"], item)
     return redirect(address(request, "send"))
 
 
-def _note(twin: EvidenceItem, given: dict[str, str]) -> str:
+def _note(twin: EvidenceItem, given: dict[str, Any]) -> str:
     """Return what the secretary reads beside the sent item: what it repeats, what it is for, what the sender says."""
     lines = [_("Trùng tệp với %(item)s.") % {"item": twin.label}]
     if given["criterion"]:

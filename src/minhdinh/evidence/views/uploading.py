@@ -16,6 +16,7 @@ from minhdinh.evidence.domain.items import ItemValues
 from minhdinh.evidence.domain.queries import item_for
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.evidence.views.gate import EvidenceRequest, address, evidence_view, item_or_404
+from minhdinh.lib.text import whole_number
 
 
 @evidence_view(Permission.EVIDENCE_CONTRIBUTE)
@@ -70,19 +71,20 @@ def _taken(request: EvidenceRequest, criterion: str, track: str, file: UploadedF
     shown = taken.item or taken.duplicate_of
     if shown is None:
         raise Problem("Chưa nhận được tệp nào. Hãy chọn lại tệp rồi gửi.", field="file")
-    return _answer(request, shown, taken.duplicate_of, criterion=criterion)
+    return answer_for(request, shown, taken.duplicate_of, criterion=criterion)
 
 
 def _attached(request: EvidenceRequest, item_id: str, file: UploadedFile[Any]) -> dict[str, Any]:
-    item = item_or_404(request, int(item_id) if item_id.isascii() and item_id.isdigit() else 0)
+    item = item_or_404(request, whole_number(item_id) or 0)
     given = as_upload(file)
     done = attach_file(actor=request.actor, item=item, stream=given.stream, name=given.name, size=given.size)
-    return _answer(request, item, done.duplicate_of)
+    return answer_for(request, item, done.duplicate_of)
 
 
-def _answer(
+def answer_for(
     request: EvidenceRequest, item: EvidenceItem, twin: EvidenceItem | None, *, criterion: str = ""
 ) -> dict[str, Any]:
+    """Return what a drop zone is told of a file that arrived in ``item``; ``twin`` held the same bytes already."""
     answer = _described(request, item)
     if twin is not None:
         answer["duplicate_of"] = _described(request, twin, criterion=criterion)

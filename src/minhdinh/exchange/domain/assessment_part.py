@@ -24,6 +24,8 @@ from minhdinh.documents.models import MadeDocument
 from minhdinh.evidence.models import EvidenceUse
 from minhdinh.exchange import rows
 from minhdinh.exchange.domain.carried_part import carried_part
+from minhdinh.exchange.domain.collecting_part import collecting_part
+from minhdinh.exchange.domain.figures_part import answers_part
 from minhdinh.exchange.domain.suggestion_part import suggestion_part
 from minhdinh.exchange.domain.talk_part import talk_part
 from minhdinh.exchange.domain.work_part import members_in_order, work_part
@@ -66,7 +68,9 @@ class AssessmentPart:
             "seals": self._seals(),
             "documents": self._documents(),
             **work_part(self.assessment),
+            **collecting_part(self.assessment, self.people, self.items),
             **carried_part(self.assessment, self.people),
+            **answers_part(self.assessment, self.people),
             **talk_part(self.assessment, self.people, self.items),
             **suggestion_part(self.assessment, self.people, self.items),
         }

@@ -93,7 +93,7 @@ def _read(school: Organisation) -> tuple[dict[str, Row], list[Blob]]:
     blobs = evidence_part.blobs_of_package(school.pk)
     assessments = SelfAssessment.objects.filter(school=school).select_related("standard_set")
     parts: dict[str, Row] = {
-        "school.json": school_part.school_part(school),
+        "school.json": school_part.school_part(school, persons),
         "people.json": {"people": school_part.people_part(school, people, persons)},
         "evidence.json": evidence_part.evidence_part(school.pk, items, evidence, persons),
         "files.json": {"files": evidence_part.files_part(blobs)},

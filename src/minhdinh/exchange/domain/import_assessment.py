@@ -29,6 +29,8 @@ from minhdinh.documents.models import MadeDocument
 from minhdinh.evidence.models import Blob, Citation, EvidenceUse
 from minhdinh.exchange import rows
 from minhdinh.exchange.domain.carried_part import write_carried
+from minhdinh.exchange.domain.collecting_part import write_collectings
+from minhdinh.exchange.domain.figures_part import write_answers
 from minhdinh.exchange.domain.import_talk import TalkImport
 from minhdinh.exchange.domain.suggestion_part import SuggestionImport
 from minhdinh.exchange.domain.work_part import write_work
@@ -91,7 +93,9 @@ class AssessmentImport:
         for entry in self.content["passages"]:
             self._passage(entry)
         write_carried(self.assessment, self.content, self.keys.people)
+        write_answers(self.assessment, self.content, self.keys.people)
         self._uses()
+        write_collectings(self.assessment, self.content, self.keys.people, self.keys.items)
         for entry in self.content["meetings"]:
             recorded_by = self._person(entry["recorded_by"])
             self._one(Meeting, entry, rows.MEETING, assessment=self.assessment, recorded_by_id=recorded_by)

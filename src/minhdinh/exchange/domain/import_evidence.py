@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any
 
+from minhdinh.access.actor import Actor
 from minhdinh.common.problems import Problem
 from minhdinh.evidence.domain.blobs import store_bytes
+from minhdinh.evidence.domain.scanning import require_clean, scanner
+from minhdinh.evidence.kinds_of_files import MEDIA_TYPES
 from minhdinh.evidence.models import Blob, CodeCounter, EvidenceCode, EvidenceFile, EvidenceItem
 from minhdinh.evidence.validators import FileKind, detect_file
 from minhdinh.exchange import rows
+from minhdinh.exchange.domain.merges_part import write_merges
 from minhdinh.exchange.package import Package
 from minhdinh.exchange.references import key_of
 from minhdinh.exchange.rows import values
@@ -29,6 +33,16 @@ def check_files(package: Package, entries: list[dict[str, Any]]) -> None:
     for entry in entries:
         with _unpacked(package, entry["sha256"]) as stream:
             _kind_of(stream, entry)
+
+
+def scan_files(actor: Actor, package: Package, entries: list[dict[str, Any]]) -> None:
+    """Let the virus scanner see every file of a package before anything of it is kept; raises Problem for a finding."""
+    if scanner() is None:
+        return
+    for entry in entries:
+        with _unpacked(package, entry["sha256"]) as stream:
+            name = f"{entry['sha256'][:12]}.{entry['extension']}"
+            require_clean(stream, name=name, organisation_id=actor.organisation_id, actor=actor)
 
 
 def store_files(package: Package, school_id: int, entries: list[dict[str, Any]]) -> dict[str, Blob]:
@@ -57,7 +71,7 @@ def _kind_of(stream: IO[bytes], entry: Mapping[str, Any]) -> FileKind:
     if declared == SEALED:
         return SEALED
     name, size = f"{entry['sha256'][:12]}.{declared.extension}", entry["size"]
-    found = detect_file(stream, name=name, size=size, limit=size)
+    found = detect_file(stream, name=name, size=size, limit=size, allowed=MEDIA_TYPES)
     if found != declared:
         raise Problem(
             f"Tệp {entry['sha256'][:12]} trong gói hồ sơ không phải loại {declared.extension} như đã ghi."
@@ -68,7 +82,7 @@ def _kind_of(stream: IO[bytes], entry: Mapping[str, Any]) -> FileKind:
 def import_evidence(
     school_id: int, content: Mapping[str, Any], people: Mapping[str, int], blobs: Mapping[str, Blob]
 ) -> dict[str, int]:
-    """Make the items with codes, files and counters, and return their keys by reference."""
+    """Make the items with codes, files, merges and counters, and return their keys by reference."""
     keys: dict[str, int] = {}
     for entry in content["items"]:
         item = EvidenceItem(
@@ -87,6 +101,7 @@ def import_evidence(
             for entry in content["counters"]
         ]
     )
+    write_merges(school_id, content, keys, people)
     return keys
 
 
@@ -105,15 +120,48 @@ def _import_files(
     people: Mapping[str, int],
     blobs: Mapping[str, Blob],
 ) -> None:
-    EvidenceFile.objects.bulk_create(
-        [
-            EvidenceFile(
-                school_id=item.school_id,
-                item=item,
-                blob=blobs[entry["sha256"]],
-                uploaded_by_id=key_of(people, entry["uploaded_by"]),
-                **values(EvidenceFile, entry, rows.ITEM_FILE),
-            )
-            for entry in entries
-        ]
-    )
+    made = [
+        EvidenceFile(
+            school_id=item.school_id,
+            item=item,
+            blob=blobs[entry["sha256"]],
+            uploaded_by_id=key_of(people, entry["uploaded_by"]),
+            removed_by_id=key_of(people, entry.get("removed_by")),
+            **values(EvidenceFile, entry, rows.ITEM_FILE),
+        )
+        for entry in entries
+    ]
+    EvidenceFile.objects.bulk_create(made)
+    replaced = []
+    for file, entry in zip(made, entries, strict=True):
+        place = entry.get("replaced_by")
+        if place is not None:
+            file.replaced_by = _successor(made, file, place)
+            replaced.append(file)
+    _require_ends(replaced)
+    EvidenceFile.objects.bulk_update(replaced, ["replaced_by"])
+
+
+def _successor(made: list[EvidenceFile], file: EvidenceFile, place: int) -> EvidenceFile:
+    """Return the file at ``place`` of the item's list; raises Problem where a package names none, or the file itself."""
+    if place >= len(made) or made[place] is file or file.removed_at is None:
+        raise Problem(_wrong_successor(file))
+    return made[place]
+
+
+def _require_ends(replaced: Iterable[EvidenceFile]) -> None:
+    """Refuse files that took the place of each other in a ring."""
+    ended: set[int] = set()
+    for start in replaced:
+        passed: set[int] = set()
+        here: EvidenceFile | None = start
+        while here is not None and here.pk not in ended:
+            if here.pk in passed:
+                raise Problem(_wrong_successor(here))
+            passed.add(here.pk)
+            here = here.replaced_by
+        ended |= passed
+
+
+def _wrong_successor(file: EvidenceFile) -> str:
+    return f"Gói hồ sơ ghi sai bản thay của tệp “{file.name}”."

@@ -17,10 +17,12 @@ from minhdinh.assessments.slots import SlotError
 from minhdinh.audit.domain.queries import entries_of_target
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import Problem
+from minhdinh.evidence.domain.quota import require_room
 from minhdinh.evidence.models import Blob, EvidenceItem
 from minhdinh.exchange import actions, rows
+from minhdinh.exchange.domain.figures_part import write_ways
 from minhdinh.exchange.domain.import_assessment import AssessmentImport, Keys, standard_set_of
-from minhdinh.exchange.domain.import_evidence import check_files, import_evidence, store_files
+from minhdinh.exchange.domain.import_evidence import check_files, import_evidence, scan_files, store_files
 from minhdinh.exchange.domain.import_improvement import PlanImport
 from minhdinh.exchange.domain.import_people import import_people
 from minhdinh.exchange.package import Package, open_package
@@ -70,6 +72,10 @@ def import_school(*, actor: Actor, path: Path, parent: Organisation | None = Non
         for assessment in content.assessments.values():
             standard_set_of(assessment)
         check_files(package, content.files)
+        if existing is not None:
+            with school_scope(existing.pk):
+                require_room(existing.pk, sum(entry["size"] for entry in content.files))
+        scan_files(actor, package, content.files)
         school = _place(actor, content.school, existing, parent)
         if actor.user_id is None:
             actor = replace(actor, organisation_id=school.pk)
@@ -130,6 +136,7 @@ def _write(actor: Actor, school: Organisation, content: Content, blobs: dict[str
         with transaction.atomic():
             _write_school(actor, school, content.school)
             people = import_people(school, content.people)
+            write_ways(school, content.school, people)
             items = import_evidence(school.pk, content.evidence, people, blobs)
             keys = Keys(people, items, blobs)
             written = {

@@ -10,7 +10,10 @@ from minhdinh.assessments.models import (
     CarriedText,
     Comment,
     CouncilMember,
+    CrosswalkChoice,
     DataCellChange,
+    FigureAnswer,
+    FiguresMapping,
     Meeting,
     Mention,
     ParallelText,
@@ -24,8 +27,9 @@ from minhdinh.assessments.models import (
     SuggestionChoice,
 )
 from minhdinh.documents.models import MadeDocument
-from minhdinh.evidence.models import EvidenceFile, EvidenceItem
+from minhdinh.evidence.models import Collecting, EvidenceFile, EvidenceItem, ItemMerge
 from minhdinh.exchange import rows
+from minhdinh.exchange.domain.figures_part import ways_part
 from minhdinh.exchange.references import PERSON, References
 from minhdinh.exchange.rows import Row, plain
 from minhdinh.improvement.models import Action, ImprovementPlan, Monitoring, Progress
@@ -33,7 +37,9 @@ from minhdinh.organisations.models import Membership, Organisation, SchoolProfil
 
 NAMING_PEOPLE = (
     (EvidenceItem, ("verified_by", "contributed_by")),
-    (EvidenceFile, ("uploaded_by",)),
+    (EvidenceFile, ("uploaded_by", "removed_by")),
+    (ItemMerge, ("author",)),
+    (Collecting, ("collector", "keeper", "state_by")),
     (SelfAssessment, ("approved_by",)),
     (Sheet, ("level_by",)),
     (Answer, ("author",)),
@@ -50,6 +56,9 @@ NAMING_PEOPLE = (
     (Mention, ("person",)),
     (SuggestionChoice, ("author",)),
     (CarriedText, ("carried_by", "confirmed_by")),
+    (FigureAnswer, ("author",)),
+    (FiguresMapping, ("author",)),
+    (CrosswalkChoice, ("author",)),
     (MadeDocument, ("made_by",)),
     (ImprovementPlan, ("approved_by",)),
     (Action, ("owner_user",)),
@@ -84,8 +93,8 @@ def references_to(people: list[User]) -> References:
     return References(PERSON, [user.pk for user in people])
 
 
-def school_part(school: Organisation) -> Row:
-    """Return the school's profile, sites and opened years."""
+def school_part(school: Organisation, people: References) -> Row:
+    """Return the school's profile, sites, opened years and what it chose for all of them."""
     profile = SchoolProfile.objects.filter(organisation=school).first()
     return {
         "code": school.code,
@@ -95,4 +104,5 @@ def school_part(school: Organisation) -> Row:
         "years": [
             plain(year, rows.YEAR) for year in SchoolYear.objects.filter(school=school).order_by("year")
         ],
+        **ways_part(school, people),
     }

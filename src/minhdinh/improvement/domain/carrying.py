@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db import transaction
 
 from minhdinh.access.actor import Actor
+from minhdinh.assessments.carrying.choices import routes_between
+from minhdinh.assessments.carrying.target import target_of as year_of
 from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
@@ -30,6 +32,8 @@ OF_ACTION = (
     "planned_evidence", "outside_state", "outside_office_id", "outside_request", "outside_answer",
     "outside_number", "outside_on", "outside_by_name",
 )  # fmt: skip
+Place = Callable[[FocalIssue], dict[str, str]]
+LONGEST_LABEL = 250
 GOING_ON = frozenset({ActionState.DOING, ActionState.BLOCKED})
 
 
@@ -57,9 +61,10 @@ def carry_actions(*, actor: Actor, from_plan: ImprovementPlan, to_plan: Improvem
                 "carried_from_id", flat=True
             )
         )
+        place = _places(from_plan, to_plan)
         still_here = {person.pk for person in owners_of(to_plan.school_id)}
         carried = [
-            _carry(action, to_plan, still_here)
+            _carry(action, to_plan, still_here, place)
             for action in unfinished_of(from_plan)
             if action.pk not in known
         ]
@@ -69,7 +74,7 @@ def carry_actions(*, actor: Actor, from_plan: ImprovementPlan, to_plan: Improvem
     return carried
 
 
-def _carry(action: Action, plan: ImprovementPlan, still_here: Collection[int]) -> Action:
+def _carry(action: Action, plan: ImprovementPlan, still_here: Collection[int], place: Place) -> Action:
     """Copy an action: its words of time mean the later year, and who has left the school owns nothing any more."""
     values: dict[str, Any] = {name: getattr(action, name) for name in OF_ACTION}
     span = read_time(action.time_text, plan.year)
@@ -82,7 +87,7 @@ def _carry(action: Action, plan: ImprovementPlan, still_here: Collection[int]) -
     values |= {
         "school_id": plan.school_id,
         "plan": plan,
-        "issue": _issue(action.issue, plan) if action.issue else None,
+        "issue": _issue(action.issue, plan, place) if action.issue else None,
         "position": next_position(Action, plan),
         "state": action.state if goes_on else ActionState.NOT_STARTED,
         "state_reason": action.state_reason if goes_on else "",
@@ -92,7 +97,7 @@ def _carry(action: Action, plan: ImprovementPlan, still_here: Collection[int]) -
     return made(Action, values)
 
 
-def _issue(issue: FocalIssue, plan: ImprovementPlan) -> FocalIssue | None:
+def _issue(issue: FocalIssue, plan: ImprovementPlan, place: Place) -> FocalIssue | None:
     """Return the issue that a carried action is for; none where the later plan leaves that very issue open.
 
     The action goes on as one for the school as a whole; taking the issue up stays people's decision.
@@ -104,9 +109,38 @@ def _issue(issue: FocalIssue, plan: ImprovementPlan) -> FocalIssue | None:
         return found if found.answer_state == IssueState.TAKEN else None
     values: dict[str, Any] = {name: getattr(issue, name) for name in OF_ISSUE}
     values |= {
+        **place(issue),
         "school_id": plan.school_id,
         "plan": plan,
         "position": next_position(FocalIssue, plan),
         "carried_from": issue,
     }
     return made(FocalIssue, values)
+
+
+def _places(from_plan: ImprovementPlan, to_plan: ImprovementPlan) -> Place:
+    """Return where issues stand in the later plan: the same code means something else under another set.
+
+    There the school's crosswalk says which criterion took the old one's place, none where it says nothing; the old
+    one stays named as the source.
+    """
+    before, after = from_plan.source, to_plan.source
+    if before is None or after is None or before.standard_set.set_id == after.standard_set.set_id:
+        return lambda _issue: {}
+    older, newer = before.standard_set.catalogue, after.standard_set.catalogue
+    routes = routes_between(older, year_of(after))
+
+    def moved(issue: FocalIssue) -> dict[str, str]:
+        if not issue.criterion and not issue.standard:
+            return {}
+        criterion = routes.criterion_for(issue.criterion) if issue.criterion else ""
+        old = f"tiêu chí {issue.criterion}" if issue.criterion else f"tiêu chuẩn {issue.standard}"
+        label = "; ".join(part for part in (issue.source_label, f"{older.short_title}, {old}") if part)
+        return {
+            "criterion": criterion,
+            "standard": newer.criterion(criterion).standard if criterion else "",
+            "requirement": "",
+            "source_label": label[:LONGEST_LABEL],
+        }
+
+    return moved

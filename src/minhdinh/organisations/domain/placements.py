@@ -11,8 +11,10 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.models import Q, QuerySet
 
+from minhdinh.common.events import publish
 from minhdinh.lib.school_year import first_year
 from minhdinh.organisations.enums import ParentRelation
+from minhdinh.organisations.events import SchoolsPlaced
 from minhdinh.organisations.models import Organisation, Parentage, Placement, SchoolProfile
 from minhdinh.organisations.models.placement import ALWAYS, EVER
 
@@ -72,12 +74,11 @@ def place_below(*organisations: Organisation) -> None:
     for organisation in organisations:
         step = organisation.path_step()
         wanted |= Q(path__contains=step) | Q(placements__path__contains=step)
-    place_schools(
-        Organisation.objects.filter(wanted, kind__is_school=True)
-        .distinct()
-        .order_by()
-        .values_list("pk", flat=True)
-    )
+    rows = Organisation.objects.filter(wanted, kind__is_school=True).distinct().order_by()
+    schools = tuple(rows.values_list("pk", flat=True))
+    place_schools(schools)
+    if schools:
+        publish(SchoolsPlaced(schools))
 
 
 def place_missing(*, using: str, **_: Any) -> None:

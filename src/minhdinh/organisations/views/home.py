@@ -62,7 +62,9 @@ def _lead(
     if not organisation.is_school:
         return redirect("organisations:office-home", code=organisation.code)
     if not actor.can(Permission.SCHOOL_VIEW):
-        return redirect(_address("appraisals:crosscheck-mine", code=organisation.code))
+        examines = actor.can(Permission.CASE_EXAMINE)
+        room = "appraisals:desk-mine" if examines else "appraisals:crosscheck-mine"
+        return redirect(_address(room, code=organisation.code))
     year = _current_year(organisation)
     if year:
         return redirect(_address("assessments:overview", code=organisation.code, year=year))

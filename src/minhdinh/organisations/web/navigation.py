@@ -19,12 +19,13 @@ SECTIONS = {
     "assess": _("Đánh giá"),
     "report": _("Báo cáo"),
     "improve": _("Cải tiến"),
+    "external": _("Đánh giá ngoài, kiểm tra chéo"),
     "unit": _("Đơn vị"),
     "oversee": _("Theo dõi, đôn đốc"),
     "office": _("Cơ quan"),
     "system": _("Hệ thống"),
 }
-SCHOOL_SECTIONS = ("work", "prepare", "assess", "report", "improve", "unit")
+SCHOOL_SECTIONS = ("work", "prepare", "assess", "report", "improve", "external", "unit")
 OFFICE_SECTIONS = ("oversee", "office", "system")
 
 
@@ -32,8 +33,8 @@ OFFICE_SECTIONS = ("oversee", "office", "system")
 class NavEntry:
     """One link: shown to whoever holds ``permission``; ``order`` follows the regulation.
 
-    ``section`` is one of a school's (``work``, then the steps ``prepare``, ``assess``, ``report``, ``improve``; ``unit``),
-    of an office's (``oversee``, ``office``), or ``system`` (addresses without a code).
+    ``section`` is one of a school's (``work``, then the steps ``prepare``, ``assess``, ``report``, ``improve``,
+    ``external``; ``unit``), of an office's (``oversee``, ``office``), or ``system`` (addresses without a code).
     ``own_only`` leaves it out for whoever comes from above the organisation: to them its page is none.
     ``needs_year`` says that the address carries a school year, so the entry is left out where none is chosen.
     """

@@ -16,6 +16,7 @@ from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.evidence.domain.files import file_name
+from minhdinh.evidence.domain.scanning import require_clean
 from minhdinh.evidence.validators import detect_file
 from minhdinh.lib.hashing import sha256
 from minhdinh.lib.text import vn_date
@@ -200,6 +201,7 @@ def attach_letter(
     kind = detect_file(stream, name=shown, size=size, limit=LETTER_LIMIT)
     if kind.extension not in LETTER_TYPES:
         raise Problem(f"Công văn phải là PDF, Word hoặc ảnh chụp; “{shown}” không phải.", field="file")
+    require_clean(stream, name=shown, organisation_id=actor.organisation_id, actor=actor)
     content = stream.read()
     with transaction.atomic():
         letter, is_first = CampaignLetter.objects.update_or_create(

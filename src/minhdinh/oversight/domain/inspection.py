@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from minhdinh.appraisals.models import ExternalEvaluation, Registration
+from minhdinh.assessments.domain.plan import TABLES
 from minhdinh.assessments.enums import CouncilRole, SheetState, State
 from minhdinh.assessments.models import (
     Assignment,
@@ -97,11 +98,12 @@ def _plan(assessment: SelfAssessment) -> Line:
     steps = PlanStep.objects.filter(assessment=assessment)
     found = steps.aggregate(count=Count("pk"), last=Max("ends_on"))
     plan = assessment.plan
-    words = _("%(count)s bước") % {"count": found["count"]} if plan else _("chưa lập")
+    saved = bool(set(plan) - TABLES)  # its tables may be written before the plan itself
+    words = _("%(count)s bước") % {"count": found["count"]} if saved else _("chưa lập")
     if found["last"]:
         words += _(", xong vào %(day)s") % {"day": vn_date(found["last"])}
     day = dt.date.fromisoformat(plan["date"]) if plan.get("date") else None
-    return Line("plan", _("Kế hoạch"), bool(plan and found["count"]), words, day, plan.get("number") or "")
+    return Line("plan", _("Kế hoạch"), bool(saved and found["count"]), words, day, plan.get("number") or "")
 
 
 def _assignments(assessment: SelfAssessment) -> Line:

@@ -17,7 +17,8 @@ from minhdinh.lib.hashing import sha256
 from minhdinh.lib.text import clean, vn_date
 from minhdinh.organisations.models import Organisation
 from minhdinh.oversight import actions
-from minhdinh.oversight.domain.reports_figures import FIRST_TABLE, frozen, table_choices, tables_now
+from minhdinh.oversight.domain.reports_figures import frozen, table_choices, tables_now
+from minhdinh.oversight.domain.reports_form import first_tables
 from minhdinh.oversight.domain.reports_paper import lines_of, paper_of, period_of, printed
 from minhdinh.oversight.domain.reports_queries import first_recipients, last_recipients, previous_report
 from minhdinh.oversight.domain.reports_rights import require_reporter
@@ -56,7 +57,7 @@ def start_report(
         opening=_opening(office, kind, year, answers),
         last_tasks=_carried(earlier),
         recipients=last_recipients(office) or first_recipients(office),
-        tables=list(answers.tables) if answers else [FIRST_TABLE],
+        tables=list(answers.tables) if answers else first_tables(office, kind, year),
         counted_on=answers.counted_on if answers else None,
         written_by_id=actor.user_id,
         writer_name=actor.name,

@@ -67,4 +67,5 @@ def _phrase(column: Column, cell: str) -> str:
     label = str(column.label)
     if column.kind is Kind.SHARE:
         return f"{label.replace('(%)', '').strip().lower() or SHARE_WORDS} {cell}%"
-    return f"{label[:1].lower() if label[1:2].islower() else label[:1]}{label[1:]} {cell}"
+    between = ": " if label[-1:].isdigit() else " "  # "mức 1: 08", where "mức 1 08" reads as one number
+    return f"{label[:1].lower() if label[1:2].islower() else label[:1]}{label[1:]}{between}{cell}"

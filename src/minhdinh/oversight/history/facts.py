@@ -34,6 +34,20 @@ def compare(rows: Sequence[CheckedRow]) -> None:
         plans = plans_of(row.data, recorded, evaluated, decided)
         row.data["plans"] = plans
         row.data["changes"] = [_told(kind, plan) for kind, plan in plans if _changes_known(plan)]
+        for _kind, plan in plans:
+            if fault := decided_here(plan):
+                row.fault(fault)
+
+
+def decided_here(plan: Planned[Any]) -> str:
+    """Return why a fact is not a file's to change: the decision that ended a registration here; "" for any other."""
+    if not isinstance(plan.row, Decision) or plan.row.case_id is None or not plan.does_something:
+        return ""
+    return (
+        f"Quyết định {plan.row.number} năm học {plan.year} đã kết thúc một hồ sơ đăng ký trên hệ thống nên tệp "
+        f"không sửa được ({described(DECISION, plan)}). Hãy để trống các cột quyết định ở dòng này, "
+        "hoặc sửa quyết định ấy trong sổ công nhận."
+    )
 
 
 def _changes_known(plan: Planned[Any]) -> bool:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
+from minhdinh.access.scope import school_scope
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import Problem
 from minhdinh.jobs.registry import Progress
@@ -21,7 +22,8 @@ from minhdinh.organisations.domain.registration import default_levels
 from minhdinh.organisations.imports.checked import CheckedRow, RowStatus
 from minhdinh.organisations.models import Organisation
 from minhdinh.oversight import actions
-from minhdinh.oversight.history.facts import source_of
+from minhdinh.oversight.history.facts import decided_here, source_of
+from minhdinh.recognition.models import Decision
 
 STEPS = 5
 
@@ -90,6 +92,7 @@ def write_rows(
         with transaction.atomic():
             told.advance(f"Đang tạo {outcome.schools} trường chưa có…")
             _create_schools(actor, office, rows, file_name)
+            _refuse_decided_since(rows)
             _write_facts(actor, rows, source_of(file_name), told)
             if outcome.written:
                 _record(actor, outcome, file_name)
@@ -145,6 +148,22 @@ def _write_facts(actor: Actor, rows: Sequence[CheckedRow], source: str, told: Pr
     for kind, plans in by_kind.items():
         told.advance(f"Đang ghi {kind.name}: {len(plans)} dòng…")
         write_facts(actor=actor, kind=kind, planned=plans)
+
+
+def _refuse_decided_since(rows: Sequence[CheckedRow]) -> None:
+    """Raise Problem where a decision that would change ended a registration after the rows were checked (one query)."""
+    plans = {
+        plan.row.pk: (row.number, plan)
+        for row in rows
+        for _kind, plan in row.data["plans"]
+        if isinstance(plan.row, Decision) and plan.does_something
+    }
+    with school_scope(*{plan.school_id for _number, plan in plans.values()}):
+        held = Decision.objects.select_for_update(of=("self",)).filter(pk__in=plans, case__isnull=False)
+        for pk, case_id in held.values_list("pk", "case_id"):
+            number, plan = plans[pk]
+            plan.row.case_id = case_id
+            raise Problem(f"Dòng {number}: {decided_here(plan)}")
 
 
 def _record(actor: Actor, outcome: Outcome, file_name: str) -> None:

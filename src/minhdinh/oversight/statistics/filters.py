@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -24,8 +25,18 @@ from minhdinh.oversight.statistics.groups import (
     direct_condition,
 )
 from minhdinh.oversight.statistics.holding import with_recognition
+from minhdinh.oversight.statistics.plan import planned_schools
+from minhdinh.oversight.statistics.table import Heading
 
 LEVELS = ("0", "1", "2", "3", "4")
+SCHOOL_YEAR = re.compile(r"[0-9]{4}-[0-9]{4}")
+PLANNED = {
+    "degree_1": lazy("hết hạn chuẩn quốc gia mức độ 1 trong năm học"),
+    "degree_2": lazy("hết hạn chuẩn quốc gia mức độ 2 trong năm học"),
+    "grade": lazy("hết hạn cấp độ kiểm định trong năm học"),
+    "again": lazy("cần công nhận lại trong năm học"),
+    "raise": lazy("đủ thời gian đăng ký mức độ 2 từ năm học"),
+}
 YES, NO = "1", "0"
 
 
@@ -128,6 +139,17 @@ def _compared(value: str, _place: Place) -> Q:
     return Q(evaluation__level__isnull=False, **{lookup: found})
 
 
+def _planned(value: str, place: Place) -> Q:
+    name, _colon, year = value.partition(":")
+    heading = Heading(place.office.code, place.office.name, place.year, place.day)
+    return Q(school__in=planned_schools(place.office, heading, name, year))
+
+
+def _plan_words(value: str) -> str:
+    name, _colon, year = value.partition(":")
+    return f"{PLANNED[name]}: {year}" if name in PLANNED and SCHOOL_YEAR.fullmatch(year) else ""
+
+
 def _choice(told: Mapping[str, Words]) -> Callable[[str], str]:
     return lambda value: str(told.get(value, ""))
 
@@ -168,6 +190,7 @@ KEYS: dict[str, Key] = {
     "recognised": _flag("recognised", lazy("được công nhận trong năm"), lazy("không được công nhận trong năm")),
     "holding": _flag("holding", lazy("công nhận đang còn hiệu lực"), lazy("không có công nhận còn hiệu lực")),
     "expiring": _flag("expiring", lazy("công nhận hết hạn trong 12 tháng"), lazy("công nhận chưa hết hạn trong 12 tháng")),
+    "plan": Key(_planned, _plan_words),
     "degree": Key(
         lambda value, _place: Q(degree=int(value)),
         _choice({"1": lazy("chuẩn quốc gia mức độ 1"), "2": lazy("chuẩn quốc gia mức độ 2")}),

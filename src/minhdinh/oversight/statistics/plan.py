@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import FilteredRelation
@@ -53,8 +53,8 @@ def recognition_plan(office: Organisation, heading: Heading) -> StatTable:
             Column("raise", _("Đủ thời gian đăng ký mức độ 2")),
         ),
         rows=(
-            *(_row(year, counts[year]) for year in years),
-            _row(str(TOTAL), total, Line.TOTAL),
+            *(_row(year, counts[year], {name: f"{name}:{year}" for name in NAMES}) for year in years),
+            _row(str(TOTAL), total, {}, Line.TOTAL),
         ),
         footnotes=(
             _("Đếm từ sổ công nhận: các quyết định còn hiệu lực ở ngày tính số liệu, ngày hết hạn in trên bằng được lấy trước."),
@@ -64,8 +64,16 @@ def recognition_plan(office: Organisation, heading: Heading) -> StatTable:
     )  # fmt: skip
 
 
-def _row(label: str, count: Counter[str], line: Line = Line.ROW) -> Row:
-    return Row(label, tuple(Cell(count[name]) for name in NAMES), line)
+def planned_schools(office: Organisation, heading: Heading, name: str, year: str) -> set[int]:
+    """Return the schools behind a number of the plan: its column's name and a school year of it (one query)."""
+    years = [shift(heading.year, ahead) for ahead in range(YEARS)]
+    return _schools(_standing(office, heading), years, heading.day)[year, name]
+
+
+def _row(label: str, count: Counter[str], leads: Mapping[str, str], line: Line = Line.ROW) -> Row:
+    """Return a line; a total leads nowhere: a school whose two recognitions end in two years is in it twice."""
+    cells = (Cell(count[name], {"plan": leads[name]} if name in leads else None) for name in NAMES)
+    return Row(label, tuple(cells), line)
 
 
 def _standing(office: Organisation, heading: Heading) -> Iterator[Standing]:
@@ -79,7 +87,27 @@ def _standing(office: Organisation, heading: Heading) -> Iterator[Standing]:
 
 
 def _counted(standing: Iterable[Standing], years: list[str], day: dt.date) -> defaultdict[str, Counter[str]]:
-    """Count by school year; of several decisions of a kind a school goes by the newest one."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for (year, name), schools in _schools(standing, years, day).items():
+        counts[year][name] = len(schools)
+    return counts
+
+
+def _schools(
+    standing: Iterable[Standing], years: list[str], day: dt.date
+) -> defaultdict[tuple[str, str], set[int]]:
+    """Return the schools by school year and column; of several decisions of a kind a school goes by the newest one."""
+    found: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for (school, kind), one in _newest(standing).items():
+        if ends := _year_of(one.ends_on, years):
+            found[ends, "grade" if kind == "grade" else f"degree_{one.held.degree}"].add(school)
+            found[ends, "again"].add(school)
+        if kind == "degree" and one.held.degree == 1 and (raised := _raised(one, years, day)):
+            found[raised, "raise"].add(school)
+    return found
+
+
+def _newest(standing: Iterable[Standing]) -> dict[tuple[int, str], Standing]:
     newest: dict[tuple[int, str], Standing] = {}
     for one in standing:
         for kind in ("grade", "degree"):
@@ -88,17 +116,7 @@ def _counted(standing: Iterable[Standing], years: list[str], day: dt.date) -> de
             wanted = getattr(one.held, kind) is not None
             if wanted and (known is None or (known.starts_on, known.ends_on) < (one.starts_on, one.ends_on)):
                 newest[key] = one
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    again: set[tuple[int, str]] = set()
-    for (school, kind), one in newest.items():
-        if ends := _year_of(one.ends_on, years):
-            counts[ends]["grade" if kind == "grade" else f"degree_{one.held.degree}"] += 1
-            again.add((school, ends))
-        if kind == "degree" and one.held.degree == 1 and (raised := _raised(one, years, day)):
-            counts[raised]["raise"] += 1
-    for _school, year in again:
-        counts[year]["again"] += 1
-    return counts
+    return newest
 
 
 def _raised(one: Standing, years: list[str], day: dt.date) -> str:

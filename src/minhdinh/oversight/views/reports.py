@@ -27,6 +27,7 @@ from minhdinh.oversight.domain.reports import (
     write_report,
 )
 from minhdinh.oversight.domain.reports_figures import same_figures, tables_now, thawed
+from minhdinh.oversight.domain.reports_form import form_files
 from minhdinh.oversight.domain.reports_paper import paper_of
 from minhdinh.oversight.domain.reports_queries import (
     ISSUED_ORDER,
@@ -102,6 +103,7 @@ def report_page(request: OfficeRequest, year: str, report_id: int) -> HttpRespon
         "issued": issued,
         "whole": issued is None or is_whole(issued),
         "paper": paper_of(report, tables),
+        "form_files": form_files(report),
         "tables": [shown_table(one, "") for one in tables],
         "current": same_figures(report.drafted_from, tables),
     }

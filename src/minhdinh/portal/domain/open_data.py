@@ -8,9 +8,12 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import F, Model, QuerySet
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +21,7 @@ from minhdinh.access.scope import scopes_disabled
 from minhdinh.common.keyset import page_of
 from minhdinh.organisations.models import Organisation
 from minhdinh.portal.domain.schools import NOTHING_HELD, Held, held_by, open_schools
+from minhdinh.portal.models import PublishedEvaluation, PublishedReport
 from minhdinh.recognition.domain.queries import with_standing
 from minhdinh.recognition.models import Decision
 
@@ -26,6 +30,7 @@ BOM = "\ufeff"  # spreadsheets read the letters right only with it
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 Value = str | int | bool | None
 Row = dict[str, Value]
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,15 @@ DECISION_COLUMNS = (
     Column("revoked_on", _("Ngày thu hồi")),
     Column("revoked_number", _("Số quyết định thu hồi")),
 )  # fmt: skip
+REPORT_COLUMNS = (
+    Column("school_code", _("Mã trường, như ở bảng trường")),
+    Column("school_name", _("Tên trường hiện nay")),
+    Column("kind", _("Loại: self_assessment (tự đánh giá), external_evaluation (đánh giá ngoài)")),
+    Column("year", _("Năm học")),
+    Column("published_on", _("Ngày công bố")),
+    Column("published_by", _("Đơn vị công bố")),
+    Column("address", _("Địa chỉ của báo cáo trên hệ thống này")),
+)
 
 
 def as_csv(dataset: Dataset, today: dt.date) -> Iterator[str]:
@@ -102,7 +116,7 @@ def as_json(dataset: Dataset, today: dt.date) -> Iterator[str]:
 
 def school_rows(today: dt.date) -> Iterator[Row]:
     """Yield the schools that work today."""
-    for piece in _pieces(open_schools().select_related("profile")):
+    for piece in _pieces_of(open_schools().select_related("profile")):
         held = held_by([school.pk for school in piece], today)
         for school in piece:
             yield _school(school, held.get(school.pk, NOTHING_HELD))
@@ -111,7 +125,7 @@ def school_rows(today: dt.date) -> Iterator[Row]:
 def decision_rows(today: dt.date) -> Iterator[Row]:
     """Yield the decisions of the register, also of schools that are no more."""
     schools = Organisation.objects.filter(kind__is_school=True)
-    for piece in _pieces(schools):
+    for piece in _pieces_of(schools):
         by_id = {school.pk: school for school in piece}
         with scopes_disabled():
             rows = list(
@@ -123,11 +137,31 @@ def decision_rows(today: dt.date) -> Iterator[Row]:
             yield _decision(row, by_id[row.school_id])
 
 
-def _pieces(rows: QuerySet[Organisation]) -> Iterator[list[Organisation]]:
-    """Yield all rows in pieces by key, so that a country needs no more memory than a commune."""
+def report_rows(_today: dt.date) -> Iterator[Row]:
+    """Yield what schools and the offices that decided show to everybody now."""
+    with scopes_disabled():
+        own = PublishedReport.objects.filter(withdrawn_at__isnull=True, seal__reopened_at__isnull=True)
+        final = PublishedEvaluation.objects.filter(withdrawn_at__isnull=True, sha256=F("draft__sha256"))
+    for reports in _pieces_of(own.select_related("school", "seal__assessment")):
+        for one in reports:
+            address = reverse("portal:report", args=[one.school.code, one.pk])
+            yield _report(one, "self_assessment", one.seal.assessment.year, one.school.name, address)
+    final = final.select_related("school", "office", "draft__case").defer("draft__content")
+    for evaluations in _pieces_of(final):
+        for row in evaluations:
+            address = reverse("portal:evaluation", args=[row.school.code, row.pk])
+            yield _report(row, "external_evaluation", row.draft.case.year, row.office.name, address)
+
+
+def _pieces_of(rows: QuerySet[M]) -> Iterator[list[M]]:
+    """Yield all rows in pieces by key, so that a country needs no more memory than a commune.
+
+    A scope is open only while a piece is read, never while somebody else runs.
+    """
     after: str | None = ""
     while after is not None:
-        page = page_of(rows, ("id",), after=after, size=PIECE)
+        with scopes_disabled():
+            page = page_of(rows, ("id",), after=after, size=PIECE)
         yield page.rows
         after = page.next
 
@@ -168,6 +202,20 @@ def _decision(row: Any, school: Organisation) -> Row:
     }
 
 
+def _report(
+    row: PublishedReport | PublishedEvaluation, kind: str, year: str, publisher: str, address: str
+) -> Row:
+    return {
+        "school_code": row.school.code,
+        "school_name": row.school.name,
+        "kind": kind,
+        "year": year,
+        "published_on": _day(timezone.localdate(row.published_at)),
+        "published_by": publisher,
+        "address": settings.MINHDINH_PUBLIC_URL.rstrip("/") + address,
+    }
+
+
 def _day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -192,6 +240,7 @@ DATASETS = {
     for one in (
         Dataset("truong", _("Trường và kết quả công nhận hiện nay"), SCHOOL_COLUMNS, school_rows),
         Dataset("quyet-dinh", _("Quyết định công nhận trong sổ"), DECISION_COLUMNS, decision_rows),
+        Dataset("bao-cao", _("Báo cáo đã công bố"), REPORT_COLUMNS, report_rows),
     )
 }
 FORMATS: dict[str, tuple[str, Callable[[Dataset, dt.date], Iterator[str]]]] = {

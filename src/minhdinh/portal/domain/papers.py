@@ -14,12 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minhdinh.access.scope import scopes_disabled
+from minhdinh.assessments.domain.seal_contents import sealed_dossier
 from minhdinh.assessments.domain.seal_queries import seal_by_token
 from minhdinh.assessments.models import Seal
+from minhdinh.common.problems import Problem
 from minhdinh.documents.domain.queries import seal_holds
 from minhdinh.documents.domain.sealed import printed_seal
 from minhdinh.lib.text import vn_date
+from minhdinh.organisations.domain.renaming import names_on
 from minhdinh.portal.enums import PaperState
+from minhdinh.portal.models import PublishedReport
 from minhdinh.recognition.domain.verifying import decision_by_token
 from minhdinh.recognition.enums import Standing
 from minhdinh.recognition.models import Decision
@@ -52,7 +56,7 @@ class Paper:
     def holds(self, sha256: str) -> str:
         """Return what a file of this hash is to the paper, "" where it is nothing of it."""
         if self._seal is not None:
-            name = seal_holds(self._seal, sha256)
+            name = seal_holds(self._seal, sha256) or _published_part(self._seal, sha256)
             return (
                 _("%(name)s, lần %(revision)s") % {"name": name, "revision": self._seal.revision}
                 if name
@@ -82,11 +86,18 @@ def _sealed(seal: Seal) -> Paper:
     again = seal.reopened_at is not None or newer
     note = _("Bản này đã được mở lại để làm lần sau; bản in vẫn thật nhưng có thể không còn là bản mới nhất.")
     sealed_at = timezone.localtime(seal.sealed_at)
+    printed = _printed_name(seal)
+    named = (
+        ((_("Tên trường ghi trên giấy"), printed),)
+        if printed not in ("", seal.assessment.school.name)
+        else ()
+    )
     return Paper(
         kind=_("Báo cáo tự đánh giá"),
         school=seal.assessment.school.name,
         state=PaperState.SUPERSEDED if again else PaperState.VALID,
         lines=(
+            *named,
             (
                 _("Năm học"),
                 _("%(year)s, lần %(revision)s") % {"year": seal.assessment.year, "revision": seal.revision},
@@ -100,8 +111,27 @@ def _sealed(seal: Seal) -> Paper:
     )
 
 
+def _printed_name(seal: Seal) -> str:
+    """Return the school's name as it was sealed, "" where the seal is damaged: the page says how the paper stands."""
+    with scopes_disabled():
+        try:
+            return str(sealed_dossier(seal)["school"]["name"])
+        except Problem:
+            return ""
+
+
+def _published_part(seal: Seal, sha256: str) -> str:
+    """Return what the PDF of a publication is called, "" where the hash is none of this seal's."""
+    with scopes_disabled():
+        found = PublishedReport.objects.filter(seal=seal, paper__sha256=sha256).exists()
+    return _("phần công bố của báo cáo tự đánh giá") if found else ""
+
+
 def _certificate(decision: Decision) -> Paper:
+    school = decision.school
+    then = names_on([school], decision.decided_on)[school.pk] if decision.decided_on else school.name
     lines = (
+        (_("Tên trường vào ngày quyết định"), then if then != school.name else ""),
         (_("Công nhận"), level_words(decision)),
         (_("Số quyết định"), decision.number),
         (_("Ngày quyết định"), vn_date(decision.decided_on)),
@@ -113,7 +143,7 @@ def _certificate(decision: Decision) -> Paper:
     )
     return Paper(
         kind=_("Quyết định công nhận, bằng, giấy chứng nhận"),
-        school=decision.school.name,
+        school=school.name,
         state=OF_DECISIONS[Standing(decision.standing)],  # type: ignore[attr-defined]  # annotated
         lines=tuple((label, value) for label, value in lines if value),
         digest=decision.scan.sha256 if decision.scan else "",

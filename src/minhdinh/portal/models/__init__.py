@@ -1,3 +1,5 @@
 from minhdinh.portal.models.feedback import Feedback
+from minhdinh.portal.models.published_evaluation import PublishedEvaluation
+from minhdinh.portal.models.published_report import PublishedReport
 
-__all__ = ["Feedback"]
+__all__ = ["Feedback", "PublishedEvaluation", "PublishedReport"]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from minhdinh.access.permissions import P
 from minhdinh.common.keyset import page_asked
 from minhdinh.common.problems import Problem
+from minhdinh.lib.text import whole_number
 from minhdinh.organisations.web import OfficeRequest, SchoolRequest, office_view, school_view
 from minhdinh.portal.domain.feedback import answer_feedback, close_feedback, show_feedback
 from minhdinh.portal.domain.feedback_queries import (
@@ -93,8 +94,7 @@ def _done(posted: QueryDict, known: dict[str, Any]) -> str:
 
 
 def _version(posted: QueryDict) -> int:
-    text = posted.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0
+    return whole_number(posted.get("version", ""), longest=MOST_DIGITS) or 0
 
 
 def _shown(

@@ -20,11 +20,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from minhdinh.access.web import View, public_view
-from minhdinh.common.problems import NotHere
+from minhdinh.common.problems import NotHere, Problem
 
 KEPT_SECONDS = 60  # a revocation shows within a minute, as on the page behind a QR
 REMEMBERED = 86_400
-NOT_FOUND = 404
+NOT_FOUND, TOO_MANY = 404, 429
 Page = Callable[..., HttpResponse]
 
 
@@ -55,7 +55,9 @@ def open_page(view: Page) -> View:
             try:
                 check_words(kwargs)
                 made = view(request, *args, **kwargs)
-            except NotHere as problem:
+            except (
+                Problem
+            ) as problem:  # not there, or damaged: nothing of it is shown, and nobody keeps the answer
                 return absent(request, problem)
             kept = _kept(key, made)
             store.set(key, kept, KEPT_SECONDS)
@@ -70,9 +72,17 @@ def shown(request: HttpRequest, template: str, context: Mapping[str, Any], statu
     return render(request, template, {**context, **everybody}, status=status)
 
 
-def absent(request: HttpRequest, problem: NotHere) -> HttpResponse:
+def absent(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Answer 404 without a cookie."""
     answer = shown(request, "portal/absent.html", {"problem": problem}, NOT_FOUND)
+    patch_cache_control(answer, no_store=True)
+    return answer
+
+
+def busy(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Answer a visitor who asked too often: when to come again."""
+    answer = render(request, "429.html", status=TOO_MANY)
+    answer.headers["Retry-After"] = str(seconds)
     patch_cache_control(answer, no_store=True)
     return answer
 

@@ -9,9 +9,11 @@ from minhdinh.common.keyset import page_asked
 from minhdinh.common.problems import NotHere
 from minhdinh.organisations.domain.inheritance import heirs_of
 from minhdinh.organisations.domain.queries import organisation_with_code
+from minhdinh.portal.domain.evaluations import published_evaluations
 from minhdinh.portal.domain.feedback_queries import shown_of
 from minhdinh.portal.domain.places import communes_of, provinces
 from minhdinh.portal.domain.published import plans_made_public
+from minhdinh.portal.domain.publishing import published_reports, reopened_years
 from minhdinh.portal.domain.schools import ORDER, held_by, read_filter, schools_found
 from minhdinh.portal.enums import FeedbackState
 from minhdinh.portal.presenters import facts_of, recognition_lines, standing_lines
@@ -54,6 +56,9 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
         "standing": standing_lines(history),
         "lines": recognition_lines(history),
         "plans": plans_made_public(found),
+        "reports": published_reports(found),
+        "evaluations": published_evaluations(found),
+        "reopened": reopened_years(found),
         "asked": {"total": sum(counts.values()), "answered": counts[FeedbackState.ANSWERED.value]},
         "shown": shown_feedback,
     }

@@ -7,10 +7,9 @@ import re
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from minhdinh.access.body_limit import TOO_LARGE, body_length
@@ -20,16 +19,17 @@ from minhdinh.organisations.web import public_view
 from minhdinh.portal.domain.limits import FILES, LOOKS, Limit, seconds_to_wait
 from minhdinh.portal.domain.papers import Paper, paper_with_token
 from minhdinh.portal.enums import TONES, PaperState
+from minhdinh.portal.views.keeping import busy, shown
 
 HASH = re.compile(r"[0-9a-f]{64}")
 KEPT_SECONDS = 60  # a revocation shows within a minute
 PICTURE_SECONDS = 86_400
-NOT_FOUND, TOO_MANY = 404, 429
+NOT_FOUND = 404
 FORM_BYTES = 64 * 1024  # what stands around the file in the request
 Outcome = dict[str, str]
 
 
-@csrf_exempt  # the check reads the whole file, so it comes after limit and length: at ``_answered``
+@csrf_exempt  # nothing is changed by a comparison, and a token would set a cookie on every visitor
 @public_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest, token: str) -> HttpResponse:
@@ -37,9 +37,9 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
 
     An uploaded file is hashed and thrown away; one that is too large is not read. Nothing of what a paper says is shown.
     """
-    busy = _too_many(request, FILES if request.method == "POST" else LOOKS)
-    if busy is not None:
-        return busy
+    refused = _too_many(request, FILES if request.method == "POST" else LOOKS)
+    if refused is not None:
+        return refused
     paper = paper_with_token(token)
     if paper is None:
         return _unkept(request, None, None, NOT_FOUND)
@@ -48,12 +48,11 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     return _answered(request, paper)
 
 
-@csrf_protect
 def _answered(request: HttpRequest, paper: Paper) -> HttpResponse:
     if request.method == "POST":
         return _unkept(request, paper, _uploaded(request, paper))
     outcome = _typed(request.GET.get("sha256", "").lower(), paper)
-    answer = render(request, "portal/verify.html", _context(paper, outcome))
+    answer = shown(request, "portal/verify.html", _context(paper, outcome))
     patch_cache_control(answer, private=True, max_age=KEPT_SECONDS)
     return answer
 
@@ -62,7 +61,7 @@ def _unkept(
     request: HttpRequest, paper: Paper | None, outcome: Outcome | None, status: int = 200
 ) -> HttpResponse:
     """Return the page as an answer that nobody keeps."""
-    answer = render(request, "portal/verify.html", _context(paper, outcome), status=status)
+    answer = shown(request, "portal/verify.html", _context(paper, outcome), status=status)
     patch_cache_control(answer, no_store=True)
     return answer
 
@@ -71,9 +70,9 @@ def _unkept(
 @require_safe
 def picture(request: HttpRequest, token: str) -> HttpResponse:
     """Draw the QR of a paper's page, to be put on a certificate."""
-    busy = _too_many(request, LOOKS)
-    if busy is not None:
-        return busy
+    refused = _too_many(request, LOOKS)
+    if refused is not None:
+        return refused
     if paper_with_token(token) is None:
         return HttpResponse(
             _("Không có văn bản nào mang mã này."), status=NOT_FOUND, content_type="text/plain"
@@ -97,12 +96,7 @@ def _context(paper: Paper | None, outcome: Outcome | None) -> dict[str, object]:
 
 def _too_many(request: HttpRequest, limit: Limit) -> HttpResponse | None:
     wait = seconds_to_wait(limit, get_adapter().get_client_ip(request))
-    if not wait:
-        return None
-    answer = render(request, "429.html", status=TOO_MANY)
-    answer.headers["Retry-After"] = str(wait)
-    patch_cache_control(answer, no_store=True)
-    return answer
+    return busy(request, wait) if wait else None
 
 
 def _typed(digest: str, paper: Paper) -> Outcome | None:

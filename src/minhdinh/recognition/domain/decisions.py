@@ -74,6 +74,8 @@ def record_decision(  # noqa: PLR0913 (what a decision is made of)
         "source": source[:200],
     }
     known = _numbered(school, checked_year(year), number)
+    if known is not None:
+        check_worth(known, grade, degree)
     write_facts(actor=actor, kind=DECISION, planned=[Planned(school.pk, year, known, values)])
     found = _numbered(school, year, number)
     if found is None:
@@ -92,6 +94,15 @@ def check_decision(
         raise Problem(
             f"Ngày hết hạn {vn_date(valid_to)} đứng trước ngày quyết định {vn_date(decided_on)}.",
             field="valid_to",
+        )
+
+
+def check_worth(decision: Decision, grade: int | None, degree: int | None) -> None:
+    """Raise Problem where a decision that a registration ended with would lose what it recognises."""
+    pairs = ((decision.grade, grade), (decision.degree, degree))
+    if decision.case_id is not None and any(before and not after for before, after in pairs):
+        raise Problem(
+            "Quyết định này đã kết thúc một hồ sơ đăng ký nên không bỏ nội dung công nhận của hồ sơ ấy."
         )
 
 
@@ -200,10 +211,18 @@ def _reopen_remedy(decision: Decision) -> None:
 
 
 def remove_decision(*, actor: Actor, school: Organisation, decision_id: int) -> None:
-    """Take back a decision that was recorded by mistake; one that was signed and revoked is revoked, not removed."""
+    """Take back a decision that was recorded by mistake; one that was signed and revoked is revoked, not removed.
+
+    Raises NotAllowed and NotHere as above, Problem for one that a registration ended with.
+    """
     require_above(actor, Permission.RECOGNITION_RECORD, school)
     with school_scope(school.pk):
         known = _one(school, decision_id)
+    if known.case_id is not None:
+        raise Problem(
+            f"Quyết định {known.number} đã kết thúc một hồ sơ đăng ký nên không bỏ được. "
+            "Ghi sai thì hãy sửa trong sổ; không còn giá trị thì hãy ghi thu hồi."
+        )
     plan = Planned(school.pk, known.year, known, dict.fromkeys(TOLD), remove=True)
     write_facts(actor=actor, kind=DECISION, planned=[plan])
 

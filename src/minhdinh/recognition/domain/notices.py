@@ -32,6 +32,7 @@ from minhdinh.recognition.rules.days import months_before
 from minhdinh.recognition.rules.regimes import law
 
 NAMED = 5
+SHORTER_MONTH = dt.timedelta(days=3)  # a mark before 29/2 or 31/8 falls on the 28th, which is looked at too
 TOLD_ROLES = frozenset(
     {role for role, held in ROLE_PERMISSIONS.items() if Permission.RECOGNITION_RECORD in held}
     | {Role.COMMUNE_OFFICER}
@@ -60,7 +61,7 @@ def tell_due(today: dt.date | None = None) -> int:
 
 def _due(day: dt.date) -> list[Due]:
     """Return the decisions that count and stand past a mark nobody was told of, oldest end first."""
-    farthest = months_before(day, -max(law().notice_months))
+    farthest = months_before(day, -max(law().notice_months)) + SHORTER_MONTH
     with scopes_disabled():
         rows = with_standing(Decision.objects.filter(ends_on__gte=day, ends_on__lte=farthest), day)
         rows = rows.filter(standing__in=(Standing.VALID, Standing.EXPIRING)).select_related("school__kind")

@@ -11,6 +11,7 @@ from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, Que
 from django.db.models.fields import CharField
 
 from minhdinh.access.scope import school_scope
+from minhdinh.appraisals.models import Case as Registration
 from minhdinh.common.keyset import page_of
 from minhdinh.common.problems import NotHere
 from minhdinh.lib.text import fold
@@ -140,7 +141,9 @@ def export_rows(rows: QuerySet[Any], order: Sequence[str]) -> Iterator[Decision]
 def decision_below(office: Organisation, decision_id: int, today: dt.date) -> Decision:
     """Return one decision of a school below an office (needs its path scope); raises NotHere."""
     rows = Decision.objects.filter(school__path__startswith=office.path, pk=decision_id)
-    joined = with_standing(rows, today).select_related("school", "school__kind", "scan")
+    joined = with_standing(rows, today).select_related(
+        "school__kind", "school__profile", "scan", "case__department"
+    )
     found: Decision | None = joined.first()
     if found is None:
         raise NotHere("Không có quyết định này.")
@@ -155,6 +158,11 @@ def decision_at(school: Organisation, decision_id: int) -> Decision:
     if found is None:
         raise NotHere("Không có quyết định này.")
     return found
+
+
+def decisions_of_case(case: Registration) -> list[Decision]:
+    """Return the decisions that a registration ended with (needs a scope)."""
+    return list(Decision.objects.filter(case=case).select_related("school").order_by("decided_on", "id"))
 
 
 def remedies_of(decision: Decision) -> list[Remedy]:

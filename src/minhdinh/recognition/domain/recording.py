@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import IO, Any
 
 from django.conf import settings
@@ -14,12 +14,14 @@ from django.db import IntegrityError, transaction
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Permission
 from minhdinh.access.scope import school_scope
+from minhdinh.appraisals.models import Case
 from minhdinh.assessments.domain.signed_copies import SIGNED_TYPES
 from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere, Problem, Stale
 from minhdinh.evidence.domain.blobs import store_bytes
 from minhdinh.evidence.domain.files import file_name
+from minhdinh.evidence.domain.scanning import require_clean
 from minhdinh.evidence.models import Blob
 from minhdinh.evidence.validators import FileKind, detect_file
 from minhdinh.lib.school_year import containing
@@ -27,7 +29,7 @@ from minhdinh.lib.text import clean
 from minhdinh.organisations.domain.facts import Planned, check_not_later, described, require_above
 from minhdinh.organisations.models import Organisation
 from minhdinh.recognition import actions
-from minhdinh.recognition.domain.decisions import DECISION, check_decision
+from minhdinh.recognition.domain.decisions import DECISION, check_decision, check_worth
 from minhdinh.recognition.domain.trace import at_school, target_of
 from minhdinh.recognition.models import Decision
 from minhdinh.recognition.rules.regimes import law
@@ -53,18 +55,26 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A scanned paper as it was sent."""
+    """A scanned paper as it was sent; ``kind`` once it was looked at and went past the virus scanner."""
 
     stream: IO[bytes]
     name: str
     size: int
+    kind: FileKind | None = None
 
 
 @in_vietnamese
 def record_for_schools(
-    *, actor: Actor, lines: Sequence[Line], details: Details, scan: Scan | None = None
+    *,
+    actor: Actor,
+    lines: Sequence[Line],
+    details: Details,
+    scan: Scan | None = None,
+    case: Case | None = None,
 ) -> list[Decision]:
     """Record one signed decision for every school that it names; all or none.
+
+    ``case`` is the registration of the one school named, where it ends with this decision.
 
     Raises NotAllowed unless the actor may record recognitions in an office above each school, Problem for what is
     missing or wrong, for a school named twice and for one that has this decision already.
@@ -74,7 +84,7 @@ def record_for_schools(
         require_above(actor, Permission.RECOGNITION_RECORD, school)
     values = _checked(details)
     _check_schools(schools)
-    kind = _kind_of(scan)
+    kind = _kind_of(actor, scan)
     year = containing(details.decided_on)
     _refuse_known(schools, year, str(values["number"]))
     blobs = {school.pk: _kept(school, scan, kind) for school in schools}
@@ -89,16 +99,56 @@ def record_for_schools(
                     "certificate_number": clean(number)[:100],
                     "scan": blobs[school.pk],
                     "scan_name": file_name(scan.name) if scan else "",
+                    "case": case,
                 },
             )
             for school, number in lines
         ]
 
 
+@in_vietnamese
+def taken_for_case(
+    *, actor: Actor, case: Case, details: Details, certificate_number: str = "", scan: Scan | None = None
+) -> Decision | None:
+    """Make a decision that the register knows already the one its registration ends with; None where there is none.
+
+    It must say the same: number, day, grade and degree. What is given goes before what stood there; what is left empty
+    stays. Raises NotAllowed and Problem as recording does, Problem where the register says something else.
+    """
+    school = case.school
+    require_above(actor, Permission.RECOGNITION_RECORD, school)
+    values = {name: value for name, value in _checked(details).items() if value not in (None, "")}
+    if number := clean(certificate_number)[:100]:
+        values["certificate_number"] = number
+    kind = _kind_of(actor, scan)
+    with transaction.atomic(), school_scope(school.pk):
+        rows = Decision.objects.filter(
+            school=school, year=containing(details.decided_on), number=values["number"]
+        )
+        known = rows.filter(case=None, revoked_on=None).select_for_update(of=("self",)).first()
+        if known is None:
+            return None
+        if (known.decided_on, known.grade, known.degree) != (
+            details.decided_on,
+            details.grade,
+            details.degree,
+        ):
+            raise Problem(
+                f"Quyết định {known.number} đã có trong sổ nhưng khác ngày hoặc nội dung công nhận. "
+                "Hãy mở quyết định ấy, sửa cho khớp rồi ghi lại.",
+                field="number",
+            )
+        if scan is not None:
+            values |= {"scan": _kept(school, scan, kind), "scan_name": file_name(scan.name)}
+        known.case, known.source = case, ""  # no file that is brought again takes it back
+        _change(actor, school, known, values)
+    return known
+
+
 def _create(actor: Actor, school: Organisation, values: dict[str, Any]) -> Decision:
     decision = Decision(school=school)
     _fill(decision, values)
-    shown = {name: value for name, value in values.items() if name not in ("number", "scan", "year")}
+    shown = {name: value for name, value in values.items() if name not in ("number", "scan", "year", "case")}
     record(
         actor=at_school(actor, school),
         code=actions.RECORDED,
@@ -128,7 +178,7 @@ def correct_decision(
     """
     require_above(actor, Permission.RECOGNITION_RECORD, school)
     values = {**_checked(details), "certificate_number": clean(certificate_number)[:100]}
-    kind = _kind_of(scan)
+    kind = _kind_of(actor, scan)
     blob = _kept(school, scan, kind)
     if blob is not None and scan is not None:
         values |= {"scan": blob, "scan_name": file_name(scan.name)}
@@ -138,6 +188,7 @@ def correct_decision(
             raise NotHere("Không có quyết định này.")
         if version_of(decision) != read_as:
             raise Stale("Quyết định này vừa được người khác sửa. Hãy tải lại trang rồi sửa tiếp.")
+        check_worth(decision, details.grade, details.degree)
         if decision.revoked_on and decision.revoked_on < details.decided_on:
             raise Problem("Ngày quyết định đứng sau ngày thu hồi đã ghi.", field="decided_on")
         values["year"] = _year(decision, details.decided_on)
@@ -252,14 +303,26 @@ def _only_once(schools: Sequence[Organisation], year: str, number: str, but: int
         raise
 
 
-def _kind_of(scan: Scan | None) -> FileKind | None:
+def looked_at(actor: Actor, scan: Scan | None) -> Scan | None:
+    """Return a scan with its kind; outside of any transaction, because the virus scanner may take its time.
+
+    Raises Problem for anything but PDF and pictures, and as ``require_clean``.
+    """
+    kind = _kind_of(actor, scan)
+    return replace(scan, kind=kind) if scan is not None else None
+
+
+def _kind_of(actor: Actor, scan: Scan | None) -> FileKind | None:
     """Return what a scan is by its content; raises Problem for anything but PDF and pictures."""
     if scan is None:
         return None
+    if scan.kind is not None:
+        return scan.kind
     name = file_name(scan.name)
     kind = detect_file(scan.stream, name=name, size=scan.size, limit=settings.MINHDINH_UPLOAD_LIMIT)
     if kind.media_type not in SIGNED_TYPES:
         raise Problem(f"Bản quét phải là PDF hoặc ảnh chụp; “{name}” không phải.", field="scan")
+    require_clean(scan.stream, name=name, organisation_id=actor.organisation_id, actor=actor)
     return kind
 
 

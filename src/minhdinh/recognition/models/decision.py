@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from minhdinh.appraisals.models import Case
 from minhdinh.evidence.models import Blob
 from minhdinh.organisations.models import Organisation, SchoolOwned
 from minhdinh.recognition.rules.clock import Held, span
@@ -26,10 +27,11 @@ class Decision(SchoolOwned):
     ``valid_to`` is the last day as printed; where nothing is printed it stays empty and the rule of the regulation in
     force at signing says how long it holds. ``starts_on`` and ``ends_on`` follow from the other values
     (``rules.clock.span``), so that lists sort and filter by them. One paper that recognises several schools is one row
-    for each, with the same number and day. ``token`` is what a QR on the certificate leads to.
+    for each, with the same number and day. ``token`` is what a QR on the certificate leads to. ``case`` is the
+    registration that ended with it, where it was carried through here.
     """
 
-    same_school = ("scan",)
+    same_school = ("scan", "case")
 
     school = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", related_query_name="decision"
@@ -55,6 +57,9 @@ class Decision(SchoolOwned):
     scan_name = models.CharField(_("tệp quét"), max_length=250, blank=True)
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     source = models.CharField(_("nguồn"), max_length=200, blank=True)
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="decisions"
+    )
 
     class Meta:
         ordering = ["-decided_on", "id"]

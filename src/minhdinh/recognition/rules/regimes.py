@@ -25,6 +25,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """Who signs a recognition ``of`` "grade" or "degree": the ``office`` is "department" or "province"."""
+
+    of: str
+    office: str
+    title: str
+    paper: str
+    legal_reference: str
+    confidence: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Regime:
     """A regulation in force from a day (inclusive) to another (exclusive)."""
 
@@ -38,6 +51,11 @@ class Regime:
     upgrade_years: Rule
     register_months: Rule
     window_months: Rule
+    authorities: tuple[Authority, ...]
+
+    def authority(self, of: str) -> Authority | None:
+        """Return who signs a "grade" or a "degree"; None where the regulation knows no such recognition."""
+        return next((one for one in self.authorities if one.of == of), None)
 
     def holds_on(self, day: dt.date) -> bool:
         """Tell whether it was in force on a day."""
@@ -116,5 +134,6 @@ def _regime(one: Mapping[str, Any]) -> Regime:
         valid_to=one["to"],
         highest_grade=one["highest_grade"],
         highest_degree=one["highest_degree"],
+        authorities=tuple(Authority(**line) for line in one["authorities"]),
         **{name: Rule(**one[name]) for name in rules},
     )

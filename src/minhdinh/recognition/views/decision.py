@@ -22,12 +22,13 @@ from minhdinh.access.permissions import P
 from minhdinh.access.scope import school_scope
 from minhdinh.audit.domain.queries import entries_of_target
 from minhdinh.audit.registry import sentence
-from minhdinh.common.problems import NotHere, Problem
+from minhdinh.common.problems import NotHere, Problem, Stale
 from minhdinh.evidence.domain.blobs import read_blob
 from minhdinh.evidence.views.files import named_with_extension
 from minhdinh.organisations.web import OfficeRequest, office_view
 from minhdinh.organisations.web.forms import add_problem, posted, posted_files
 from minhdinh.recognition.domain.decisions import restore_decision, revoke_decision
+from minhdinh.recognition.domain.links import papers_at
 from minhdinh.recognition.domain.queries import clock_of, decision_below, remedies_of
 from minhdinh.recognition.domain.recording import correct_decision, version_of
 from minhdinh.recognition.domain.remedies import ask_remedy, end_remedy
@@ -41,11 +42,14 @@ from minhdinh.recognition.forms.decision import (
     RevokeForm,
     values_of,
 )
+from minhdinh.recognition.forms.upload import scan_of
 from minhdinh.recognition.models import Decision
 from minhdinh.recognition.presenters import clock_lines, paper_lines
 from minhdinh.recognition.rules.regimes import law
 from minhdinh.recognition.tables import standing_pill
-from minhdinh.recognition.views.register import UNPROCESSABLE, scan_of
+from minhdinh.recognition.views.register import UNPROCESSABLE
+
+CONFLICT = 409
 
 TRACE = 50
 
@@ -65,6 +69,7 @@ def decision_page(request: OfficeRequest, decision_id: int) -> HttpResponse:
     clock = clock_of(found, today)
     remedies = remedies_of(found)
     ground = law().ground(found.revoked_ground)
+    may_record = request.actor.can(P.RECOGNITION_RECORD)
     context = {
         "code": request.organisation.code,
         "decision": found,
@@ -80,7 +85,9 @@ def decision_page(request: OfficeRequest, decision_id: int) -> HttpResponse:
         ],
         "verify_url": verify_url(found),
         "crumbs": _crumbs(request, found),
-        "may_record": request.actor.can(P.RECOGNITION_RECORD),
+        "may_record": may_record,
+        "papers": papers_at(found, request.organisation) if may_record else [],
+        "case_url": _case_url(request, found),
     }
     return render(request, "recognition/decision.html", context)
 
@@ -189,6 +196,7 @@ def _form_page(
     multipart: bool = False,
 ) -> HttpResponse:
     """Show a form about a decision; a valid post acts and leads back to the decision."""
+    status = UNPROCESSABLE
     back = reverse("recognition:decision", args=[request.organisation.code, found.pk])
     if request.method == "POST" and form.is_valid():
         try:
@@ -196,6 +204,7 @@ def _form_page(
                 act()
         except Problem as problem:
             add_problem(form, problem)
+            status = CONFLICT if isinstance(problem, Stale) else UNPROCESSABLE
         else:
             messages.success(request, _("Đã ghi."))
             return redirect(back)
@@ -207,7 +216,15 @@ def _form_page(
         "cancel_url": back,
         "multipart": multipart,
     }
-    return render(request, "recognition/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "recognition/form.html", context, status=status if form.errors else 200)
+
+
+def _case_url(request: OfficeRequest, found: Decision) -> str:
+    """Return where this office sees the registration that ended with the decision; "" where it does not."""
+    case = found.case
+    if case is None or request.organisation.pk not in (case.department_id, case.intake_id):
+        return ""
+    return reverse("appraisals:case-office", args=[request.organisation.code, case.pk])
 
 
 def _crumbs(request: OfficeRequest, found: Decision) -> list[dict[str, str]]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import IO, Any, cast
-
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,8 +29,9 @@ from minhdinh.recognition.domain.queries import (
     totals,
 )
 from minhdinh.recognition.domain.reading_lines import read_schools
-from minhdinh.recognition.domain.recording import Scan, record_for_schools
+from minhdinh.recognition.domain.recording import record_for_schools
 from minhdinh.recognition.forms.decision import RecordForm
+from minhdinh.recognition.forms.upload import scan_of
 from minhdinh.recognition.tables import export_columns, export_row, register_table, tiles_of
 
 UNPROCESSABLE = 422
@@ -115,10 +113,3 @@ def record(request: OfficeRequest) -> HttpResponse:
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "recognition/form.html", context, status=status)
-
-
-def scan_of(upload: UploadedFile[Any] | None) -> Scan | None:
-    """Return a file that was sent, as the verbs take it."""
-    if upload is None:
-        return None
-    return Scan(cast(IO[bytes], upload.file), upload.name or "", upload.size or 0)

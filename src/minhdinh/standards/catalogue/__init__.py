@@ -23,7 +23,7 @@ from minhdinh.standards.catalogue.crosswalk import (
     crosswalk_files,
     load_crosswalk,
 )
-from minhdinh.standards.catalogue.evidence_kinds import EvidenceKind, evidence_kinds
+from minhdinh.standards.catalogue.evidence_kinds import EvidenceKind, evidence_kinds, kinds_that_prove
 from minhdinh.standards.catalogue.files import (
     load_content,
     load_file,
@@ -77,6 +77,7 @@ __all__ = [
     "evidence_kinds",
     "find_codes",
     "find_groups",
+    "kinds_that_prove",
     "load_content",
     "load_crosswalk",
     "load_file",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from minhdinh.standards.catalogue.criteria import Requirement
 from minhdinh.standards.catalogue.files import DATA
 from minhdinh.standards.catalogue.reading import read
 from minhdinh.standards.enums import Issuer
@@ -44,3 +45,17 @@ def evidence_kinds() -> Mapping[str, EvidenceKind]:
     """Return the kinds of evidence by id, in the order of the file."""
     entries = read(DATA / "evidence-kinds.yaml")["kinds"]
     return {entry["id"]: EvidenceKind.from_content(entry) for entry in entries}
+
+
+@lru_cache(maxsize=1)
+def _beside_sets() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    entries = read(DATA / "usual-kinds.yaml")["sets"]
+    return {
+        set_id: {requirement: tuple(kinds) for requirement, kinds in named.items()}
+        for set_id, named in entries.items()
+    }
+
+
+def kinds_that_prove(set_id: str, requirement: Requirement) -> tuple[str, ...]:
+    """Return the ids of the kinds that usually prove a requirement: those of its set, else those kept beside the sets."""
+    return requirement.evidence_kinds or _beside_sets().get(set_id, {}).get(requirement.id, ())

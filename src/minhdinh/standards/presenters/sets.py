@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from minhdinh.standards.catalogue import Criterion, Standard, StandardSet, evidence_kinds
+from minhdinh.standards.catalogue import Criterion, Standard, StandardSet, evidence_kinds, kinds_that_prove
 from minhdinh.standards.catalogue.criteria import Level, Requirement
 from minhdinh.standards.enums import INSTITUTION_LABELS, Confidence
 from minhdinh.standards.models import OfficialWording, StandardSetVersion
@@ -94,7 +94,7 @@ def level_views(
             level,
             level_name(item, level.number),
             wordings.get((criterion.code, level.number)),
-            tuple(_requirement(one) for one in level.requirements),
+            tuple(_requirement(item, one) for one in level.requirements),
         )
         for level in criterion.levels
     ]
@@ -112,7 +112,7 @@ def neighbours(item: StandardSet, code: str) -> tuple[Criterion | None, Criterio
     return (criteria[at - 1] if at else None, criteria[at + 1] if at + 1 < len(criteria) else None)
 
 
-def _requirement(one: Requirement) -> RequirementView:
+def _requirement(item: StandardSet, one: Requirement) -> RequirementView:
     known = evidence_kinds()
-    names = tuple(known[kind].name for kind in one.evidence_kinds if kind in known)
+    names = tuple(known[kind].name for kind in kinds_that_prove(item.id, one) if kind in known)
     return RequirementView(one, names, f"requirement:{one.id}")

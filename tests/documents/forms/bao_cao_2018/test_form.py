@@ -79,7 +79,7 @@ def test_the_last_level_is_reported_only_where_it_is_assessed():
     dossier["tracks"][0]["level_4"] = {"4.1": True, "4.2": None}
     text = text_of(make(FORM, dossier))
     assert "| Khoản 1 Điều 22 | x |  |  |" in text
-    assert "- Khoản 2 Điều 22: Đủ các điều kiện nâng cao. [chưa có dữ liệu]." in text
+    assert "Khoản 2 Điều 22: Đủ các điều kiện nâng cao. [chưa có dữ liệu]." in text
     assert "Kết luận: số yêu cầu Mức 4 đạt: 01/02." in text
 
 

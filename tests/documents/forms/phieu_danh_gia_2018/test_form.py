@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from minhdinh.common.problems import NotHere
+from minhdinh.lib.richtext import from_text
 from tests.documents import sample_2018
 from tests.documents.docx_text import assert_golden, highlighted, text_of
 from tests.documents.making import make
@@ -62,3 +63,13 @@ def test_the_sheet_of_the_last_level_stands_only_where_it_is_assessed():
     assert ["Kết quả: Đạt." in sheets[0], "Kết quả: Không đạt." in sheets[1]] == [True, True]
     for part in ("1. Mô tả hiện trạng", "2. Điểm mạnh", "3. Điểm yếu", "4. Kế hoạch cải tiến chất lượng"):
         assert all(f"{part}\n………" in sheet for sheet in sheets)
+
+
+def test_what_was_written_of_the_last_level_stands_in_the_place_of_the_lines():
+    dossier = sample_2018.dossier()
+    dossier["tracks"][0]["level_4"] = {"4.1": True}
+    blank = text_of(make(FORM, dossier)).split("PHIẾU ĐÁNH GIÁ TIÊU CHÍ MỨC 4")[1]
+    dossier["tracks"][0]["level_4_texts"] = {"4.1": {"plan": from_text("Giữ vững kết quả đã đạt.")}}
+    sheet = text_of(make(FORM, dossier)).split("PHIẾU ĐÁNH GIÁ TIÊU CHÍ MỨC 4")[1]
+    assert "Giữ vững kết quả đã đạt." in sheet
+    assert blank.count("………………") - sheet.count("………………") >= 3

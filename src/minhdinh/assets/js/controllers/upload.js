@@ -1,18 +1,32 @@
 import { Controller } from "@hotwired/stimulus";
-import { el } from "../lib/dom.js";
-import { csrfToken } from "../lib/http.js";
+import { person } from "../lib/http.js";
+import { PieceUpload } from "../lib/tus.js";
+import { KeptUploads } from "../lib/tus_kept.js";
+import { UploadRow } from "../lib/upload_row.js";
+import { sendBytes, WholeUpload } from "../lib/upload_send.js";
 
 const AT_ONCE = 3;
 const MEGABYTE = 1024 * 1024;
 
-/** A drop zone: several files at once, each with its own progress, answer and retry. */
+/**
+ * A drop zone: several files at once, each with its own progress, answer and retry. Files of `resumable` MB and more go
+ * in pieces to the address "…/phan/" below the one that takes whole files; 0: none do.
+ */
 export class Upload extends Controller {
   static targets = ["zone", "list"];
-  static values = { limit: { type: Number, default: 50 }, criterion: String };
+  static values = { limit: { type: Number, default: 50 }, criterion: String, resumable: Number };
 
   connect() {
     this.waiting = [];
     this.running = 0;
+    this.left = new Map();
+    const whole = new URL(this.element.dataset.uploadUrl, location.href);
+    this.about = Object.fromEntries(whole.searchParams);
+    if (this.criterionValue) this.about.criterion = this.criterionValue;
+    this.piecesUrl = `${whole.pathname}/phan/`;
+    const scope = [person(), whole.pathname, this.about.item ?? "", this.about.criterion ?? ""].join(" ");
+    this.kept = new KeptUploads({ storage: localStorage, scope });
+    if (this.resumableValue) for (const one of this.kept.all()) this.showLeft(one);
   }
 
   over(event) {
@@ -40,94 +54,74 @@ export class Upload extends Controller {
   }
 
   enqueue(file) {
-    const row = new Row(file, () => this.start(file, row));
-    this.listTarget.append(row.element);
+    this.left.get(this.kept.key(file))?.remove();
+    const one = { row: new UploadRow(file.name, (deed) => this.act(one, deed)) };
+    one.upload = this.uploadOf(file, one.row);
+    this.listTarget.append(one.row.element);
     if (file.size > this.limitValue * MEGABYTE) {
-      row.fail(`Tệp lớn hơn ${this.limitValue} MB. Xin nén lại hoặc dùng liên kết.`, false);
-    } else if (file.size === 0) row.fail("Tệp rỗng, chưa tải lên.", false);
-    else this.start(file, row);
+      one.row.fail(`Tệp lớn hơn ${this.limitValue} MB. Xin nén lại hoặc dùng liên kết.`, false);
+    } else if (file.size === 0) one.row.fail("Tệp rỗng, chưa tải lên.", false);
+    else this.start(one);
   }
 
-  start(file, row) {
-    row.wait();
-    this.waiting.push([file, row]);
+  uploadOf(file, row) {
+    const told = {
+      progress: (loaded, total) => row.progress(loaded, total),
+      waiting: (lost, wait) => row.waitForLine(lost, wait),
+      checking: () => row.checking(),
+    };
+    const inPieces = this.resumableValue && file.size >= this.resumableValue * MEGABYTE;
+    if (!inPieces) return new WholeUpload(file, { url: this.element.dataset.uploadUrl, about: this.about, told });
+    return new PieceUpload(file, { url: this.piecesUrl, about: this.about, send: sendBytes, kept: this.kept, told });
+  }
+
+  start(one) {
+    one.row.wait();
+    this.waiting.push(one);
     this.next();
   }
 
   next() {
     while (this.running < AT_ONCE && this.waiting.length) {
-      const [file, row] = this.waiting.shift();
+      const one = this.waiting.shift();
       this.running += 1;
-      this.send(file, row).finally(() => {
+      this.send(one).finally(() => {
         this.running -= 1;
         this.next();
       });
     }
   }
 
-  // XMLHttpRequest, because fetch tells nothing about the progress of an upload.
-  send(file, row) {
-    const form = new FormData();
-    form.append("file", file);
-    if (this.criterionValue) form.append("criterion", this.criterionValue);
-    const request = new XMLHttpRequest();
-    request.open("POST", this.element.dataset.uploadUrl);
-    request.setRequestHeader("X-CSRFToken", csrfToken());
-    request.setRequestHeader("Accept", "application/json");
-    request.responseType = "json";
-    request.upload.addEventListener("progress", (event) => row.progress(event.loaded, event.total));
-    return new Promise((resolve) => {
-      request.addEventListener("load", () => resolve(this.answered(request, row)));
-      request.addEventListener("error", () => resolve(row.fail("Mất mạng giữa chừng.", true)));
-      request.send(form);
+  async send(one) {
+    one.row.begin(one.upload.canPause);
+    const ended = await one.upload.run();
+    if (ended.outcome === "done") {
+      one.row.done(ended.answer);
+      this.dispatch("done", { detail: ended.answer, prefix: "minhdinh:upload" });
+    } else if (ended.outcome === "paused") one.row.pause();
+    else if (ended.outcome === "refused") one.row.fail(ended.message, ended.again);
+  }
+
+  act(one, deed) {
+    if (deed === "pause") one.upload.pause();
+    else if (deed === "go") this.start(one);
+    else {
+      this.waiting = this.waiting.filter((other) => other !== one);
+      one.upload.cancel();
+      one.row.remove();
+    }
+  }
+
+  /** A file that was broken off: the browser may not open it by itself, the person chooses it again or gives it up. */
+  showLeft(file) {
+    const upload = new PieceUpload(file, { url: this.piecesUrl, send: sendBytes, kept: this.kept });
+    const row = new UploadRow(file.name, () => {
+      upload.cancel();
+      row.remove();
     });
-  }
-
-  answered(request, row) {
-    const answer = request.response ?? {};
-    if (request.status >= 200 && request.status < 300 && answer.id !== undefined) {
-      row.done(answer);
-      this.dispatch("done", { detail: answer, prefix: "minhdinh:upload" });
-    } else if (request.status >= 200 && request.status < 300) row.fail("Phiên làm việc đã hết: xin đăng nhập lại.", true);
-    else row.fail(answer.message ?? "Chưa tải lên được.", request.status >= 500 || request.status === 0);
-  }
-}
-
-/** One line of the list. */
-class Row {
-  constructor(file, retry) {
-    this.retry = retry;
-    this.state = el("span", { class: "small text-secondary" });
-    this.bar = el("progress", { class: "bar", max: "100", "aria-label": `Tải lên ${file.name}` });
-    this.name = el("span", { class: "upload-name" }, file.name);
-    this.element = el("li", {}, this.name, this.state, this.bar);
-  }
-
-  wait() {
-    this.bar.hidden = false;
-    this.bar.value = 0;
-    this.state.replaceChildren("chờ tải lên");
-  }
-
-  progress(loaded, total) {
-    const percent = total ? Math.round((loaded / total) * 100) : 0;
-    this.bar.value = percent;
-    this.state.replaceChildren(percent < 100 ? `${percent} %` : "đang kiểm tra tệp…");
-  }
-
-  done(answer) {
-    this.bar.hidden = true;
-    const twin = answer.duplicate_of;
-    const label = twin ? `Trùng tệp với ${twin.code ?? answer.code}` : (answer.code ?? "Đã tải lên");
-    const url = twin?.url ?? answer.url;
-    const shown = url ? el("a", { href: url }, label) : label;
-    this.state.replaceChildren(el("span", { class: `pill ${twin ? "wait" : "ok"}` }, shown));
-  }
-
-  fail(message, again) {
-    this.bar.hidden = true;
-    const text = el("span", { class: "form-error" }, message);
-    const button = again ? el("button", { class: "btn btn-sm", type: "button", onclick: this.retry }, "Thử lại") : null;
-    this.state.replaceChildren(text, ...(button ? [" ", button] : []));
+    row.left(Math.floor((file.offset / file.size) * 100));
+    this.left.set(this.kept.key(file), row);
+    this.listTarget.append(row.element);
+    this.element.closest("details")?.setAttribute("open", "");
   }
 }

@@ -11,6 +11,11 @@ export function person() {
   return document.querySelector('meta[name="person"]')?.content ?? "";
 }
 
+/** Whether this page does not ask who is signed in (pages for everybody): no person in it then means nothing. */
+export function personUnknown() {
+  return document.querySelector('meta[name="person-unknown"]') !== null;
+}
+
 /**
  * Sends JSON and answers {status, body}. Status 0: no connection; 401: signed out (also when the server
  * redirected to its sign-in page). The body is {} when the server answered with something else than JSON.

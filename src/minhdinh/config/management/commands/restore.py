@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandParser
 
 from minhdinh.common.commands import OwnCommand
@@ -37,5 +38,10 @@ class Command(OwnCommand):
             f"Đã khôi phục {restored.rows} dòng dữ liệu và {restored.files} tệp; "
             f"{restored.blobs} mã băm và {restored.seals} dấu niêm phong đều khớp."
         )
+        if settings.MINHDINH_STORAGE == "s3" and restored.files:
+            self.stdout.write(
+                f"Các tệp đang nằm trong thư mục {settings.MEDIA_ROOT}. "
+                "Hãy chạy `minhdinh evidence store move --to s3` để đưa vào kho S3."
+            )
         if restored.kept:
             self.stdout.write(f"Dữ liệu cũ được giữ trong {restored.kept}.")

@@ -16,14 +16,20 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
+from minhdinh.appraisals.domain.intake.reminding import tell_cases_due
 from minhdinh.assessments.domain.expiry import recount_expired
 from minhdinh.common.commands import OwnCommand
 from minhdinh.common.storage import WholeFileStorage
 from minhdinh.config.lock import serving
 from minhdinh.config.ports import answers, require_free_port
 from minhdinh.config.supervisor import Supervisor, server_children
+from minhdinh.documents.domain.case_bundle import forget_old_papers
+from minhdinh.evidence.domain.blobs import row_stands
 from minhdinh.evidence.health.jobs import start_due_rounds
 from minhdinh.evidence.importing.drafts import forget_unconfirmed
+from minhdinh.evidence.reading.jobs import start_due_readings
+from minhdinh.evidence.resumable.receiving import forget_expired
+from minhdinh.evidence.store.checking import forget_left
 from minhdinh.jobs.domain.sweep import requeue_expired
 from minhdinh.notifications.tasks import start_due
 from minhdinh.recognition.domain.notices import tell_due
@@ -74,7 +80,7 @@ def prepare() -> None:
     """Collect the pages' assets and sweep up what a killed server may have left."""
     call_command("collectstatic", interactive=False, verbosity=0)
     if isinstance(default_storage, WholeFileStorage):
-        default_storage.sweep()
+        default_storage.sweep(stands=row_stands)
     for left in (Path(settings.MINHDINH_DATA) / "incoming").glob("*.upload*"):
         left.unlink(missing_ok=True)
     keep_house()
@@ -90,9 +96,10 @@ class _Daily:
 def keep_house() -> None:
     """Run again the jobs whose worker died, start what is due of letters and calls.
 
-    Daily it looks for evidence that ran out, for lists that nobody confirmed, for recognitions that are about to end;
-    each hour it has some stores of evidence read that were not for a week. A database that does not answer is asked
-    again a minute later.
+    Daily it looks for evidence that ran out, for lists that nobody confirmed, for recognitions that are about to end,
+    for registrations whose stage ends; each hour it has some stores of evidence checked that were not for a week, and
+    files read that never were, papers of registrations that are past their day and files in quarantine thrown away. A
+    database, a disk or a store that does not answer is asked again a minute later.
     """
     try:
         requeue_expired()
@@ -102,12 +109,17 @@ def keep_house() -> None:
             recount_expired()
             forget_unconfirmed()
             tell_due()
+            tell_cases_due()
             _Daily.done_on = now.date()
         hour = now.replace(minute=0, second=0, microsecond=0)
         if _Daily.done_in != hour:
             start_due_rounds()
+            start_due_readings()
+            forget_old_papers()
+            forget_expired()
+            forget_left()
             _Daily.done_in = hour
-    except DatabaseError:
+    except (DatabaseError, OSError):
         logger.exception("The jobs could not be looked at")
     finally:
         connections.close_all()

@@ -83,7 +83,7 @@ def _parts(dossier: Dossier, writer: Writer) -> Iterator[Data]:
         yield {
             "heading": f"B. TỰ ĐÁNH GIÁ{f' – CẤP HỌC: {label.upper()}' if label else ''}",
             "standards": [_standard(dossier, one, track, writer) for one in standards(dossier)],
-            "finals": earlier.final_items(dossier, track),
+            "finals": earlier.final_items(dossier, track, writer),
             "final_count": earlier.final_count(dossier, track),
         }
 

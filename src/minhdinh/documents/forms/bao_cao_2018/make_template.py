@@ -129,7 +129,17 @@ def _self_assessment(document: WordDocument) -> None:
     statement(document, "if part.finals")
     document.add_paragraph("II. TỰ ĐÁNH GIÁ TIÊU CHÍ MỨC 4", style="Heading 2")
     statement(document, "for item in part.finals")
-    text(document, "- {{ item.reference }}: {{ item.text }}. **{{ item.verdict }}.**")
+    text(document, "**{{ item.reference }}:** {{ item.text }}. **{{ item.verdict }}.**")
+    for name, title in (
+        ("situation", "Mô tả hiện trạng"),
+        ("strengths", "Điểm mạnh"),
+        ("weaknesses", "Điểm yếu"),
+        ("plan", "Kế hoạch cải tiến chất lượng"),
+    ):
+        statement(document, f"if item.parts.{name}")
+        text(document, f"{title}:", "MD Plain")
+        rich(document, f"item.parts.{name}")
+        statement(document, "endif")
     statement(document, "endfor")
     text(document, "**Kết luận:** số yêu cầu Mức 4 đạt: {{ part.final_count }}.")
     statement(document, "endif")

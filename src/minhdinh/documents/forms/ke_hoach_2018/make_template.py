@@ -32,6 +32,7 @@ def make() -> WordDocument:
     text(document, "KẾ HOẠCH TỰ ĐÁNH GIÁ", "MD Title").paragraph_format.space_before = Pt(18)
     text(document, "**Năm học {{ year }}**", "MD Centre").paragraph_format.space_after = Pt(8)
     text(document, "Căn cứ {{ set.legal_basis }};")
+    text(document, "Căn cứ {{ guidance }};")
     text(document, "Căn cứ Quyết định {{ decision }} về việc thành lập Hội đồng tự đánh giá;")
     text(document, "Hội đồng tự đánh giá {{ school.name }} xây dựng kế hoạch tự đánh giá như sau:")
     for title, name in (
@@ -87,30 +88,67 @@ def _council(document: WordDocument) -> None:
 
 def _means(document: WordDocument) -> None:
     document.add_paragraph("V. TẬP HUẤN NGHIỆP VỤ TỰ ĐÁNH GIÁ", style="Heading 2")
-    statement(document, "for one in training")
-    text(document, "- {{ one.content }} Thời gian: {{ one.when }}. Phụ trách: {{ one.owner }}.")
-    statement(document, "endfor")
-    statement(document, "if not training")
+    statement(document, "if training")
+    table = grid(document, (13, 42, 45, 65))
+    row(table, ("TT", "Thời gian", "Thành phần", "Nội dung"), HEAD, head=True)
+    loop(
+        table,
+        "for one in training",
+        ("{{ loop.index }}", "{{ one.when }}", "{{ one.who }}", "{{ one.content }}"),
+        (CENTRE, CELL, CELL, CELL),
+    )
+    statement(document, "else")
     text(document, "Thời gian, thành phần, nội dung:")
     text(document, "{{ by_hand }}")
     statement(document, "endif")
     document.add_paragraph("VI. DỰ KIẾN CÁC NGUỒN LỰC VÀ THỜI ĐIỂM CẦN HUY ĐỘNG", style="Heading 2")
+    statement(document, "if words_of_means")
     rich(document, "resources")
+    statement(document, "endif")
+    statement(document, "if means")
+    _table_of_means(document)
+    statement(document, "endif")
     document.add_paragraph("VII. DỰ KIẾN THUÊ CHUYÊN GIA TƯ VẤN (NẾU CÓ)", style="Heading 2")
-    text(document, "{{ by_hand }}")
+    text(document, "{{ experts }}")
     document.add_paragraph("VIII. DỰ KIẾN DANH MỤC MINH CHỨNG", style="Heading 2")
     statement(document, "if evidence")
-    table = grid(document, (13, 32, 85, 35))
-    row(table, ("TT", "Tiêu chí", "Minh chứng", "Mã"), HEAD, head=True)
+    table = grid(document, (10, 20, 48, 26, 29, 32))
+    heads = ("TT", "Tiêu chí", "Minh chứng", "Mã", "Nơi thu thập", "Nhóm, cá nhân thu thập")
+    row(table, heads, HEAD, head=True)
     loop(
         table,
         "for one in evidence",
-        ("{{ one.number }}", "{{ one.criteria }}", "{{ one.name }}", "{{ one.code }}"),
-        (CENTRE, CENTRE, CELL, CENTRE),
+        (
+            "{{ one.number }}",
+            "{{ one.criteria }}",
+            "{{ one.name }}",
+            "{{ one.code }}",
+            "{{ one.where }}",
+            "{{ one.who }}",
+        ),
+        (CENTRE, CENTRE, CELL, CENTRE, CELL, CELL),
     )
     statement(document, "else")
     text(document, "Lập theo phiếu xác định nội hàm của từng tiêu chí.")
     statement(document, "endif")
+
+
+def _table_of_means(document: WordDocument) -> None:
+    table = grid(document, (22, 20, 63, 35, 25))
+    heads = ("Tiêu chuẩn", "Tiêu chí", "Nguồn lực cần huy động", "Thời điểm huy động", "Ghi chú")
+    row(table, heads, HEAD, head=True)
+    loop(
+        table,
+        "for one in means",
+        (
+            "{{ one.standard }}",
+            "{{ one.criterion }}",
+            "{{ one.resource }}",
+            "{{ one.when }}",
+            "{{ one.note }}",
+        ),
+        (CENTRE, CENTRE, CELL, CELL, CELL),
+    )
 
 
 def _calendar(document: WordDocument) -> None:
@@ -118,13 +156,19 @@ def _calendar(document: WordDocument) -> None:
     text(document, "Tự đánh giá được tiến hành theo 07 bước:")
     for number, step in enumerate(_STEPS, start=1):
         text(document, f"Bước {number}. {step}{'.' if number == len(_STEPS) else ';'}")
-    table = grid(document, (13, 70, 40, 42))
-    row(table, ("TT", "Nội dung", "Thời gian", "Người, nhóm phụ trách"), HEAD, head=True)
+    table = grid(document, (13, 22, 60, 35, 35))
+    row(table, ("TT", "Tuần", "Nội dung", "Thời gian", "Người, nhóm phụ trách"), HEAD, head=True)
     loop(
         table,
         "for step in steps",
-        ("{{ step.number }}", "{{ step.content }}", "{{ step.when }}", "{{ step.owner }}"),
-        (CENTRE, CELL, CELL, CELL),
+        (
+            "{{ step.number }}",
+            "{{ step.weeks }}",
+            "{{ step.content }}",
+            "{{ step.when }}",
+            "{{ step.owner }}",
+        ),
+        (CENTRE, CENTRE, CELL, CELL, CELL),
     )
     statement(document, "if no_steps")
     text(document, "{{ no_steps }}", "MD Centre")

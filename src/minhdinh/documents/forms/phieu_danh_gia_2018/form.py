@@ -24,7 +24,9 @@ def context(dossier: Dossier, options: Options, writer: Writer) -> Context:
     if not found:
         raise NotHere(f"Bộ tiêu chuẩn này không có tiêu chí {options.criterion}.")
     finals = (
-        [] if options.criterion else [one for track in tracks(dossier) for one in _finals(dossier, track)]
+        []
+        if options.criterion
+        else [one for track in tracks(dossier) for one in _finals(dossier, track, writer)]
     )
     return {"sheets": found, "finals": finals, "by_hand": BY_HAND}
 
@@ -57,8 +59,8 @@ def criterion_block(criterion: Data, sheet: Data, writer: Writer) -> Data:
     }
 
 
-def _finals(dossier: Dossier, track: Data) -> list[Data]:
-    return earlier.final_items(dossier, track)
+def _finals(dossier: Dossier, track: Data, writer: Writer) -> list[Data]:
+    return earlier.final_items(dossier, track, writer)
 
 
 FORM = Form(

@@ -7,12 +7,18 @@ from pathlib import Path
 from docx.document import Document as WordDocument
 from docx.shared import Pt
 
-from minhdinh.documents.authoring.blocks import signature, statement, text
+from minhdinh.documents.authoring.blocks import rich, signature, statement, text
 from minhdinh.documents.authoring.margins import footer, watermark
 from minhdinh.documents.authoring.styles import new_document
 from minhdinh.documents.forms.phieu_danh_gia_2018.template_criterion import situation, verdict_table
 
 LINES = 3
+_FINAL_PARTS = (
+    ("situation", "1. Mô tả hiện trạng"),
+    ("strengths", "2. Điểm mạnh"),
+    ("weaknesses", "3. Điểm yếu"),
+    ("plan", "4. Kế hoạch cải tiến chất lượng"),
+)
 _SIGNERS = (
     ["**TRƯỞNG NHÓM**", "(Xác nhận, ký, ghi rõ họ tên)", "………………………"],
     ["**NGƯỜI VIẾT**", "(Ký, ghi rõ họ tên)", "………………………"],
@@ -53,16 +59,20 @@ def _head(document: WordDocument, title: str) -> None:
 
 
 def _finals(document: WordDocument) -> None:
-    """Add Phụ lục 5b: a sheet for each item of Mức 4, its parts to be written by hand, its verdict as it was pressed."""
+    """Add Phụ lục 5b: a sheet for each item of Mức 4, parts that nobody wrote with lines for the hand, its verdict as it was pressed."""
     statement(document, "for one in finals")
     _head(document, "PHIẾU ĐÁNH GIÁ TIÊU CHÍ MỨC 4")
     text(document, "Nhóm (cá nhân) thực hiện: {{ by_hand }}", "MD Plain")
     text(document, "**Tiêu chí ({{ one.reference }})**", "MD Plain")
     text(document, "{{ one.text }}.")
-    for title in ("1. Mô tả hiện trạng", "2. Điểm mạnh", "3. Điểm yếu", "4. Kế hoạch cải tiến chất lượng"):
+    for name, title in _FINAL_PARTS:
         document.add_paragraph(title, style="Heading 4")
+        statement(document, f"if one.parts.{name}")
+        rich(document, f"one.parts.{name}")
+        statement(document, "else")
         for _line in range(LINES):
             text(document, "{{ by_hand }}")
+        statement(document, "endif")
     document.add_paragraph("5. Tự đánh giá", style="Heading 4")
     text(document, "**Kết quả: {{ one.verdict }}.**").paragraph_format.keep_with_next = False
     signature(document, *_SIGNERS)

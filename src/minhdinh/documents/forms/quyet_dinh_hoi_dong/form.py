@@ -6,7 +6,7 @@ from pathlib import Path
 
 from minhdinh.documents.form import Dossier, Form
 from minhdinh.documents.options import Options
-from minhdinh.documents.reading.earlier import is_2018
+from minhdinh.documents.reading.earlier import guidance, is_2018
 from minhdinh.documents.reading.people import groups, members, signers
 from minhdinh.documents.reading.values import count, long_day, optional, place_line
 from minhdinh.documents.templating import Context
@@ -26,19 +26,10 @@ def context(dossier: Dossier, _options: Options, _writer: Writer) -> Context:
         "members": listed,
         "size": count(len(listed)) if listed else MISSING,
         "groups": groups(dossier),
-        "guidance": _guidance(dossier),
+        "guidance": guidance(dossier),
         "deadline": "" if is_2018(dossier) else _DEADLINE,
         "signers": signers(dossier),
     }
-
-
-def _guidance(dossier: Dossier) -> str:
-    """Return the ministry's letter on self-assessment that goes with a set of 2018; nothing for any other set."""
-    if not is_2018(dossier):
-        return ""
-    preschool = str(dossier["standard_set"]["id"]).startswith("tt19-2018-")
-    number = "5942" if preschool else "5932"
-    return f"Công văn số {number}/BGDĐT-QLCL ngày 28/12/2018 của Bộ Giáo dục và Đào tạo hướng dẫn tự đánh giá"
 
 
 FORM = Form(

@@ -1,4 +1,4 @@
-"""``minhdinh evidence check`` reads every stored file and says whether it is still what was uploaded."""
+"""``minhdinh evidence``: ``check`` every stored file, ``import`` lists, ``read`` words of files, ``store`` moves files."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from typing import Any
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.common.commands import OwnCommand
 from minhdinh.common.problems import NotHere
+from minhdinh.evidence import limits_command as limits
 from minhdinh.evidence.health.checks import CHECKS
+from minhdinh.evidence.health.findings import LOST, UNCITED
 from minhdinh.evidence.health.telling import Health, health_of
 from minhdinh.evidence.importing import command as list_import
+from minhdinh.evidence.reading import command as reading
+from minhdinh.evidence.store import command as store
 from minhdinh.organisations.domain.queries import organisation_with_code
 
 WORDS = {
@@ -20,7 +24,7 @@ WORDS = {
     "altered": "tệp đã bị đổi khác bản gốc",
     "orphan": "tệp không thuộc minh chứng nào",
 }
-UNCITED_LABEL = "Mô tả chưa có minh chứng"
+LISTED = {UNCITED: "Mô tả chưa có minh chứng", LOST: "Thất lạc"}
 
 
 class Command(OwnCommand):
@@ -44,13 +48,33 @@ class Command(OwnCommand):
 
         lists = actions.add_parser("import", help=list_import.HELP)
         list_import.add_arguments(lists, self.JSON_HELP)
+        reading.add_arguments(actions.add_parser("read", help=reading.HELP), self.JSON_HELP)
+        limits.add_quota_arguments(actions.add_parser("quota", help=limits.QUOTA_HELP), self.JSON_HELP)
+        limits.add_scan_arguments(actions.add_parser("scan", help=limits.SCAN_HELP), self.JSON_HELP)
+        store.add_arguments(actions.add_parser("store", help=store.HELP), self.JSON_HELP)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Carry out the action."""
         if options["action"] == "import":
             list_import.run_import(options, self.stdout.write)
+        elif options["action"] == "store":
+            store.run_move(options, self.stdout.write)
+        elif options["action"] == "quota":
+            limits.run_quota(options, self.stdout.write)
+        elif options["action"] == "scan":
+            self._scan(options)
+        elif options["action"] == "read":
+            with scopes_disabled():
+                school_id = _school_id(options["school"])
+            reading.run_read(school_id, options, self.stdout.write)
         else:
             self._check(options)
+
+    def _scan(self, options: dict[str, Any]) -> None:
+        with scopes_disabled():
+            school_id = _school_id(options["school"])
+        if not limits.run_scan(school_id, options, self.stdout.write):
+            sys.exit(1)
 
     def _check(self, options: dict[str, Any]) -> None:
         """Check and say what was found."""
@@ -74,10 +98,10 @@ class Command(OwnCommand):
             f"Đã kiểm tra {report.checked} tệp: "
             + (f"{wrong} chỗ có vấn đề." if wrong else "tất cả nguyên vẹn.")
         )
-        labels = {check.key: check.label for check in CHECKS}
+        labels = {check.key: check.label for check in CHECKS} | LISTED
         for key, count in found.findings.items():
             if count:
-                self.stdout.write(f"{labels.get(key, UNCITED_LABEL)}: {count}")
+                self.stdout.write(f"{labels[key]}: {count}")
 
 
 def _school_id(code: str | None) -> int | None:
