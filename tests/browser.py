@@ -60,3 +60,19 @@ def let_errors_arrive(context: BrowserContext) -> None:
     """Wait for what open pages are just reporting; without it the error of a test's last step would be lost."""
     for page in context.pages[:1]:
         page.wait_for_timeout(50)
+
+
+EMPTY_PDF_FRAMES = """new MutationObserver((changes) => {
+  for (const { addedNodes } of changes)
+    for (const node of addedNodes)
+      if (node.matches?.('object[type="application/pdf"]')) node.replaceWith(...node.childNodes);
+}).observe(document, { childList: true, subtree: true });"""
+
+
+def keep_pdf_frames_empty(context: BrowserContext) -> None:
+    """Let no page of ``context`` show a PDF inside itself; the link beside it stays.
+
+    Chromium shows it in a process of its own, and hands that process a click which comes just after a scroll,
+    though the click was meant for what has meanwhile moved under the pointer: no hand is as quick, a test is.
+    """
+    context.add_init_script(EMPTY_PDF_FRAMES)

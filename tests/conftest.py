@@ -17,7 +17,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.plugin import blocking_manager_key
 
-from tests.browser import ARGUMENTS, CONTEXT, PageErrors, chromium_path, let_errors_arrive
+from tests.browser import (
+    ARGUMENTS,
+    CONTEXT,
+    PageErrors,
+    chromium_path,
+    keep_pdf_frames_empty,
+    let_errors_arrive,
+)
 from tests.data_folders import prepared_data, ready_data, sample_data, worked_data
 from tests.databases import fill_again, set_up, tear_down
 
@@ -136,13 +143,16 @@ def page_errors() -> PageErrors:
 def new_context(browser: Browser, page_errors: PageErrors) -> Iterator[Callable[..., BrowserContext]]:
     """Return a function that opens one more person's browser (own cookies); closed after the test.
 
+    ``shows_pdf=True`` lets Chromium show a PDF inside a page, which otherwise stays an empty frame.
     The test fails when a page threw an error or wrote one to the console that was not expected.
     """
     contexts: list[BrowserContext] = []
 
-    def open_context(**options: Any) -> BrowserContext:
+    def open_context(*, shows_pdf: bool = False, **options: Any) -> BrowserContext:
         context = browser.new_context(**{**CONTEXT, **options})
         context.set_default_timeout(30_000)
+        if not shows_pdf:
+            keep_pdf_frames_empty(context)
         page_errors.watch(context)
         contexts.append(context)
         return context

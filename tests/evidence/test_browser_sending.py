@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -161,6 +162,15 @@ def test_a_newer_file_takes_the_place_of_one_on_the_page(house: House, opened: C
     expect(page.get_by_text("Đã thay bằng “moi.pdf”")).to_be_visible()
     page.get_by_text("Các bản trước đây (1)").click()
     expect(page.get_by_role("link", name="cu.pdf")).to_be_visible()
+
+
+def test_a_pdf_is_shown_in_the_page_of_its_item(house: House, opened: Callable[..., Page]) -> None:
+    item = make_item(house)
+    file = make_file(item, pdf_bytes("quyết định"), "quyet-dinh.pdf")
+    page = opened(f"{item.pk}/", shows_pdf=True)
+    shown = page.locator("object[type='application/pdf']")
+    expect(shown).to_have_attribute("data", re.compile(rf"/tep/{file.pk}/\?view=1"))
+    expect(shown).to_be_visible()
 
 
 @pytest.mark.parametrize("rest", ["thu-thap/", "thu-thap/giao/", "one"])
