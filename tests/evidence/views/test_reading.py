@@ -1,14 +1,16 @@
 """The item's page proposes what its files say, and takes what a person chose."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from minhdinh.access.scope import scopes_disabled
-from minhdinh.evidence.models import EvidenceItem
+from minhdinh.evidence.models import Citation, EvidenceItem, EvidenceUse
 from minhdinh.evidence.reading.keeping import keep, read_school
 from minhdinh.evidence.reading.words import Reading, ReadingState
-from tests.evidence.factories import House, link, make_file, make_item
+from tests.evidence.factories import House, cite, link, make_file, make_item
 from tests.evidence.reading.papers import Paper, word_paper
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +175,13 @@ def test_what_names_no_file_of_the_item_dismisses_nothing(
         assert secretary_client.post(url, {"file": file}).status_code == 404
         assert secretary_client.get(url).status_code == 405
         assert member_client.post(url, {"file": file}).status_code in (403, 404)
+
+
+def test_the_page_asks_once_what_the_item_serves(house: House, secretary_client: Client) -> None:
+    item = sent(house, SAFETY, criterion="1.1")
+    cite(house, item)
+    with CaptureQueriesContext(connection) as asked:
+        assert "Nhận đề xuất đã chọn" in shown(secretary_client, house, item)
+    for model in (EvidenceUse, Citation):
+        table = f'FROM "{model._meta.db_table}"'  # noqa: SLF001
+        assert sum(table in query["sql"] for query in asked) == 1

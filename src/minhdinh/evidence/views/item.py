@@ -57,15 +57,18 @@ def show(request: EvidenceRequest, item_id: int) -> HttpResponseBase:
         item = item_or_404(request, item_id)
     except MergedAway as merged:  # old addresses, QR labels and links in sealed papers lead on
         return redirect(address(request, "item", item_id=merged.survivor.pk))
-    uses, entries = uses_of(item), list(entries_of_target(target_of(item))[:HISTORY])
+    uses, citations = uses_of(item), citations_of(item)
+    entries = list(entries_of_target(target_of(item))[:HISTORY])
     files = _files(request, item, uses)
     context = {
         "item": item,
         "crumbs": _crumbs(request, item),
         **_state(request, item),
         **files,
-        **_services(request, item, uses),
-        **reading_of(request, item, [row["file"] for row in files["files"]]),
+        **_services(request, uses, citations),
+        **reading_of(
+            request, item, [row["file"] for row in files["files"]], _served(request, uses, citations)
+        ),
         "twins": _twins(request, item),
         "collectings": _collectings(request, item),
         "history": [_told(entry) for entry in entries],
@@ -161,9 +164,18 @@ def _described(request: EvidenceRequest, file: EvidenceFile, chosen: EvidenceFil
     }
 
 
-def _services(request: EvidenceRequest, item: EvidenceItem, uses: Sequence[EvidenceUse]) -> dict[str, Any]:
+def _served(
+    request: EvidenceRequest, uses: Sequence[EvidenceUse], citations: Sequence[Citation]
+) -> frozenset[str]:
+    """Return the criteria that an item serves in this year's self-assessment, by a use or by a text that cites it."""
+    here = request.year_context.assessment_id
+    return frozenset(one.criterion for one in (*uses, *citations) if one.assessment_id == here)
+
+
+def _services(
+    request: EvidenceRequest, uses: Sequence[EvidenceUse], citations: Sequence[Citation]
+) -> dict[str, Any]:
     context = request.year_context
-    citations = citations_of(item)
     served = {(use.track, use.criterion) for use in uses if use.assessment_id == context.assessment_id}
     opens = request.actor.can(Permission.SHEET_VIEW)
     wish = request.GET.get("for", "")

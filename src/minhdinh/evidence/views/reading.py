@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST
 from minhdinh.access.permissions import Permission
 from minhdinh.evidence.context import criteria_asked
 from minhdinh.evidence.domain.items import may_change
-from minhdinh.evidence.domain.listing import serving
 from minhdinh.evidence.enums import ReadingState
 from minhdinh.evidence.models import BlobText, EvidenceFile, EvidenceItem
 from minhdinh.evidence.reading.dismissing import dismiss_proposals, dismissed_files, recall_proposals
@@ -60,23 +59,27 @@ def take(request: EvidenceRequest, item_id: int) -> HttpResponseBase:
 @require_POST
 def dismiss(request: EvidenceRequest, item_id: int) -> HttpResponseBase:
     """Keep what is proposed from ``file`` away."""
-    item = item_or_404(request, item_id)
-    file_id = whole_number(request.POST.get("file", "")) or 0
-    file = dismiss_proposals(actor=request.actor, item=item, file_id=file_id)
     said = _("Đã bỏ qua đề xuất từ “%(file)s”. Muốn xem lại, hãy mở minh chứng và bấm “Xem lại đề xuất”.")
-    messages.success(request, said % {"file": file.name})
-    return _back(request, item)
+    return _back(request, _decided(request, item_id, dismiss_proposals, said))
 
 
 @evidence_view(Permission.EVIDENCE_CONTRIBUTE)
 @require_POST
 def recall(request: EvidenceRequest, item_id: int) -> HttpResponseBase:
     """Show again what is proposed from ``file``."""
+    item = _decided(request, item_id, recall_proposals, _("Đề xuất từ “%(file)s” lại hiện ra."))
+    return redirect(address(request, "item", item_id=item.pk) + "#item-proposals")
+
+
+def _decided(
+    request: EvidenceRequest, item_id: int, verb: Callable[..., EvidenceFile], said: str
+) -> EvidenceItem:
+    """Do what a person decided about the proposals from ``file`` and say so; return the item."""
     item = item_or_404(request, item_id)
     file_id = whole_number(request.POST.get("file", "")) or 0
-    file = recall_proposals(actor=request.actor, item=item, file_id=file_id)
-    messages.success(request, _("Đề xuất từ “%(file)s” lại hiện ra.") % {"file": file.name})
-    return redirect(address(request, "item", item_id=item.pk) + "#item-proposals")
+    file = verb(actor=request.actor, item=item, file_id=file_id)
+    messages.success(request, said % {"file": file.name})
+    return item
 
 
 def _back(request: EvidenceRequest, item: EvidenceItem) -> HttpResponseBase:
@@ -113,17 +116,21 @@ def add_offers(
     return offers
 
 
-def reading_of(request: EvidenceRequest, item: EvidenceItem, files: Sequence[EvidenceFile]) -> dict[str, Any]:
-    """Return what the item's page shows of reading; nothing for who may not change the item."""
+def reading_of(
+    request: EvidenceRequest, item: EvidenceItem, files: Sequence[EvidenceFile], served: Collection[str]
+) -> dict[str, Any]:
+    """Return what the item's page shows of reading; nothing for who may not change the item.
+
+    ``served`` are the criteria that the item serves in this year's self-assessment already.
+    """
     if item.sensitive or item.removed_at is not None or not may_change(request.actor, item):
         return {}
     read = texts_by_blob(item.school_id, [file.blob_id for file in files]) if files else {}
     was_read = any(one.state == ReadingState.READ for one in read.values())
     offer = _offer(request, item) if was_read else None
-    served = serving([item], request.year_context.assessment_id).criteria if offer and offer.criteria else {}
     return {
         "readings": [told for file in files if (told := _told(file, read.get(file.blob_id))) is not None],
-        "offer": shown_offer(request, item, offer, served=served.get(item.pk, ())) if offer else None,
+        "offer": shown_offer(request, item, offer, served=served) if offer else None,
         "dismissed": dismissed_files(item) if was_read else [],
         "only_track": request.year_context.only_track,
     }
