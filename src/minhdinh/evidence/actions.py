@@ -47,6 +47,9 @@ COLLECTING_FILES = register(
     "evidence.collecting_files", _("Thêm {count} tệp vào {item} theo việc thu thập: {what}")
 )
 QUOTA_SET = register("evidence.quota_set", _("Đặt hạn mức kho của {school}: {limit}"))
+INFECTED_FOUND = register(
+    "evidence.infected_found", _("Bộ quét virus phát hiện {finding} trong tệp đã lưu: {file}")
+)
 INFECTED_REFUSED = register(
     "evidence.infected_refused", _("Không nhận tệp {file}: bộ quét virus phát hiện {finding}")
 )

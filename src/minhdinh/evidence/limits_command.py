@@ -7,17 +7,16 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.core.files.storage import default_storage
-
 from minhdinh.access.actor import system_actor
 from minhdinh.access.scope import school_scope, scopes_disabled
 from minhdinh.common.problems import Problem
 from minhdinh.common.templatetags.minhdinh import file_size
 from minhdinh.evidence.domain.quota import limit_words, set_quota
 from minhdinh.evidence.domain.quotas import Store, schools_by_store, store_of, stores_of
-from minhdinh.evidence.domain.scanning import finding_in, scanner
-from minhdinh.evidence.models import Blob, EvidenceFile
-from minhdinh.lib.clamd import ScannerError, ScannerTooLargeError
+from minhdinh.evidence.domain.rescanning import Unread, names_of, scan_blob
+from minhdinh.evidence.domain.scanning import scanner
+from minhdinh.evidence.models import Blob
+from minhdinh.lib.clamd import ScannerError
 
 QUOTA_HELP = "Cho biết kho của trường đã dùng bao nhiêu, đặt hạn mức riêng."
 SCAN_HELP = "Quét virus mọi tệp đang lưu, kể cả tệp nhận khi bộ quét chưa có hoặc không trả lời."
@@ -70,15 +69,15 @@ def run_scan(school_id: int | None, options: Mapping[str, Any], write: Callable[
     with scopes_disabled():
         for blob in _blobs(school_id):
             try:
-                finding = _finding(blob)
-            except (FileNotFoundError, ScannerTooLargeError):
+                finding = scan_blob(blob)
+            except Unread:
                 unread += 1
                 continue
             except ScannerError as error:
                 raise Problem(f"Bộ quét virus không trả lời ({error}); đã quét {scanned} tệp.") from error
             scanned += 1
             if finding:
-                findings.append({"finding": finding, "path": blob.path, "files": _names(blob)})
+                findings.append({"finding": finding, "path": blob.path, "files": names_of(blob)})
     if options["as_json"]:
         write(json.dumps({"scanned": scanned, "unread": unread, "findings": findings}, ensure_ascii=False))
         return not findings
@@ -91,18 +90,6 @@ def run_scan(school_id: int | None, options: Mapping[str, Any], write: Callable[
 def _blobs(school_id: int | None) -> Iterator[Blob]:
     rows = Blob.objects.order_by("pk")
     yield from (rows if school_id is None else rows.filter(school_id=school_id)).iterator(200)
-
-
-def _finding(blob: Blob) -> str:
-    if not default_storage.exists(blob.path):
-        raise FileNotFoundError(blob.path)
-    with default_storage.open(blob.path, "rb") as stream:
-        return finding_in(stream)
-
-
-def _names(blob: Blob) -> list[str]:
-    files = EvidenceFile.objects.filter(blob=blob, removed_at__isnull=True).select_related("item")
-    return [f"{file.item.label} {file.name}" for file in files]
 
 
 def _as_json(store: Store) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minhdinh.evidence.domain import rescanning
 from minhdinh.evidence.health.jobs import JOB_KIND, run_round
 from minhdinh.evidence.importing import drafts
 from minhdinh.evidence.reading import jobs as reading
@@ -14,4 +15,5 @@ def register_jobs() -> None:
     register(JOB_KIND, run_round)
     register(drafts.JOB_KIND, drafts.run_import)
     register(reading.JOB_KIND, reading.run_reading)
+    register(rescanning.JOB_KIND, rescanning.run_scanning)
     register(arriving.JOB_KIND, checking.run_checking)

@@ -1,3 +1,5 @@
+import hashlib
+
 import pytest
 
 from minhdinh.access.actor import actor_with_roles, system_actor
@@ -8,7 +10,8 @@ from minhdinh.assessments.models import Passage, Seal, SelfAssessment
 from minhdinh.audit.models import Entry
 from minhdinh.common.problems import NotAllowed, Problem
 from minhdinh.evidence.domain.blobs import read_blob
-from minhdinh.evidence.models import Blob, Citation, EvidenceItem, EvidenceUse
+from minhdinh.evidence.domain.quota import NoRoom
+from minhdinh.evidence.models import Blob, Citation, EvidenceItem, EvidenceUse, RoomReservation
 from minhdinh.exchange.domain.exporting import export_school
 from minhdinh.exchange.domain.importing import import_school
 from minhdinh.improvement.domain.plans import open_plan
@@ -213,3 +216,60 @@ def test_a_school_that_stands_here_needs_room_for_its_package(server, package, s
         Blob.objects.create(school=school, sha256="0" * 64, size=1024 * 1024, path="đầy")
     with pytest.raises(Problem, match="không đủ cho"):
         import_school(actor=system_actor(), path=package, parent=server)
+
+
+def test_what_the_school_holds_already_takes_no_room(server, package, settings, tmp_path):
+    with pytest.raises(Problem):  # a package that is refused after its files were stored leaves them with the school
+        import_school(
+            actor=system_actor(),
+            path=rewritten(package, tmp_path / "wrong.zip", unknown_person),
+            parent=server,
+        )
+    settings.MINHDINH_SCHOOL_QUOTA_MB = 1
+    with scopes_disabled():
+        school = Organisation.objects.get(code=CODE)
+        held = list(Blob.objects.filter(school=school))
+        Blob.objects.create(school=school, sha256="0" * 64, size=1024 * 1024, path="đầy")
+    assert import_school(actor=system_actor(), path=package, parent=server).is_new
+    with scopes_disabled():
+        assert held
+        assert Blob.objects.filter(school=school).count() == len(held) + 1
+        assert not RoomReservation.objects.exists()
+
+
+def test_one_file_that_the_school_does_not_hold_needs_its_room(server, package, settings, tmp_path):
+    with pytest.raises(Problem):
+        import_school(
+            actor=system_actor(),
+            path=rewritten(package, tmp_path / "wrong.zip", unknown_person),
+            parent=server,
+        )
+    settings.MINHDINH_SCHOOL_QUOTA_MB = 1
+    with scopes_disabled():
+        school = Organisation.objects.get(code=CODE)
+        Blob.objects.create(school=school, sha256="0" * 64, size=1024 * 1024, path="đầy")
+        Blob.objects.filter(school=school).exclude(sha256="0" * 64).first().delete()
+    with pytest.raises(Problem, match="không đủ cho"):
+        import_school(actor=system_actor(), path=package, parent=server)
+
+
+def large_files(parts):
+    files = parts["files.json"]["files"]
+    for number in range(3):
+        content = b"%PDF-1.4\n" + bytes([65 + number]) * 400_000
+        sha256 = hashlib.sha256(content).hexdigest()
+        files.append(
+            {"sha256": sha256, "size": len(content), "media_type": "application/pdf", "extension": "pdf"}
+        )
+        parts[f"files/{sha256}"] = content
+
+
+def test_a_school_that_is_new_by_a_package_has_the_common_limit(server, package, settings, tmp_path):
+    large = rewritten(package, tmp_path / "large.zip", large_files)
+    settings.MINHDINH_SCHOOL_QUOTA_MB = 1
+    before = counts()
+    with pytest.raises(NoRoom, match="nhiều hơn hạn mức chung 1,0 MB của một trường"):
+        import_school(actor=system_actor(), path=large, parent=server)
+    assert counts() == before
+    settings.MINHDINH_SCHOOL_QUOTA_MB = 0
+    assert import_school(actor=system_actor(), path=large, parent=server).is_new

@@ -100,6 +100,30 @@ def require_room(school_id: int, size: int) -> None:
         raise NoRoom(words % _told(usage, size))
 
 
+def require_room_for_new(size: int) -> None:
+    """Refuse what a school that is not here yet would bring beyond the installation's rule. Raises NoRoom."""
+    limit = limit_of(None)
+    if limit and size > limit:
+        words = _(
+            "Gói có %(size)s tệp, nhiều hơn hạn mức chung %(limit)s của một trường. Hãy thêm trường vào máy chủ trước, "
+            "đặt hạn mức riêng cho trường, rồi nhập lại gói."
+        )
+        raise NoRoom(words % {"size": file_size(size), "limit": file_size(limit)})
+
+
+@contextmanager
+def announcing(school_id: int, size: int) -> Iterator[None]:
+    """Open the transaction in which a file of ``size`` bytes is announced; raises NoRoom where it would not fit.
+
+    Two people who announce at the same moment wait for each other: the second one sees what the first announced.
+    """
+    with transaction.atomic():
+        if limit_of(SchoolQuota.objects.filter(school_id=school_id).first()):
+            _locked(school_id)
+            require_room(school_id, size)
+        yield
+
+
 @contextmanager
 def room_for(school_id: int, size: int) -> Iterator[None]:
     """Keep room for an upload while its bytes are written, so that several at once never pass the limit together."""

@@ -14,6 +14,7 @@ from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import Problem
 from minhdinh.evidence import actions
+from minhdinh.evidence.domain.scan_marks import mark_unscanned
 from minhdinh.lib.clamd import Address, ScannerError, ScannerTooLargeError, ping, read_address, scan
 
 CHUNK = 256 * 1024
@@ -43,8 +44,8 @@ def require_clean(
 ) -> None:
     """Refuse a file in which the scanner finds something; the finding is recorded. The stream is left at its beginning.
 
-    Where no verdict comes, the file is refused with a sentence that says to try again, or taken and logged, as
-    MINHDINH_CLAMD_REQUIRED says. The file is never whole in memory.
+    Where no verdict comes, the file is refused with a sentence that says to try again, or taken, logged and
+    marked as not scanned (``scan_marks``), as MINHDINH_CLAMD_REQUIRED says. The file is never whole in memory.
     """
     if scanner() is None:
         return
@@ -53,7 +54,7 @@ def require_clean(
         finding = finding_in(stream)
     except ScannerError as error:
         _without_verdict(error, name)
-        finding = ""
+        finding = mark_unscanned(stream)
     finally:
         stream.seek(0)
     if finding:

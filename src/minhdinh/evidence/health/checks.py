@@ -16,6 +16,7 @@ from minhdinh.access.actor import Actor
 from minhdinh.evidence.context import YearContext, wanted_kinds
 from minhdinh.evidence.domain.queries import kept, visible_to
 from minhdinh.evidence.domain.renewal import expiring as expiring_soon
+from minhdinh.evidence.domain.scan_marks import marked
 from minhdinh.evidence.enums import FileFaultKind, LinkState, Verification
 from minhdinh.evidence.models import (
     Citation,
@@ -76,6 +77,16 @@ def missing_files(look: Look) -> Items:
 def altered_files(look: Look) -> Items:
     """Return items whose file is no longer what was uploaded."""
     return _with_fault(look, FileFaultKind.ALTERED)
+
+
+def infected(look: Look) -> Items:
+    """Return items with a file in which the virus scanner found something after it was let in."""
+    return look.items().filter(_holds(marked(look.school_id, found=True).values("pk")))
+
+
+def unscanned(look: Look) -> Items:
+    """Return items with a file that was let in while the virus scanner did not answer and waits for it."""
+    return look.items().filter(_holds(marked(look.school_id, found=False).values("pk")))
 
 
 def dead_links(look: Look) -> Items:
@@ -200,6 +211,11 @@ CHECKS = (
         altered_files, "files", fault=True,
     ),
     Check(
+        "infected", _("Tệp có mã độc"),
+        _("Bộ quét virus phát hiện mã độc trong tệp đã lưu. Đừng mở; hãy thay bằng bản sạch hoặc gỡ tệp, rồi báo quản trị."),
+        infected, "files", fault=True,
+    ),
+    Check(
         "cited_removed", _("Đã bỏ nhưng còn được trích dẫn"),
         _("Báo cáo dẫn một minh chứng đã bỏ. Hãy khôi phục minh chứng, hoặc bỏ trích dẫn trong bài viết."),
         cited_but_removed, "restore", fault=True,
@@ -243,6 +259,11 @@ CHECKS = (
         "wrong_kind", _("Loại khác với yêu cầu thường cần"),
         _("Yêu cầu thường được chứng minh bằng loại khác mà chưa có minh chứng nào loại đó. Xem lại loại, hoặc bổ sung."),
         wrong_kind, "edit",
+    ),
+    Check(
+        "unscanned", _("Chưa quét virus"),
+        _("Tệp được nhận khi bộ quét virus không trả lời. Máy tự quét khi bộ quét chạy lại; trước đó hãy thận trọng khi mở."),
+        unscanned, "files",
     ),
     Check(
         "waiting", _("Chờ xác minh"),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from minhdinh.evidence.context import wanted_kinds
+from minhdinh.evidence.domain.scan_marks import marked
 from minhdinh.evidence.enums import FileFaultKind
 from minhdinh.evidence.health.checks import Look, paper_key, wrong_places
 from minhdinh.evidence.models import (
@@ -19,6 +20,7 @@ from minhdinh.evidence.models import (
     FileFault,
     LinkCheck,
     NearTwin,
+    ScanMark,
 )
 from minhdinh.lib.text import vn_date
 from minhdinh.standards.catalogue import evidence_kinds
@@ -40,6 +42,22 @@ def _faults(items: Sequence[EvidenceItem], kind: FileFaultKind) -> Details:
         blob_id__in=FileFault.objects.filter(kind=kind).values("blob_id"),
     )
     return _gathered(files.values_list("item_id", "name"))
+
+
+def _marked(items: Sequence[EvidenceItem], look: Look, *, found: bool) -> Details:
+    """Name the files that were not scanned, or those in which something was found, with what it is."""
+    here = marked(look.school_id, found=True).values("sha256")
+    findings = (
+        dict(ScanMark.objects.filter(sha256__in=here).values_list("sha256", "finding")) if found else {}
+    )
+    files = EvidenceFile.objects.filter(
+        item__in=items, removed_at__isnull=True, blob_id__in=marked(look.school_id, found=found).values("pk")
+    )
+    rows = files.values_list("item_id", "name", "blob__sha256")
+    return _gathered(
+        (item_id, f"{name} ({findings[sha256]})" if sha256 in findings else name)
+        for item_id, name, sha256 in rows
+    )
 
 
 def _links(items: Sequence[EvidenceItem], _look: Look) -> Details:
@@ -139,6 +157,8 @@ def _named(names: Sequence[str]) -> str:
 _TELLERS: dict[str, Callable[[Sequence[EvidenceItem], Look], Details]] = {
     "missing": lambda items, _look: _faults(items, FileFaultKind.MISSING),
     "altered": lambda items, _look: _faults(items, FileFaultKind.ALTERED),
+    "infected": lambda items, look: _marked(items, look, found=True),
+    "unscanned": lambda items, look: _marked(items, look, found=False),
     "cited_removed": _cited,
     "dead_link": _links,
     "expired": _until,

@@ -9,6 +9,8 @@ from minhdinh.evidence.models.item import CodeCounter, EvidenceCode, EvidenceFil
 from minhdinh.evidence.models.merge import ItemMerge
 from minhdinh.evidence.models.pack import EvidencePack
 from minhdinh.evidence.models.quota import RoomReservation, SchoolQuota
+from minhdinh.evidence.models.scan import ScanMark
+from minhdinh.evidence.models.storing import StoringNote
 from minhdinh.evidence.models.text import BlobText
 from minhdinh.evidence.models.use import Citation, EvidenceUse
 
@@ -35,6 +37,8 @@ __all__ = [
     "NearTwin",
     "ProposalDismissal",
     "RoomReservation",
+    "ScanMark",
     "SchoolQuota",
     "StoreCheck",
+    "StoringNote",
 ]

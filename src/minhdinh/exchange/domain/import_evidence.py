@@ -45,6 +45,14 @@ def scan_files(actor: Actor, package: Package, entries: list[dict[str, Any]]) ->
             require_clean(stream, name=name, organisation_id=actor.organisation_id, actor=actor)
 
 
+def new_bytes(school_id: int | None, entries: list[dict[str, Any]]) -> int:
+    """Return how much room the files of a package take: those whose bytes the school holds already take none."""
+    held: set[str] = set()
+    if school_id is not None:
+        held = set(Blob.objects.filter(school_id=school_id).values_list("sha256", flat=True))
+    return sum(entry["size"] for entry in entries if entry["sha256"] not in held)
+
+
 def store_files(package: Package, school_id: int, entries: list[dict[str, Any]]) -> dict[str, Blob]:
     """Store the files for a school and return them by hash; those already there stay."""
     blobs: dict[str, Blob] = {}

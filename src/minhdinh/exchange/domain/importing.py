@@ -17,12 +17,18 @@ from minhdinh.assessments.slots import SlotError
 from minhdinh.audit.domain.queries import entries_of_target
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import Problem
-from minhdinh.evidence.domain.quota import require_room
+from minhdinh.evidence.domain.quota import require_room, require_room_for_new, room_for
 from minhdinh.evidence.models import Blob, EvidenceItem
 from minhdinh.exchange import actions, rows
 from minhdinh.exchange.domain.figures_part import write_ways
 from minhdinh.exchange.domain.import_assessment import AssessmentImport, Keys, standard_set_of
-from minhdinh.exchange.domain.import_evidence import check_files, import_evidence, scan_files, store_files
+from minhdinh.exchange.domain.import_evidence import (
+    check_files,
+    import_evidence,
+    new_bytes,
+    scan_files,
+    store_files,
+)
 from minhdinh.exchange.domain.import_improvement import PlanImport
 from minhdinh.exchange.domain.import_people import import_people
 from minhdinh.exchange.package import Package, open_package
@@ -72,15 +78,14 @@ def import_school(*, actor: Actor, path: Path, parent: Organisation | None = Non
         for assessment in content.assessments.values():
             standard_set_of(assessment)
         check_files(package, content.files)
-        if existing is not None:
-            with school_scope(existing.pk):
-                require_room(existing.pk, sum(entry["size"] for entry in content.files))
+        _require_room(existing, content.files)
         scan_files(actor, package, content.files)
         school = _place(actor, content.school, existing, parent)
         if actor.user_id is None:
             actor = replace(actor, organisation_id=school.pk)
         with school_scope(school.pk):
-            blobs = store_files(package, school.pk, content.files)
+            with room_for(school.pk, new_bytes(school.pk, content.files)):
+                blobs = store_files(package, school.pk, content.files)
             _write(actor, school, content, blobs, package.digest)
     return Imported(school, package.digest, is_new=True)
 
@@ -94,6 +99,15 @@ def _read(package: Package) -> Content:
         assessments=package.assessments(),
         plans=package.plans(),
     )
+
+
+def _require_room(existing: Organisation | None, files: list[Row]) -> None:
+    """Refuse, before anything is scanned or written, files for which there is no room."""
+    if existing is None:
+        require_room_for_new(new_bytes(None, files))
+        return
+    with school_scope(existing.pk):
+        require_room(existing.pk, new_bytes(existing.pk, files))
 
 
 def _was_imported(school: Organisation, digest: str) -> bool:

@@ -24,12 +24,14 @@ from minhdinh.config.lock import serving
 from minhdinh.config.ports import answers, require_free_port
 from minhdinh.config.supervisor import Supervisor, server_children
 from minhdinh.documents.domain.case_bundle import forget_old_papers
-from minhdinh.evidence.domain.blobs import row_stands
+from minhdinh.evidence.domain.bringing import row_stands
 from minhdinh.evidence.health.jobs import start_due_rounds
 from minhdinh.evidence.importing.drafts import forget_unconfirmed
+from minhdinh.evidence.domain.rescanning import start_due_scans
 from minhdinh.evidence.reading.jobs import start_due_readings
 from minhdinh.evidence.resumable.receiving import forget_expired
 from minhdinh.evidence.store.checking import forget_left
+from minhdinh.evidence.store.unsettled import clear_unsettled
 from minhdinh.jobs.domain.sweep import requeue_expired
 from minhdinh.notifications.tasks import start_due
 from minhdinh.recognition.domain.notices import tell_due
@@ -98,7 +100,7 @@ def keep_house() -> None:
 
     Daily it looks for evidence that ran out, for lists that nobody confirmed, for recognitions that are about to end,
     for registrations whose stage ends; each hour it has some stores of evidence checked that were not for a week, and
-    files read that never were, papers of registrations that are past their day and files in quarantine thrown away. A
+    files read or scanned that never were, papers of registrations that are past their day and files in quarantine thrown away, and cleared up in the bucket what killed uploads left. A
     database, a disk or a store that does not answer is asked again a minute later.
     """
     try:
@@ -115,9 +117,11 @@ def keep_house() -> None:
         if _Daily.done_in != hour:
             start_due_rounds()
             start_due_readings()
+            start_due_scans()
             forget_old_papers()
             forget_expired()
             forget_left()
+            clear_unsettled()
             _Daily.done_in = hour
     except (DatabaseError, OSError):
         logger.exception("The jobs could not be looked at")

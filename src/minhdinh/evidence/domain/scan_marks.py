@@ -1,0 +1,69 @@
+"""Which bytes the virus scanner has not seen, and in which it found something after they were let in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import IO
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from minhdinh.access.scope import scopes_disabled
+from minhdinh.evidence.models import Blob, ScanMark
+from minhdinh.lib.hashing import sha256_of_chunks
+
+CHUNK = 1024 * 1024
+TRY_AGAIN = dt.timedelta(days=1)
+LEFT_BEHIND = dt.timedelta(days=1)
+
+
+def mark_unscanned(stream: IO[bytes]) -> str:
+    """Mark bytes that are let in unscanned, before they are stored; return what was found in them earlier, if anything.
+
+    The stream is left at its beginning.
+    """
+    stream.seek(0)
+    sha256, _size = sha256_of_chunks(iter(lambda: stream.read(CHUNK), b""))
+    stream.seek(0)
+    mark, _is_new = ScanMark.objects.get_or_create(sha256=sha256)
+    return mark.finding
+
+
+def settle(sha256: str, finding: str) -> bool:
+    """Note the scanner's verdict on stored bytes; tell whether it found something that was not known."""
+    if not finding:
+        ScanMark.objects.filter(sha256=sha256).delete()
+        return False
+    finding = finding[:200]
+    mark, is_new = ScanMark.objects.get_or_create(sha256=sha256, defaults={"finding": finding})
+    news = is_new or mark.finding != finding
+    ScanMark.objects.filter(pk=mark.pk).update(finding=finding, tried_at=timezone.now())
+    return news
+
+
+def note_unread(sha256: str) -> None:
+    """Note that the scanner could not read bytes: too large for it, or lost. They are tried again a day later."""
+    ScanMark.objects.filter(sha256=sha256).update(tried_at=timezone.now())
+
+
+def marked(school_id: int, *, found: bool) -> QuerySet[Blob]:
+    """Return a school's bytes that no scanner has seen, or those in which it found something."""
+    marks = ScanMark.objects.exclude(finding="") if found else ScanMark.objects.filter(finding="")
+    return Blob.objects.filter(school_id=school_id, sha256__in=marks.values("sha256"))
+
+
+def due_blobs(now: dt.datetime | None = None) -> QuerySet[Blob]:
+    """Return stored bytes of the open schools that wait for the scanner, without those it could not read today."""
+    tried = Q(tried_at__isnull=True) | Q(tried_at__lt=(now or timezone.now()) - TRY_AGAIN)
+    marks = ScanMark.objects.filter(tried, finding="")
+    return Blob.objects.filter(sha256__in=marks.values("sha256"))
+
+
+def forget_left(now: dt.datetime | None = None) -> int:
+    """Drop marks of bytes that no school keeps; those of a file on its way are left a day. Return how many went."""
+    before = (now or timezone.now()) - LEFT_BEHIND
+    with scopes_disabled():
+        kept = Blob.objects.filter(sha256=OuterRef("sha256"))
+        old = ScanMark.objects.filter(~Exists(kept), created_at__lt=before)
+        gone, _per_model = ScanMark.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
+    return gone
