@@ -18,6 +18,7 @@ from docx.shared import Pt
 from PIL import Image, ImageDraw
 
 from minhdinh.demo.lettering import Letterer
+from minhdinh.demo.text_layer import DrawnLine, with_words
 
 SAMPLE_NOTE = "TÀI LIỆU MẪU - dữ liệu minh họa, không có giá trị pháp lý"
 
@@ -46,15 +47,19 @@ def make_evidence_file(item: Mapping[str, Any], school: str) -> tuple[str, bytes
 
 
 def make_pdf(title: str, lines: Sequence[str]) -> bytes:
-    """Return a PDF with ``title``, ``lines`` (one paragraph each) and the sample note; as many pages as needed."""
-    first, *others = _pages(title, lines)
+    """Return a PDF with ``title``, ``lines`` (one paragraph each) and the sample note; as many pages as needed.
+
+    A page is a picture with its words behind it, so that they are read at once, without recognising letters.
+    """
+    pages = _pages(title, lines)
+    first, *others = (page.picture() for page in pages)
     moment = time.struct_time((*_FIXED_TIME, 0, 1, 0))
     buffer = io.BytesIO()
     first.save(
         buffer, "PDF", resolution=_DPI, save_all=True, append_images=others,
         title=title, producer="Minh Dinh", creationDate=moment, modDate=moment,
     )  # fmt: skip
-    return buffer.getvalue()
+    return with_words(buffer.getvalue(), [page.lines for page in pages], height=_PAGE[1], dpi=_DPI)
 
 
 def make_jpg(title: str) -> bytes:
@@ -85,33 +90,41 @@ def make_docx(title: str, lines: Sequence[str]) -> bytes:
     return _with_fixed_times(buffer.getvalue())
 
 
-def _pages(title: str, lines: Sequence[str]) -> list[Image.Image]:
-    """Lay the text out on as many A4 images of one bit a pixel as it takes."""
-    page, draw = _blank_page()
-    y = _write(draw, _MARGIN, 26, SAMPLE_NOTE) + 30
-    y = _write(draw, y, 38, title) + 30
+class _Page:
+    """A page being written: its picture, and which line stands where."""
+
+    def __init__(self) -> None:
+        self._image = Image.new("L", _PAGE, 255)
+        self._draw = ImageDraw.Draw(self._image)
+        self.y = _MARGIN
+        self.lines: list[DrawnLine] = []
+
+    def write(self, size: int, text: str, *, gap: int) -> None:
+        """Write a paragraph between the margins below what stands there, and leave a gap."""
+        letterer = Letterer(self._draw, size, 0)
+        for line in letterer.wrap(text, _PAGE[0] - 2 * _MARGIN):
+            letterer.write(_MARGIN, self.y, line)
+            self.lines.append(DrawnLine(line, _MARGIN, self.y + size, size, letterer.length(line)))
+            self.y += letterer.line_height
+        self.y += gap
+
+    def picture(self) -> Image.Image:
+        """Return the page in one bit a pixel."""
+        return self._image.convert("1", dither=Image.Dither.NONE)
+
+
+def _pages(title: str, lines: Sequence[str]) -> list[_Page]:
+    """Lay the text out on as many A4 pages as it takes."""
+    page = _Page()
+    page.write(26, SAMPLE_NOTE, gap=30)
+    page.write(38, title, gap=30)
     pages = [page]
     for line in lines:
-        if y > _PAGE[1] - 2 * _MARGIN:
-            page, draw = _blank_page()
+        if page.y > _PAGE[1] - 2 * _MARGIN:
+            page = _Page()
             pages.append(page)
-            y = _MARGIN
-        y = _write(draw, y, 29, line) + 14
-    return [page.convert("1", dither=Image.Dither.NONE) for page in pages]
-
-
-def _blank_page() -> tuple[Image.Image, ImageDraw.ImageDraw]:
-    page = Image.new("L", _PAGE, 255)
-    return page, ImageDraw.Draw(page)
-
-
-def _write(draw: ImageDraw.ImageDraw, y: int, size: int, text: str) -> int:
-    """Write a paragraph from height ``y`` between the margins; return the height below it."""
-    letterer = Letterer(draw, size, 0)
-    for line in letterer.wrap(text, _PAGE[0] - 2 * _MARGIN):
-        letterer.write(_MARGIN, y, line)
-        y += letterer.line_height
-    return y
+        page.write(29, line, gap=14)
+    return pages
 
 
 def _draw_school(draw: ImageDraw.ImageDraw, seed: bytes) -> None:

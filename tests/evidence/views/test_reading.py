@@ -183,5 +183,5 @@ def test_the_page_asks_once_what_the_item_serves(house: House, secretary_client:
     with CaptureQueriesContext(connection) as asked:
         assert "Nhận đề xuất đã chọn" in shown(secretary_client, house, item)
     for model in (EvidenceUse, Citation):
-        table = f'FROM "{model._meta.db_table}"'  # noqa: SLF001
+        table = f'FROM "{model._meta.db_table}"'
         assert sum(table in query["sql"] for query in asked) == 1
