@@ -62,6 +62,9 @@ def test_every_kind_needs_only_fields_that_an_item_has() -> None:
         ("bao_cao", "số liệu cụ thể"),
         ("so_lieu_hai_thoi_diem", "hai thời điểm"),
         ("bien_ban_ra_soat", "mỗi lần một tệp"),
+        ("bien_ban_ra_soat", "Cần ít nhất 2 lần, mỗi lần một ngày (thông lệ"),
+        ("ke_hoach_cai_tien", "Cần ít nhất 2 lần trong năm học, mỗi lần một ngày (Biểu 2 mục VI"),
+        ("ho_so_to_chuyen_mon", "Không văn bản nào ấn định số lần"),
         ("duong_dan", "đường dẫn"),
         ("ho_so_vu_viec", "không tải tệp lên"),
         ("ke_hoach", "Thường lưu ở: Văn thư"),
@@ -69,6 +72,10 @@ def test_every_kind_needs_only_fields_that_an_item_has() -> None:
 )
 def test_guidance_says_what_people_should_know(kind_id: str, words: str) -> None:
     assert words in " ".join(guidance(kind(kind_id)).sentences)
+
+
+def test_nothing_is_said_of_a_number_where_none_is_known_and_none_is_usual() -> None:
+    assert "lần" not in " ".join(guidance(kind("bien_ban_hop")).sentences)
 
 
 @pytest.mark.parametrize(

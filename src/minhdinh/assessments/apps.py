@@ -17,6 +17,7 @@ class AssessmentsConfig(AppConfig):
         from minhdinh.assessments.domain.rule_changes import on_rules_corrected  # noqa: PLC0415
         from minhdinh.assessments.evidence_facts import (  # noqa: PLC0415
             criteria_asked,
+            needed_numbers,
             uncited_statements,
             usual_kinds,
         )
@@ -29,6 +30,7 @@ class AssessmentsConfig(AppConfig):
         from minhdinh.evidence.context import (  # noqa: PLC0415
             register_assessment_facts,
             register_criteria_asked,
+            register_needed_numbers,
             register_year_context,
         )
         from minhdinh.evidence.events import EvidenceChanged  # noqa: PLC0415
@@ -50,4 +52,5 @@ class AssessmentsConfig(AppConfig):
         register_follower(FOLLOWER)
         register_assessment_facts(uncited_statements, usual_kinds)
         register_criteria_asked(criteria_asked)
+        register_needed_numbers(needed_numbers)
         register_nav(*ENTRIES)

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from minhdinh.assessments.domain.result import rules_of
 from minhdinh.assessments.enums import PassageKind
 from minhdinh.assessments.models import Passage, SelfAssessment, Sheet
 from minhdinh.assessments.suggestions.library import library_for
 from minhdinh.evidence.context import Asked, Gap
 from minhdinh.evidence.models import Citation
-from minhdinh.standards.catalogue import kinds_that_prove
+from minhdinh.standards.catalogue import HowMany, how_many_prove, kinds_that_prove
 
 SHORT = 140
 
@@ -54,6 +55,16 @@ def usual_kinds(assessment_id: int) -> Mapping[str, frozenset[str]]:
         for proposition in offered.propositions:
             found[proposition.requirement].update(proposition.proof.kinds)
     return {requirement: frozenset(kinds) for requirement, kinds in found.items() if kinds}
+
+
+def needed_numbers(assessment_id: int) -> Mapping[str, HowMany]:
+    """Return by requirement how many dated records it needs, by the rules that judge this year; two queries at most."""
+    assessment = SelfAssessment.objects.select_related("standard_set").filter(pk=assessment_id).first()
+    if assessment is None:
+        return {}
+    catalogue = rules_of(assessment)
+    found = {one.id: how_many_prove(catalogue, one) for one in catalogue.iter_requirements()}
+    return {requirement: asked for requirement, asked in found.items() if asked}
 
 
 def criteria_asked(assessment_id: int) -> Mapping[str, Asked]:

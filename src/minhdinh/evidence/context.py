@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from minhdinh.standards.catalogue import CodeConvention
+from minhdinh.standards.catalogue import CodeConvention, HowMany
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class YearContext:
     convention: CodeConvention
     open: bool
     criterion_url: Callable[[str, str], str]
+    year: str = ""
 
     @property
     def only_track(self) -> str:
@@ -74,6 +75,7 @@ Provider = Callable[[int, str], YearContext | None]
 OpenCheck = Callable[[int, bool], bool]
 Gaps = Callable[[int], Sequence[Gap]]
 WantedKinds = Callable[[int], Mapping[str, frozenset[str]]]
+NeededNumbers = Callable[[int], Mapping[str, HowMany]]
 CriteriaAsked = Callable[[int], Mapping[str, Asked]]
 
 
@@ -82,6 +84,7 @@ class _Hooks:
     is_open: OpenCheck | None = None
     gaps: Gaps | None = None
     wanted_kinds: WantedKinds | None = None
+    needed_numbers: NeededNumbers | None = None
     asked: CriteriaAsked | None = None
 
 
@@ -118,6 +121,16 @@ def statements_without_evidence(assessment_id: int) -> Sequence[Gap]:
 def wanted_kinds(assessment_id: int) -> Mapping[str, frozenset[str]]:
     """Return by requirement id the kinds of evidence that usually prove it; requirements without any are left out."""
     return _Hooks.wanted_kinds(assessment_id) if _Hooks.wanted_kinds else {}
+
+
+def register_needed_numbers(numbers: NeededNumbers) -> None:
+    """Let a room above say how many dated records the requirements of a self-assessment (id) need."""
+    _Hooks.needed_numbers = staticmethod(numbers)
+
+
+def needed_numbers(assessment_id: int) -> Mapping[str, HowMany]:
+    """Return by requirement id how many dated records it needs; requirements without a known number are left out."""
+    return _Hooks.needed_numbers(assessment_id) if _Hooks.needed_numbers else {}
 
 
 def register_criteria_asked(asked: CriteriaAsked) -> None:

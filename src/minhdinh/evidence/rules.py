@@ -9,6 +9,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from minhdinh.standards.catalogue import EvidenceKind
+from minhdinh.standards.how_many import asked_in_words
 
 
 class Described(Protocol):
@@ -79,6 +80,10 @@ def _sentences(kind: EvidenceKind) -> list[str]:
         sentences.append(_("Cần số liệu ở hai thời điểm để thấy sự thay đổi."))
     if kind.repeats:
         sentences.append(_("Là chuỗi hồ sơ nhiều lần: mỗi lần một tệp, ghi rõ ngày."))
+    if kind.at_least:
+        sentences.append(_("Cần %(how_many)s.") % {"how_many": asked_in_words(kind.at_least)})
+    elif kind.repeats:
+        sentences.append(_("Không văn bản nào ấn định số lần; theo kế hoạch, quy chế của trường."))
     if kind.expires:
         sentences.append(
             _("Có thời hạn: ghi ngày hết hiệu lực, hệ thống nhắc trước %(days)d ngày.")

@@ -1,14 +1,18 @@
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from minhdinh.access.permissions import Role
+from minhdinh.access.scope import scopes_disabled
 from minhdinh.assessments.domain.assignments import save_assignments
 from minhdinh.assessments.domain.levels import press_level
 from minhdinh.assessments.domain.review import move_sheet
 from minhdinh.assessments.enums import SheetState
 from minhdinh.assessments.models import Answer, CouncilMember
+from minhdinh.evidence.domain.uses import Place, link_item
 from minhdinh.standards.models import OfficialWording
 from tests.assessments.cases import (
     Case,
@@ -304,3 +308,26 @@ def test_the_panel_says_what_nobody_looked_at_and_leads_there(small: Case) -> No
     assert "Đã ghi “Đạt Mức 2” khi còn yêu cầu chưa xét:" in after
     reader = small.client(Role.VIEWER).get(small.url("tieu-chi/thcs/1.3/")).content.decode()
     assert "Đã ghi “Đạt Mức 2” khi còn yêu cầu chưa xét:" in reader
+
+
+@pytest.mark.usefixtures("db", "_scopes_open")
+def test_a_card_says_how_many_dated_records_are_needed_and_how_many_are_still_missing() -> None:
+    """1.4.2c: the monitoring of the improvement plan, twice a year by Biểu 2."""
+    full = make_case()
+    rest = "tieu-chi/thcs/1.4/?muc=2"
+
+    def card() -> str:
+        return page(full, rest).split('id="yc-1.4.2c"')[1].split("</article>")[0]
+
+    assert "ít nhất 2 lần trong năm học, mỗi lần một ngày (Biểu 2 mục VI" in card()
+    assert "Chưa đủ số lần" not in card()
+    for month, said in ((9, "cần ít nhất 2 lần, mới có 1 trong năm học"), (10, "")):
+        proof = item(full, criterion="1.4", kind="bien_ban_ra_soat", issued_on=dt.date(2026, month, 30))
+        with scopes_disabled():
+            link_item(
+                actor=full.system,
+                item=proof,
+                place=Place(full.assessment.pk, "thcs", "1.4", requirement="1.4.2c"),
+            )
+        assert ("Chưa đủ số lần" in card()) == bool(said)
+        assert said in card()

@@ -1,13 +1,25 @@
 """What the page and the command get: counts, pages of rows, and what a person may not be told."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from minhdinh.access.actor import Actor
+from minhdinh.access.actor import Actor, system_actor
 from minhdinh.evidence.context import year_context
+from minhdinh.evidence.domain.uses import link_item
 from minhdinh.evidence.health.checks import BY_KEY, CHECKS, Look
-from minhdinh.evidence.health.findings import LOST, ORPHAN, UNCITED, all_rows, counts, item_rows, listed_rows
+from minhdinh.evidence.health.findings import (
+    FEW,
+    LOST,
+    ORPHAN,
+    UNCITED,
+    all_rows,
+    counts,
+    item_rows,
+    listed_rows,
+)
 from minhdinh.evidence.health.telling import health_of
 from minhdinh.evidence.models import StoreCheck
 from tests.assessments.test_evidence_facts import write
@@ -32,9 +44,9 @@ def with_orphans(house: House, count: int) -> None:
 def test_every_check_is_counted_with_a_number_of_queries_that_does_not_grow(
     house: House, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    assert set(counts(look(house))) == {*(check.key for check in CHECKS), ORPHAN, UNCITED, LOST}
+    assert set(counts(look(house))) == {*(check.key for check in CHECKS), ORPHAN, UNCITED, LOST, FEW}
     where = look(house)
-    with django_assert_num_queries(len(CHECKS) + 8) as first:
+    with django_assert_num_queries(len(CHECKS) + 11) as first:
         counts(where)
     for number in range(20):
         make_verified(house, name=f"Bản {number}")
@@ -76,6 +88,31 @@ def test_statements_with_their_address(house: House, secretary: Actor) -> None:
         ("Tiêu chí 1.3, Mức 1, yêu cầu 1.3.1a", "Trường có kế hoạch.")
     ]
     assert rows[0].url.endswith("/tieu-chi/thcs/1.3/")
+
+
+def test_requirements_with_too_few_dated_records(house: House, secretary: Actor) -> None:
+    item = make_verified(house, kind="bien_ban_ra_soat", issued_on=dt.date(2026, 9, 30))
+    place = house.place("1.4", requirement="1.4.2c")
+    link_item(actor=system_actor(house.school.pk), item=item, place=place)
+    [row] = listed_rows(FEW, look(house, secretary)).rows
+    assert row.label == "Tiêu chí 1.4, yêu cầu 1.4.2c"
+    assert row.detail.startswith("cần ít nhất 2 lần, mới có 1 trong năm học (Biểu 2 mục VI")
+    assert row.url.endswith("/tieu-chi/thcs/1.4/")
+    [told] = [one for one in health_of(school_id=house.school.pk).rows if one["check"] == FEW]
+    assert (told["name"], told["url"]) == (row.label, row.url)
+    second = make_verified(house, kind="bien_ban_ra_soat", issued_on=dt.date(2026, 10, 30))
+    link_item(actor=system_actor(house.school.pk), item=second, place=place)
+    assert listed_rows(FEW, look(house, secretary)).rows == []
+
+
+def test_a_school_of_several_levels_is_told_which(db: None) -> None:
+    house = make_house("lien-cap", levels=("thcs", "thpt"))
+    item = make_verified(house, kind="bien_ban_ra_soat")
+    link_item(actor=system_actor(house.school.pk), item=item, place=house.place("1.4", requirement="1.4.2c"))
+    [row] = listed_rows(FEW, look(house)).rows
+    assert row.label == "Tiêu chí 1.4, yêu cầu 1.4.2c (Trung học cơ sở)"
+    assert "mới có 0" in row.detail
+    assert "1 minh chứng chưa ghi ngày" in row.detail
 
 
 def test_what_a_contributor_is_not_told(house: House, contributor: Actor) -> None:

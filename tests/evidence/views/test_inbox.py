@@ -1,15 +1,19 @@
 """The inbox sorts itself as far as words tell: a criterion is proposed with its reason, a person files with one press."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from minhdinh.access.actor import system_actor
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.evidence.context import criteria_asked
+from minhdinh.evidence.domain.uses import link_item
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.evidence.reading.keeping import read_school
 from minhdinh.evidence.views.inbox import guess, places_for
-from tests.evidence.factories import House, make_file, make_item
+from tests.evidence.factories import House, make_file, make_item, make_verified
 from tests.evidence.reading.papers import word_paper
 from tests.evidence.views.test_reading import SAFETY
 
@@ -73,7 +77,7 @@ def test_the_inbox_takes_a_fixed_number_of_queries(
     for number in range(count):
         make_item(house, criterion="", name=f"Kế hoạch bồi dưỡng đội ngũ {number}")
     inbox(secretary_client, house)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         inbox(secretary_client, house)
 
 
@@ -101,3 +105,20 @@ def test_a_file_alone_speaks_too_and_its_words_are_escaped(house: House, secreta
     page = inbox(secretary_client, house)
     assert "<b>4.2</b>: trong tệp có “" in page
     assert "tên, lời gửi có" not in page
+
+
+def test_a_place_says_that_something_of_this_kind_is_still_missing_there(
+    house: House, secretary_client: Client
+) -> None:
+    first = make_verified(house, kind="bien_ban_ra_soat", issued_on=dt.date(2026, 9, 30))
+    make_item(
+        house, criterion="", name="Biên bản theo dõi kết quả cải tiến chất lượng", kind="bien_ban_ra_soat"
+    )
+    said = "Ở đây còn thiếu loại này (1.4.2c: cần ít nhất 2 lần, mới có 1 trong năm học)."
+    assert said not in inbox(secretary_client, house)
+    with scopes_disabled():
+        link_item(
+            actor=system_actor(house.school.pk), item=first, place=house.place("1.4", requirement="1.4.2c")
+        )
+    page = inbox(secretary_client, house)
+    assert said in page.split("<b>1.4</b>: ")[1].split("</small>")[0]

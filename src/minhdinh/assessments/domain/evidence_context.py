@@ -19,6 +19,7 @@ def evidence_context(school_id: int, year: str) -> YearContext | None:
     base = {"code": assessment.school.code, "year": year}
     return YearContext(
         assessment_id=assessment.pk,
+        year=assessment.year,
         tracks=tuple((track.education_level, str(track)) for track in tracks_of(assessment)),
         criteria=tuple(
             CriterionChoice(

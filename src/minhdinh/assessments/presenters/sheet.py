@@ -13,6 +13,7 @@ from minhdinh.assessments.domain.guards import may_write
 from minhdinh.assessments.domain.queries import names_in_charge, passages_of_sheet
 from minhdinh.assessments.domain.result import rules_of
 from minhdinh.assessments.models import Passage, Sheet
+from minhdinh.assessments.presenters.numbers import NO_NUMBERS, Numbers, numbers_of
 from minhdinh.assessments.presenters.passages import Codes, PassageView, passage_view
 from minhdinh.assessments.presenters.report import Part
 from minhdinh.assessments.slots import SHEET_LABELS, sheet_parts, sheet_slot, statement_slot
@@ -38,6 +39,7 @@ class RequirementView:
     evidence_names: list[str]
     weak_codes: list[str]
     mark: Mark | None = None
+    numbers: Numbers = NO_NUMBERS
 
     @property
     def anchor(self) -> str:
@@ -93,12 +95,20 @@ def build_sheet(actor: Actor, sheet: Sheet, level: int) -> SheetPage:
         for one in (found.requirements if found else ())
     ]
     marks = marks_of(sheet, passages)
+    numbers = numbers_of(sheet, catalogue, [card.requirement for card in cards])
     return SheetPage(
         sheet=sheet,
         criterion=criterion,
         level=level,
         tabs=_tabs(sheet, criterion, answers, level, catalogue.labels),
-        requirements=[replace(card, mark=marks.get(card.requirement.id)) for card in cards],
+        requirements=[
+            replace(
+                card,
+                mark=marks.get(card.requirement.id),
+                numbers=numbers.get(card.requirement.id, NO_NUMBERS),
+            )
+            for card in cards
+        ],
         official=sheet.assessment.standard_set.official_wording().get((criterion.code, level), ""),
         codes=codes,
         in_charge=names_in_charge(sheet),
@@ -114,7 +124,8 @@ def build_requirement(actor: Actor, sheet: Sheet, requirement: Requirement) -> R
     readonly = not (sheet.assessment.is_open and may_write(actor, sheet))
     answer = answers_of(sheet).get(requirement.id)
     card = _requirement(sheet, requirement, answer, passages, codes, _weak_codes(sheet), readonly=readonly)
-    return replace(card, mark=marks_of(sheet, passages).get(requirement.id))
+    numbers = numbers_of(sheet, rules_of(sheet.assessment), [requirement]).get(requirement.id, NO_NUMBERS)
+    return replace(card, mark=marks_of(sheet, passages).get(requirement.id), numbers=numbers)
 
 
 def _parts(sheet: Sheet, passages: dict[str, Passage], codes: Codes, *, readonly: bool) -> list[Part]:

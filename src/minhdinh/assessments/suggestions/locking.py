@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from minhdinh.assessments.models import Passage, Sheet, SuggestionChoice
+from minhdinh.evidence.domain.counting import days_named
 from minhdinh.evidence.enums import Status
 from minhdinh.evidence.models import EvidenceItem
-from minhdinh.lib.text import fold, parse_date
+from minhdinh.lib.text import fold
 from minhdinh.standards.suggestions import Locks, ProofRecord, Proposition, locks, order_reasons
 
-DAY = re.compile(r"\b\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\b")
 UNFIT = {
     Status.REJECTED: "đã bị từ chối khi xác minh",
     Status.EXPIRED: "đã hết hiệu lực",
@@ -68,10 +67,10 @@ def lock_of(
 
 def record_of(item: EvidenceItem, school_name: str) -> ProofRecord:
     """Return an item as the locks see it; the days named in its period or note count as days of its records."""
-    named = [_day(text) for text in DAY.findall(f"{item.period} {item.note}")]
-    days = dict.fromkeys(day for day in (item.issued_on, *named) if day)
     own = bool(item.issuer) and fold(item.issuer) == fold(school_name)
-    return ProofRecord(item.kind, tuple(days), own=own, valid_to=item.valid_to, name=item.label)
+    return ProofRecord(
+        item.kind, tuple(sorted(days_named(item))), own=own, valid_to=item.valid_to, name=item.label
+    )
 
 
 def covered_by(choices: Iterable[SuggestionChoice], written: Iterable[str]) -> frozenset[str]:
@@ -89,10 +88,3 @@ def _unfit(item: EvidenceItem, today: dt.date) -> str:
     if item.removed_at is not None:
         return "đã bị bỏ khỏi kho"
     return UNFIT.get(item.status_on(today), "")
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return parse_date(text.replace(".", "/"))
-    except ValueError:
-        return None

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from minhdinh.access.permissions import Permission
 from minhdinh.evidence.collecting.queries import collectings_for
-from minhdinh.evidence.context import Gap, statements_without_evidence
+from minhdinh.evidence.context import Gap, YearContext, needed_numbers, statements_without_evidence
+from minhdinh.evidence.domain.counting import Count, counts_given
 from minhdinh.evidence.domain.listing import PAGE_SIZE, page_of
 from minhdinh.evidence.enums import CollectingState
 from minhdinh.evidence.health.checks import CHECKS, Check, Look
@@ -15,10 +18,12 @@ from minhdinh.evidence.health.details import details
 from minhdinh.evidence.health.round import orphans_of
 from minhdinh.evidence.models import Collecting, EvidenceItem
 from minhdinh.lib.text import whole_number
+from minhdinh.standards.how_many import missing_in_words
 
 ORPHAN = "orphan"
 UNCITED = "statement"
 LOST = "lost"
+FEW = "few"
 ROOM = "code"
 
 
@@ -49,7 +54,13 @@ class Rows:
 def counts(look: Look) -> dict[str, int]:
     """Return how many rows each check has; a query a check, however many items there are."""
     found = {check.key: check.query(look).count() for check in CHECKS}
-    return {**found, ORPHAN: len(orphans(look)), UNCITED: len(gaps(look)), LOST: len(lost(look))}
+    return {
+        **found,
+        ORPHAN: len(orphans(look)),
+        UNCITED: len(gaps(look)),
+        LOST: len(lost(look)),
+        FEW: len(few(look)),
+    }
 
 
 def item_rows(check: Check, look: Look, *, after: str = "", before: str = "", size: int = PAGE_SIZE) -> Rows:
@@ -79,6 +90,28 @@ def gaps(look: Look) -> Sequence[Gap]:
     return statements_without_evidence(look.year.assessment_id) if look.year and may else ()
 
 
+def few(look: Look) -> Sequence[Gap]:
+    """Return the requirements with fewer dated records than they need, for who may read the sheets.
+
+    A requirement without any evidence is not told here: nothing was begun there yet, or its statement cites nothing.
+    """
+    may = look.actor is None or look.actor.can(Permission.SHEET_VIEW)
+    if look.year is None or not may:
+        return ()
+    asked = needed_numbers(look.year.assessment_id)
+    found = counts_given(look.year.assessment_id, look.year.year, asked, look.day)
+    return [_short(count, look.year) for count in found if count.short]
+
+
+def _short(count: Count, year: YearContext) -> Gap:
+    label = _("Tiêu chí %(code)s, yêu cầu %(id)s") % {"code": count.criterion, "id": count.requirement}
+    if len(year.tracks) > 1:
+        label = f"{label} ({dict(year.tracks).get(count.track, count.track)})"
+    missing = missing_in_words(count.asked, count.there, count.undated)
+    source = count.asked.reference or _("thông lệ")
+    return Gap(label, f"{missing} ({source})", year.criterion_url(count.track, count.criterion))
+
+
 def lost(look: Look) -> Sequence[Collecting]:
     """Return what people of the year said is lost, with the item or before there was one."""
     if look.year is None:
@@ -101,9 +134,14 @@ def _lost_row(row: Collecting) -> Row:
 
 
 def listed_rows(check: str, look: Look, *, after: str = "", size: int = PAGE_SIZE) -> Rows:
-    """Return a page of orphans, of statements or of what was lost; the key is how many rows stand before the page."""
+    """Return a page of what is no item: orphans, statements, requirements, losses.
+
+    The key is how many rows stand before the page.
+    """
     if check == LOST:
         rows = [_lost_row(row) for row in lost(look)]
+    elif check == FEW:
+        rows = [Row(None, gap.label, gap.label, gap.detail, gap.url) for gap in few(look)]
     elif check == ORPHAN:
         rows = [Row(None, path.rpartition("/")[2], path, "") for path in orphans(look)]
     else:

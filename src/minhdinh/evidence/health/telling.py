@@ -13,7 +13,18 @@ from minhdinh.evidence.context import year_context
 from minhdinh.evidence.domain.integrity import StoreReport, check_store
 from minhdinh.evidence.enums import FileFaultKind
 from minhdinh.evidence.health.checks import CHECKS, Look
-from minhdinh.evidence.health.findings import LOST, ORPHAN, UNCITED, Row, all_rows, counts, gaps, lost
+from minhdinh.evidence.health.findings import (
+    FEW,
+    LOST,
+    ORPHAN,
+    UNCITED,
+    Row,
+    all_rows,
+    counts,
+    few,
+    gaps,
+    lost,
+)
 from minhdinh.evidence.health.mending import Room
 from minhdinh.evidence.health.round import look_over
 from minhdinh.evidence.models import EvidenceFile, EvidenceItem
@@ -93,13 +104,17 @@ def _rows(look: Look, told: dict[str, int], store: StoreReport, room: Room) -> I
         if told.get(check.key):
             for row in all_rows(check, look):
                 yield _row(check.key, row.label, row.name, row.detail, _mend(room, check.key, row))
-    if told.get(UNCITED):
-        for gap in gaps(look):
-            yield _row(UNCITED, "", gap.label, gap.detail, gap.url)
-    if told.get(LOST):
-        for one in lost(look):
-            code = one.item.label if one.item else ""
-            yield _row(LOST, code, one.what, one.lost_reason, room.collecting(one.pk))
+    yield from _of_year(look, told, room)
+
+
+def _of_year(look: Look, told: dict[str, int], room: Room) -> Iterator[dict[str, str]]:
+    """Yield what is missing in the year's texts, and what people lost."""
+    for check, found in ((UNCITED, gaps), (FEW, few)):
+        for gap in found(look) if told.get(check) else ():
+            yield _row(check, "", gap.label, gap.detail, gap.url)
+    for one in lost(look) if told.get(LOST) else ():
+        code = one.item.label if one.item else ""
+        yield _row(LOST, code, one.what, one.lost_reason, room.collecting(one.pk))
 
 
 def _of_files(look: Look, check: str, paths: Sequence[str], room: Room) -> Iterator[dict[str, str]]:

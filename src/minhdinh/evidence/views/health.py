@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from minhdinh.access.permissions import Permission
 from minhdinh.evidence.health.adopting import adopt
 from minhdinh.evidence.health.checks import BY_KEY, CHECKS, Look
-from minhdinh.evidence.health.findings import LOST, ORPHAN, UNCITED, Row, counts, item_rows, listed_rows
+from minhdinh.evidence.health.findings import FEW, LOST, ORPHAN, UNCITED, Row, counts, item_rows, listed_rows
 from minhdinh.evidence.health.jobs import JOB_KIND, start_round
 from minhdinh.evidence.health.mending import page_of_mend
 from minhdinh.evidence.health.round import last_round
@@ -96,7 +96,7 @@ def _chosen(wanted: str, found: dict[str, int]) -> str:
 def _order() -> list[str]:
     """Return the checks as they stand on the page: what must not be, then what to look at."""
     faults = [check.key for check in CHECKS if check.fault]
-    return [*faults, ORPHAN, UNCITED, LOST, *(check.key for check in CHECKS if not check.fault)]
+    return [*faults, ORPHAN, UNCITED, FEW, LOST, *(check.key for check in CHECKS if not check.fault)]
 
 
 def _described(key: str) -> dict[str, Any]:
@@ -109,6 +109,15 @@ def _described(key: str) -> dict[str, Any]:
             "label": _("Tệp không thuộc minh chứng nào"),
             "help": _("Tệp có trong kho mà không minh chứng nào giữ. Không tệp nào bị tự xóa."),
             "fault": True,
+        }
+    if key == FEW:
+        return {
+            "key": key,
+            "label": _("Chưa đủ số lần"),
+            "help": _(
+                "Yêu cầu cần minh chứng của nhiều lần, mỗi lần một ngày. Ghi ngày cho từng minh chứng hoặc từng tệp, rồi dẫn thêm cho đủ."
+            ),
+            "fault": False,
         }
     if key == LOST:
         return {

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from minhdinh.evidence.context import Asked, criteria_asked
+from minhdinh.evidence.context import Asked, criteria_asked, needed_numbers
+from minhdinh.evidence.domain.counting import Count, counts_given
 from minhdinh.evidence.domain.items import may_change
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.evidence.reading.criteria import MOST, Likely, likely_criteria
@@ -20,15 +22,17 @@ from minhdinh.evidence.reading.taking import Offer
 from minhdinh.evidence.tables import kind_name
 from minhdinh.evidence.views.gate import EvidenceRequest, address
 from minhdinh.standards.catalogue import evidence_kinds
+from minhdinh.standards.how_many import missing_in_words
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A criterion that an item of the inbox may belong to, and in words why."""
+    """A criterion that an item of the inbox may belong to, in words why, and what of its kind is missing there."""
 
     code: str
     reason: str
     weight: float
+    missing: str = ""
 
 
 def add_filing(
@@ -46,12 +50,15 @@ def add_filing(
     asked = criteria_asked(request.year_context.assessment_id)
     criteria = [(one.code, str(one)) for one in request.year_context.criteria]
     known = {code for code, _words in criteria}
+    short = _short(request)
     plain: HttpRequest = request
     for item, row in zip(items, rows, strict=True):
         if item.code or not may_change(request.actor, item):
             continue
         places, kind = places_for(item, asked, offers.get(item.pk))
-        places = [one for one in places if one.code in known]
+        places = [
+            replace(one, missing=_missing(short, one.code, kind)) for one in places if one.code in known
+        ]
         context = {
             "item": item,
             "file_url": address(request, "file-under", item_id=item.pk),
@@ -63,6 +70,24 @@ def add_filing(
         }
         form = render_to_string("evidence/_row_filing.html", context, plain)
         row["cells"]["name"] = format_html("{}{}", row["cells"]["name"], form)
+
+
+def _short(request: EvidenceRequest) -> list[Count]:
+    """Return the requirements of the year that were begun and have fewer dated records than they need."""
+    year = request.year_context
+    asked = needed_numbers(year.assessment_id)
+    counts = counts_given(year.assessment_id, year.year, asked, timezone.localdate())
+    return [one for one in counts if one.short]
+
+
+def _missing(short: Sequence[Count], criterion: str, kind: str) -> str:
+    """Return what a criterion still lacks that something of this kind would bring, in words."""
+    found = {
+        one.requirement: missing_in_words(one.asked, one.there)
+        for one in short
+        if one.criterion == criterion and kind in one.asked.kinds
+    }
+    return "; ".join(f"{requirement}: {words}" for requirement, words in found.items())
 
 
 def places_for(

@@ -34,6 +34,7 @@ from minhdinh.standards.catalogue.files import (
     parse_content,
     propositions,
 )
+from minhdinh.standards.catalogue.how_many import HowMany, how_many_prove
 from minhdinh.standards.catalogue.law import GateRule, Labels, LevelRule, Recognition, RuleValue, Tracks
 from minhdinh.standards.catalogue.official import OfficialLevel, OfficialText, read_official
 from minhdinh.standards.catalogue.order import code_key
@@ -54,6 +55,7 @@ __all__ = [
     "FoundCode",
     "FoundGroup",
     "GateRule",
+    "HowMany",
     "Labels",
     "Level",
     "LevelRule",
@@ -77,6 +79,7 @@ __all__ = [
     "evidence_kinds",
     "find_codes",
     "find_groups",
+    "how_many_prove",
     "kinds_that_prove",
     "load_content",
     "load_crosswalk",

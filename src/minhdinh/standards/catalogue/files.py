@@ -77,13 +77,19 @@ def packaged_ids() -> list[str]:
 
 
 @lru_cache(maxsize=8)
+def library_content(set_id: str) -> Mapping[str, Any]:
+    """Return the suggestion library of a set as its file says it, also of a set that takes no guidance from it."""
+    path = DATA / "propositions" / f"{set_id}.yaml"
+    content: Mapping[str, Any] = read(path) if path.exists() else {}
+    return content
+
+
 def propositions(set_id: str) -> Mapping[str, Any]:
     """Return the suggestions that a set's content takes its guidance from: requirement id to ask, pitfall, evidence.
 
     Empty where there is no file, and for a file marked ``separate``: the stored content of such a set stays as it was.
     """
-    path = DATA / "propositions" / f"{set_id}.yaml"
-    content = read(path) if path.exists() else {}
+    content = library_content(set_id)
     found: Mapping[str, Any] = {} if content.get("separate") else content.get("requirements", {})
     return found
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from minhdinh.standards.catalogue import Criterion, Standard, StandardSet, evidence_kinds, kinds_that_prove
+from minhdinh.standards.catalogue import (
+    Criterion,
+    Standard,
+    StandardSet,
+    evidence_kinds,
+    how_many_prove,
+    kinds_that_prove,
+)
 from minhdinh.standards.catalogue.criteria import Level, Requirement
 from minhdinh.standards.enums import INSTITUTION_LABELS, Confidence
+from minhdinh.standards.how_many import asked_in_words
 from minhdinh.standards.models import OfficialWording, StandardSetVersion
 
 TONES = {Confidence.HIGH: "ok", Confidence.MEDIUM: "wait", Confidence.LOW: "edit"}
@@ -43,6 +51,7 @@ class RequirementView:
     requirement: Requirement
     evidence: tuple[str, ...]
     target: str
+    how_many: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +124,5 @@ def neighbours(item: StandardSet, code: str) -> tuple[Criterion | None, Criterio
 def _requirement(item: StandardSet, one: Requirement) -> RequirementView:
     known = evidence_kinds()
     names = tuple(known[kind].name for kind in kinds_that_prove(item.id, one) if kind in known)
-    return RequirementView(one, names, f"requirement:{one.id}")
+    asked = how_many_prove(item, one)
+    return RequirementView(one, names, f"requirement:{one.id}", asked_in_words(asked) if asked else "")

@@ -12,7 +12,7 @@ from minhdinh.common.commands import OwnCommand
 from minhdinh.common.problems import NotHere
 from minhdinh.evidence import limits_command as limits
 from minhdinh.evidence.health.checks import CHECKS
-from minhdinh.evidence.health.findings import LOST, UNCITED
+from minhdinh.evidence.health.findings import FEW, LOST, UNCITED
 from minhdinh.evidence.health.telling import Health, health_of
 from minhdinh.evidence.importing import command as list_import
 from minhdinh.evidence.reading import command as reading
@@ -24,7 +24,7 @@ WORDS = {
     "altered": "tệp đã bị đổi khác bản gốc",
     "orphan": "tệp không thuộc minh chứng nào",
 }
-LISTED = {UNCITED: "Mô tả chưa có minh chứng", LOST: "Thất lạc"}
+LISTED = {UNCITED: "Mô tả chưa có minh chứng", FEW: "Yêu cầu chưa đủ số lần", LOST: "Thất lạc"}
 
 
 class Command(OwnCommand):

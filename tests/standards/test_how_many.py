@@ -1,0 +1,19 @@
+"""The words for how many are needed."""
+
+from minhdinh.standards.catalogue import HowMany
+from minhdinh.standards.how_many import asked_in_words, missing_in_words
+
+LAW, PRACTICE = HowMany(2, "Biểu 2", yearly=True), HowMany(3)
+
+
+def test_law_names_its_reference_and_practice_says_that_it_is_none():
+    assert asked_in_words(LAW) == "ít nhất 2 lần trong năm học, mỗi lần một ngày (Biểu 2)"
+    assert asked_in_words(PRACTICE) == "ít nhất 3 lần, mỗi lần một ngày (thông lệ; không văn bản nào ấn định)"
+
+
+def test_what_is_still_missing():
+    assert missing_in_words(PRACTICE, 1) == "cần ít nhất 3 lần, mới có 1"
+    assert missing_in_words(LAW, 0) == "cần ít nhất 2 lần, mới có 0 trong năm học"
+    assert missing_in_words(PRACTICE, 1, 2) == (
+        "cần ít nhất 3 lần, mới có 1; 2 minh chứng chưa ghi ngày nên chưa tính"
+    )
