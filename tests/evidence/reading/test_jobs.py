@@ -81,13 +81,13 @@ def test_a_damaged_file_does_not_stop_the_reading_of_its_school(
     assert start_due_readings() == 0
 
 
-def test_each_hour_what_a_missing_tool_left_is_read_once_none_is_missing(
+def test_each_hour_what_a_missing_tool_left_is_read_once_its_kind_can_be_read(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = make_file(make_item(house), word_paper(), "a.docx")
     with school_scope(house.school.pk):
         keeping.keep(file.blob, Reading(ReadingState.NO_TOOL, reason="thiếu"))
-    monkeypatch.setattr(keeping, "missing_tools", lambda: ["thiếu"])
+    monkeypatch.setattr(keeping, "waiting_kinds", lambda: ["docx"])
     assert start_due_readings() == 0
-    monkeypatch.setattr(keeping, "missing_tools", list)
+    monkeypatch.setattr(keeping, "waiting_kinds", lambda: ["pdf"])
     assert start_due_readings() == 1

@@ -98,14 +98,14 @@ def test_a_lost_file_is_told_and_tried_again_on_request(house: House, media_root
     assert read_school(house.school.pk, again=True) == {"read": 1}
 
 
-def test_what_a_missing_tool_left_is_read_once_none_is_missing(
+def test_what_a_missing_tool_left_is_read_once_its_kind_can_be_read(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = make_file(make_item(house), word_paper(), "a.docx")
     keep(file.blob, Reading(ReadingState.NO_TOOL, reason="thiếu"))
-    monkeypatch.setattr(keeping, "missing_tools", lambda: ["thiếu"])
+    monkeypatch.setattr(keeping, "waiting_kinds", lambda: ["docx"])
     assert read_school(house.school.pk) == {}
-    monkeypatch.setattr(keeping, "missing_tools", list)
+    monkeypatch.setattr(keeping, "waiting_kinds", lambda: ["pdf"])
     assert read_school(house.school.pk) == {"read": 1}
 
 

@@ -36,7 +36,7 @@ def test_what_is_missing_is_said_and_the_rest_is_read(
     make_file(make_item(house, name="ảnh"), jpg_bytes(), "b.jpg")
     monkeypatch.setenv("PATH", str(tmp_path))
     told = json.loads(run("--json"))
-    assert (told["read"], told["no_tool"], len(told["missing_tools"])) == (1, 1, 2)
+    assert (told["read"], told["no_tool"], len(told["missing_tools"])) == (1, 1, 4)
     assert "tesseract-ocr-vie" in run()
 
 

@@ -11,7 +11,7 @@ from minhdinh.access.scope import school_scope, scopes_disabled
 from minhdinh.evidence.enums import ReadingState
 from minhdinh.evidence.events import EvidenceChanged
 from minhdinh.evidence.models import Blob, BlobText, EvidenceFile
-from minhdinh.evidence.reading.keeping import forget_unheld, open_states, read_school, unread_blobs
+from minhdinh.evidence.reading.keeping import counts_as_unread, forget_unheld, read_school, unread_blobs
 from minhdinh.jobs.domain.queries import job_under_way
 from minhdinh.jobs.domain.start import start_job
 from minhdinh.jobs.models import Job
@@ -59,14 +59,14 @@ def start_due_readings() -> int:
     """Queue a reading for schools with files that wait to be read; return how many (called each hour).
 
     Files arrive unread with a packaged dossier, and where the server stopped between an upload and its reading; what a
-    missing tool kept from being read waits until no tool is missing.
+    missing tool kept from being read waits until files of its kind can be read.
     """
     with scopes_disabled():
         open_files = EvidenceFile.objects.filter(
             removed_at__isnull=True, item__removed_at__isnull=True, item__sensitive=False
         )
         unread = Blob.objects.filter(pk__in=open_files.values("blob_id")).exclude(
-            pk__in=BlobText.objects.exclude(state__in=open_states()).values("blob_id")
+            pk__in=BlobText.objects.exclude(counts_as_unread()).values("blob_id")
         )
         schools = list(
             unread.order_by("school_id").values_list("school_id", flat=True).distinct()[:MOST_AT_ONCE]

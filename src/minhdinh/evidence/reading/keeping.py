@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from minhdinh.evidence.enums import ReadingState
 from minhdinh.evidence.models import Blob, BlobText, EvidenceFile, EvidenceItem
 from minhdinh.evidence.reading.folding import searched
-from minhdinh.evidence.reading.tools import missing_tools
+from minhdinh.evidence.reading.tools import waiting_kinds
 from minhdinh.evidence.reading.words import Reading, read_words
 
 Step = Callable[[], None]
@@ -33,19 +33,19 @@ def readable_files(school_id: int) -> QuerySet[EvidenceFile]:
     )
 
 
-def open_states(*, again: bool = False) -> list[ReadingState]:
-    """Return which kept states count as unread now (see ``unread_blobs``)."""
-    states = [ReadingState.FAILED] if again else []
-    return states if missing_tools() else [*states, ReadingState.NO_TOOL]
+def counts_as_unread(*, again: bool = False) -> Q:
+    """Return which kept rows count as unread now (see ``unread_blobs``)."""
+    rows = Q(state=ReadingState.NO_TOOL) & ~Q(blob__extension__in=waiting_kinds())
+    return rows | Q(state=ReadingState.FAILED) if again else rows
 
 
 def unread_blobs(school_id: int, *, again: bool = False) -> QuerySet[Blob]:
     """Return what was not read yet, oldest first.
 
-    What a missing tool kept from being read counts as unread once no tool is missing; with ``again`` also what could
-    not be read.
+    What a missing tool kept from being read counts as unread once files of its kind can be read; with ``again`` also
+    what could not be read.
     """
-    done = BlobText.objects.filter(school_id=school_id).exclude(state__in=open_states(again=again))
+    done = BlobText.objects.filter(school_id=school_id).exclude(counts_as_unread(again=again))
     rows = Blob.objects.filter(
         ~Q(pk__in=done.values("blob_id")),
         school_id=school_id,
@@ -136,3 +136,11 @@ def texts_by_blob(school_id: int, blob_ids: list[int]) -> dict[int, BlobText]:
     """Return what was read of these blobs, without the words themselves. One query."""
     rows = BlobText.objects.filter(school_id=school_id, blob_id__in=blob_ids).defer("text", "words")
     return {row.blob_id: row for row in rows}
+
+
+def reasons_for_waiting(school_id: int) -> list[str]:
+    """Return in words which tools the files of a school wait for. One query."""
+    rows = BlobText.objects.filter(school_id=school_id, state=ReadingState.NO_TOOL).exclude(
+        counts_as_unread()
+    )
+    return sorted(set(rows.values_list("reason", flat=True)))

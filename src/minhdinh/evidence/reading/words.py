@@ -10,16 +10,15 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from minhdinh.evidence.enums import ReadingState
-from minhdinh.evidence.reading import eyes, office
+from minhdinh.evidence.reading import eyes, office, old_office
 from minhdinh.evidence.reading.limited import TooMuchError, run_limited
-from minhdinh.evidence.reading.tools import WORDS, has_eyes, has_pdf_text
+from minhdinh.evidence.reading.tools import PARTS, PICTURES, WORDS, has_eyes, has_office, has_pdf_text
 from minhdinh.lib.sheet_reading import SheetError
 
 MOST_TEXT = 200_000
 MOST_PDF_PAGES = 300
 PDF_SECONDS = 60
 LEAST_LETTERS_A_PAGE = 25
-PICTURES = frozenset({"jpg", "png", "webp"})
 SILENT = frozenset({"mp4", "mp3"})
 LETTERS = re.compile(r"\w")
 BLANKS = re.compile(r"[^\S\n]+")
@@ -58,6 +57,8 @@ def _by_kind(path: Path, extension: str, step: eyes.Step) -> Reading:
         return _picture(path, step)
     if extension in office.READERS:
         return _office(path, extension)
+    if extension in PARTS:
+        return _old_office(path, extension, step)
     if extension in SILENT:
         return Reading(ReadingState.EMPTY, reason=_("Âm thanh, phim không có chữ để đọc."))
     return _failed(_("Chưa đọc được loại tệp này. Muốn tìm theo nội dung, hãy lưu thành PDF hoặc .docx."))
@@ -96,6 +97,15 @@ def _office(path: Path, extension: str) -> Reading:
         raise
     except office.BROKEN as error:
         raise TooMuchError from error
+
+
+def _old_office(path: Path, extension: str, step: eyes.Step) -> Reading:
+    part = PARTS[extension]
+    if not has_office(part):
+        return Reading(ReadingState.NO_TOOL, reason=str(WORDS[part]))
+    text = old_office.old_office_text(path, extension)
+    step()
+    return _told(text)
 
 
 def _picture(path: Path, step: eyes.Step) -> Reading:

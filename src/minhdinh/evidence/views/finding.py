@@ -31,8 +31,7 @@ from minhdinh.evidence.reading.finding import (
     years_of,
 )
 from minhdinh.evidence.reading.highlights import Piece, plain
-from minhdinh.evidence.reading.keeping import unread_blobs
-from minhdinh.evidence.reading.tools import missing_tools
+from minhdinh.evidence.reading.keeping import reasons_for_waiting, unread_blobs
 from minhdinh.evidence.tables import TONES, kind_name, number_and_date, plain_rows, status_of
 from minhdinh.evidence.views.gate import EvidenceRequest, address, evidence_view, page
 from minhdinh.evidence.views.listing import XLSX, filters_shown, read_filter
@@ -69,7 +68,7 @@ def show(request: EvidenceRequest) -> HttpResponseBase:
     context = {
         "table": table,
         "unread": unread_blobs(school_id).count(),
-        "missing_tools": missing_tools() if request.actor.can(Permission.EVIDENCE_MANAGE) else [],
+        "missing_tools": reasons_for_waiting(school_id) if request.actor.can(Permission.EVIDENCE_MANAGE) else [],
         "most": MOST_FOUND if len(ids) == MOST_FOUND else 0,
     }
     return page(request, "find.html", context)
