@@ -195,6 +195,22 @@ def test_what_is_collected_for_one_item_is_not_had_with_another(
     assert (row.state, row.item_id) == ("have", there.pk)
 
 
+def test_what_is_sent_beside_the_item_of_the_row_is_said_to_be_had_in_that_item_alone(
+    house: House, member: Actor, secretary: Actor
+) -> None:
+    """The row keeps its own item, so that “had” would be wrong of what was just sent."""
+    client = signed_in(User.objects.get(pk=member.user_id))
+    own = make_item(house, name="Sổ của việc")
+    make_file(own, pdf_bytes("sổ"))
+    row = make_collecting(house, secretary, secretary, keeper_id=member.user_id, item_id=own.pk)
+    said = send(client, house, ("a.pdf", pdf_bytes()), viec=str(row.pk)).content.decode()
+    assert f"được ghi là đã có ở {own.label} như trước, không phải ở “" in said
+    assert "đã được ghi là đã có" not in said
+    with scopes_disabled():
+        row.refresh_from_db()
+    assert (row.state, row.item_id) == ("have", own.pk)
+
+
 def test_who_may_not_see_the_item_is_told_to_ask_the_secretary(
     house: House, contributor: Actor, secretary: Actor
 ) -> None:

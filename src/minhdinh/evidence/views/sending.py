@@ -137,7 +137,21 @@ def _hand_over(request: EvidenceRequest, number: object, item: EvidenceItem | No
     except Problem as problem:
         messages.warning(request, problem.message)
         return
-    messages.success(request, _("Việc thu thập “%(what)s” đã được ghi là đã có.") % {"what": asked.what})
+    _say_had(request, asked, item)
+
+
+def _say_had(request: EvidenceRequest, asked: Collecting, item: EvidenceItem) -> None:
+    """Say in which item the row is had: one that it kept before stays, whatever was sent or chosen now."""
+    if asked.item is None or asked.item.pk == item.pk:
+        messages.success(request, _("Việc thu thập “%(what)s” đã được ghi là đã có.") % {"what": asked.what})
+        return
+    messages.warning(
+        request,
+        _(
+            "Việc thu thập “%(what)s” được ghi là đã có ở %(kept)s như trước, không phải ở “%(sent)s” vừa gửi. Nếu cần đổi, Thầy/Cô hãy báo thư ký."
+        )
+        % {"what": asked.what, "kept": asked.item.label, "sent": item.label},
+    )
 
 
 def _take(request: EvidenceRequest, form: SendForm) -> Intake:
