@@ -421,3 +421,43 @@ def test_component_restores_the_context() -> None:
     context = Context({"title": "Trang"})
     template = Template('{% component "note" text="a" %}{% endcomponent %}{{ title }}{{ text }}')
     assert template.render(context).endswith("Trang")
+
+
+def filters(*kinds: str, **values: object) -> list[dict[str, object]]:
+    return [
+        {
+            "name": f"{kind}{number}",
+            "label": f"Ô {kind}{number}",
+            "kind": kind,
+            "value": values.get(f"{kind}{number}", ""),
+            "options": [("", "Tất cả"), ("a", "A")],
+        }
+        for number, kind in enumerate(kinds)
+    ]
+
+
+def test_filters_fold_into_one_button_that_says_how_many_are_set() -> None:
+    given = filters("select", "search", "date", "select", select0="a", search1="kế hoạch", date2="05/09/2026")
+    drawn = draw('{% include "common/components/table_filters.html" %}', table={"filters": given})
+    before, folded = drawn.split("<details")
+    assert 'name="search1"' in before
+    assert [f'name="{one["name"]}"' in folded for one in given] == [True, False, True, True]
+    button = folded.split("</summary>")[0]
+    assert "Lọc (2<" in button
+    assert folded.startswith(' class="table-fold" >')
+
+
+def test_nothing_is_counted_where_nothing_is_set_and_a_wrong_day_opens_the_fold() -> None:
+    given = filters("select", "date")
+    template = '{% include "common/components/table_filters.html" %}'
+    assert "Lọc</summary>" in draw(template, table={"filters": given})
+    given[1]["error"] = "“31/02/2026” không có thật"
+    assert '<details class="table-fold" open>' in draw(template, table={"filters": given})
+
+
+def test_one_filter_beside_the_search_is_not_folded_and_the_first_option_is_no_condition() -> None:
+    template = '{% include "common/components/table_filters.html" %}'
+    assert "<details" not in draw(template, table={"filters": filters("search", "select")})
+    given = filters("select", "select", select0="all")
+    given[0]["options"] = [("all", "Mọi năm"), ("x", "X")]
+    assert "Lọc</summary>" in draw(template, table={"filters": given})

@@ -62,3 +62,27 @@ def options_drawn(options: Iterable[tuple[Any, Any]], chosen: Any) -> SafeString
             for value, label in options
         )
     )
+
+
+def filters_apart(filters: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the filters that always stand and those that a phone folds away, with how many of these are set.
+
+    The search stays in sight; one other filter alone is not worth a fold. ``wrong`` tells that a folded one has an error.
+    """
+    every = list(filters)
+    folded = [one for one in every if one.get("kind") in {"select", "date"}]
+    if len(folded) < 2:
+        return {"shown": every, "folded": []}
+    return {
+        "shown": [one for one in every if one not in folded],
+        "folded": folded,
+        "chosen": sum(_is_set(one) for one in folded),
+        "wrong": any(one.get("error") for one in folded),
+    }
+
+
+def _is_set(one: Mapping[str, Any]) -> bool:
+    """Whether a filter narrows the list: the first option of a select stands for everything."""
+    value = str(one.get("value") or "")
+    first = next((str(option) for option, _label in one.get("options") or ()), "")
+    return value not in {"", first}

@@ -119,6 +119,12 @@ def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> SafeString:
     return tables.options_drawn(choices, chosen)
 
 
+@register.simple_tag
+def filters_apart(filters: Iterable[Mapping[str, Any]] | None) -> dict[str, Any]:
+    """Return the filters of a table apart: those in sight and those that a phone folds away."""
+    return tables.filters_apart(filters or ())
+
+
 @register.filter
 def vn_date(value: dt.date | dt.datetime | None) -> str:
     """Return dd/MM/yyyy in local time; "" when missing."""

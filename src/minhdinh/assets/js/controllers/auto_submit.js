@@ -37,6 +37,7 @@ export class AutoSubmit extends Controller {
     const field = name && this.element.elements.namedItem(name);
     sessionStorage.removeItem("minhdinh.filter");
     if (!field?.focus) return;
+    field.closest("details")?.setAttribute("open", ""); // a folded field cannot take the focus
     field.focus({ preventScroll: true });
     if (field.type === "search" || field.type === "text") field.setSelectionRange(field.value.length, field.value.length);
   }
