@@ -256,6 +256,16 @@ def test_words_of_people_stay_words_in_the_index(house: House, secretary: Actor)
     assert rows[5][1] == '<script>alert(1)</script> =HYPERLINK("x")'
 
 
+def test_the_index_wears_its_own_look_and_asks_for_nothing_else(stock: House, secretary: Actor) -> None:
+    page = unpacked(stock, secretary, packed(stock, secretary))["danh-muc.html"].decode()
+    look = page.split("<style>")[1].split("</style>")[0]
+    assert "@media (max-width: 640px)" in look
+    assert "@media print" in look
+    assert "{{" not in look
+    assert "&" not in look, "the style sheet was escaped"
+    assert not re.search(r"<(?:script|link|img|iframe)\b|url\(|@import", page)
+
+
 def test_only_the_last_packs_of_a_person_are_kept(stock: House, secretary: Actor) -> None:
     made = [packed(stock, secretary, codes="MC.1.3.01").pk for _time in range(KEPT_A_PERSON + 2)]
     kept = EvidencePack.objects.order_by("pk").values_list("pk", flat=True)

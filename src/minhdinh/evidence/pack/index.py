@@ -6,24 +6,36 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import xlsxwriter
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from minhdinh.common.language import in_vietnamese
 from minhdinh.evidence.pack.contents import Contents
 
-WIDTHS = (14, 60, 26, 26, 16, 46, 20)
+WIDTHS = (13, 48, 22, 26, 12, 50, 15)
+LINE = {"bottom": 4, "bottom_color": "#C8D0D8"}
 LONGEST_LINK = 2000
 
 
 @in_vietnamese
 def index_page(contents: Contents) -> bytes:
     """Return the index as one HTML file that needs nothing else."""
-    return render_to_string("evidence/pack_index.html", {"pack": _with_links(contents)}).encode()
+    shown = {**_with_links(contents), "look": format_html("<style>\n{}</style>", _look())}
+    return render_to_string("evidence/pack_index.html", {"pack": shown}).encode()
+
+
+@lru_cache(maxsize=1)
+def _look() -> SafeString:
+    """Return the style sheet that the page carries in itself: our own file, without anything of a school."""
+    return mark_safe((Path(__file__).parent / "index.css").read_text(encoding="utf-8"))  # noqa: S308 (our own file)
 
 
 @in_vietnamese
@@ -34,12 +46,18 @@ def index_workbook(contents: Contents, moment: dt.datetime) -> bytes:
         book.set_properties({"created": moment.replace(tzinfo=None), "title": contents["title"]})
         sheet = book.add_worksheet("Danh mục")
         look = {
-            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
-            "cell": book.add_format({"text_wrap": True, "valign": "top"}),
-            "group": book.add_format({"bold": True, "bg_color": "#EEF2F7"}),
-            "link": book.add_format({"font_color": "#1155CC", "underline": 1, "text_wrap": True}),
+            "head": book.add_format(
+                {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#EEF1F4"}
+            ),
+            "cell": book.add_format({"text_wrap": True, "valign": "top", **LINE}),
+            "group": book.add_format({"bold": True, "font_color": "#1B4F8F", "bottom": 1}),
+            "link": book.add_format(
+                {"font_color": "#1B4F8F", "underline": 1, "text_wrap": True, "valign": "top", **LINE}
+            ),
         }
-        sheet.write_string(0, 0, contents["title"], book.add_format({"bold": True, "font_size": 13}))
+        sheet.write_string(
+            0, 0, contents["title"], book.add_format({"bold": True, "font_size": 14, "font_color": "#1B4F8F"})
+        )
         sheet.write_string(1, 0, contents["school"])
         for column, (width, label) in enumerate(zip(WIDTHS, _heads(), strict=True)):
             sheet.set_column(column, column, width)
