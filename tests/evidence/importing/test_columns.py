@@ -2,7 +2,13 @@
 
 import pytest
 
-from minhdinh.evidence.importing.columns import Key, guessed_places, header_places, label_key
+from minhdinh.evidence.importing.columns import (
+    Key,
+    guessed_places,
+    header_places,
+    label_key,
+    names_columns,
+)
 from tests.evidence.importing.lists import FIVE, SEVEN
 
 
@@ -124,6 +130,34 @@ def test_a_column_of_days_alone_or_of_either_thing() -> None:
     for cells in (("05/09/2026", "06/09/2026"), ("12/KH", "06/09/2026"), ("12/KH", "13/BC ngày 06/09/2026")):
         rows = [(f"MC.1.1.0{n}", "Kế hoạch năm học", cell) for n, cell in enumerate(cells, start=1)]
         assert guessed_places(rows) == {0: Key.CODE, 1: Key.NAME, 2: Key.NUMBER_DATE}
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "columns"),
+    [
+        (("MC.1.1.01", "Tên minh chứng"), ("MC.1.1.01", "Kế hoạch"), {0: Key.CODE, 1: Key.NAME}),
+        (("MC.1.1.01", "Tên hồ sơ"), ("MC.1.2.03", "Kế hoạch"), {0: Key.CODE, 1: Key.NAME}),
+        (
+            ("Thứ tự", "H1-1.1-01", "Diễn giải công việc", "Ai giữ"),
+            ("1", "H1-1.1-01", "Kế hoạch năm học", "Hà"),
+            {0: Key.ORDER, 1: Key.CODE, 2: Key.NAME, 3: Key.ISSUER},
+        ),
+        (
+            ("Văn bản", "H1-1.1-01", "Lưu ở"),
+            ("Kế hoạch năm học", "H1-1.1-01", "Tủ 1"),
+            {0: Key.NAME, 1: Key.CODE, 2: Key.ISSUER},
+        ),
+        (("MC.1.1.01", "Kế hoạch"), ("MC.1.1.01", "Kế hoạch sửa đổi"), None),
+        (("MC.1.1.01", "Văn bản"), ("MC.1.1.02", "Kế hoạch"), None),
+        (("1", "MC.1.1.01", "Tên lửa"), ("2", "MC.1.1.02", "Kế hoạch"), None),
+    ],
+)
+def test_a_first_row_with_a_code_that_names_the_columns_is_no_paper(
+    first: tuple[str, ...], below: tuple[str, ...], columns: dict[int, Key] | None
+) -> None:
+    places = guessed_places([first, below, below])
+    assert places is not None
+    assert names_columns(first, places, below) == columns
 
 
 def test_nothing_is_guessed_without_codes() -> None:

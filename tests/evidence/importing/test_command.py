@@ -17,6 +17,7 @@ from minhdinh.standards.catalogue import packaged_set
 from minhdinh.standards.domain.loading import load_set
 from tests.evidence.factories import SET, YEAR, House, make_item
 from tests.evidence.importing.lists import FIVE, csv_bytes, word_bytes, xlsx_bytes
+from tests.evidence.importing.old_excel import xls_bytes
 from tests.factories import CommuneFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,12 @@ def saved(folder: Path, name: str, content: bytes) -> Path:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.csv", csv_bytes(*ROWS)), ("a.xlsx", xlsx_bytes(*ROWS)), ("a.docx", word_bytes(ROWS))],
+    [
+        ("a.csv", csv_bytes(*ROWS)),
+        ("a.xlsx", xlsx_bytes(*ROWS)),
+        ("a.xls", xls_bytes(*ROWS)),
+        ("a.docx", word_bytes(ROWS)),
+    ],
 )
 def test_every_row_is_told_whatever_the_file(house: House, tmp_path: Path, name: str, content: bytes) -> None:
     told = json.loads(run(saved(tmp_path, name, content), "--json"))

@@ -47,6 +47,21 @@ def test_csv_of_every_separator_and_encoding(separator: str, encoding: str) -> N
     assert names(content) == [(2, "MC.1.1.01", "Kế hoạch năm học")]
 
 
+def test_a_heading_that_only_an_example_of_a_code_tells_takes_no_code_away() -> None:
+    content = csv_bytes(("MC.1.1.01", "Tên minh chứng"), ("MC.1.1.01", "Kế hoạch"), ("MC.1.1.02", "Quy chế"))
+    assert [(row.number, row.values.name) for row in read_list(content)] == [(2, "Kế hoạch"), (3, "Quy chế")]
+
+
+def test_a_quotation_that_never_ends_swallows_no_rows() -> None:
+    text = 'TT;Mã minh chứng;Tên minh chứng\n1;MC.1.1.01;Thư\n2;MC.1.1.02;"Kế hoạch\n3;MC.1.1.03;Quy chế\n'
+    with pytest.raises(Problem, match="Dòng 3 của tệp CSV mở dấu ngoặc kép"):
+        read_list(text.encode())
+    closed = read_list(text.replace('"Kế hoạch', '"Kế hoạch ""mới"""').encode())
+    assert [row.values.name for row in closed] == ["Thư", 'Kế hoạch "mới"', "Quy chế"]
+    within = read_list(text.replace('"Kế hoạch', 'Kế hoạch "mới').encode())
+    assert [row.values.name for row in within] == ["Thư", 'Kế hoạch "mới', "Quy chế"]
+
+
 def test_csv_of_older_programs() -> None:
     text = csv_bytes(FIVE, ROW).decode()
     assert names(windows_1258(text)) == [(2, "MC.1.1.01", "Kế hoạch năm học")]
@@ -159,7 +174,7 @@ def test_a_word_file_with_an_unknown_or_hostile_part() -> None:
         (b"PK\x03\x04rubbish", "Excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument\0".encode("utf-16-le"), ".doc"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
-        ("Họ tên;Chức vụ\nA;B".encode(), "Không nhận ra cột"),
+        ("Họ tên;Chức vụ\nA;B".encode(), "Không nhận ra các cột"),
         (b'"' + b"x" * 200_000 + b'"', "ô quá dài"),
         (b"a;b\n" * 20_001, "20000 dòng"),
     ],

@@ -96,6 +96,33 @@ def header_places(cells: Sequence[str]) -> dict[int, Key] | None:
     return found
 
 
+def names_columns(cells: Sequence[str], places: Places, below: Sequence[str]) -> dict[int, Key] | None:
+    """Return what the columns are where the first row of a list known by its cells names them; None where it is a paper.
+
+    Such a row holds an example of a code, so that it looks like a paper: it names the column of names or of numbers, or
+    the row ``below`` has its code again and a cell of it is a label. Read as a paper it would take the code away.
+    """
+    labels = {
+        index: key for index, cell in enumerate(cells) if (key := label_key(cell)) and not is_only_codes(cell)
+    }
+    at = {key: cells[index] for index, key in places.items() if index < len(cells)}
+    again = any(
+        key == Key.CODE and _at(below, index) and _at(below, index) == _at(cells, index)
+        for index, key in places.items()
+    )
+    named = fold(at.get(Key.NAME, "")).startswith("ten") and Key.NAME in labels.values()
+    numbered = label_key(at.get(Key.ORDER, "")) == Key.ORDER
+    if not is_only_codes(at.get(Key.CODE, "")) or not (named or numbered or (again and labels)):
+        return None
+    own = {key: index for index, key in reversed(labels.items()) if key != Key.CODE}
+    told = {index: key for key, index in own.items()}
+    return {index: key for index, key in places.items() if key not in own and index not in told} | told
+
+
+def _at(cells: Sequence[str], index: int) -> str:
+    return cells[index] if index < len(cells) else ""
+
+
 def guessed_places(rows: Sequence[Sequence[str]]) -> dict[int, Key] | None:
     """Return which column is which by its cells; None where no column holds codes."""
     looked = [row for row in rows if sum(map(bool, row)) > 1][:LOOKED_AT]

@@ -31,11 +31,19 @@ def plain_table(content: bytes) -> RawTable:
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         separator, text = first.strip()[4], "\n" + rest
     try:
-        rows = _rows(text, separator or _separator(text))
+        separator = separator or _separator(text)
+        rows = _rows(text, separator)
     except csv.Error as error:
         raise Problem(
             "Tệp CSV có ô quá dài hoặc bị hỏng. Hãy lưu lại tệp rồi tải lên.", field="file"
         ) from error
+    open_at = _left_open(text, separator)
+    if open_at:
+        raise Problem(
+            f'Dòng {open_at} của tệp CSV mở dấu ngoặc kép (") mà không đóng, nên các dòng sau dính vào một ô. '
+            "Hãy bỏ dấu ấy, hoặc lưu danh mục dạng .xlsx rồi tải lên.",
+            field="file",
+        )
     if len(rows) > MOST_ROWS:
         raise Problem(f"Tệp có hơn {MOST_ROWS} dòng. Hãy chia thành nhiều tệp.", field="file")
     return RawTable(rows=[RawRow(number, cells) for number, cells in enumerate(rows, start=1)])
@@ -75,6 +83,18 @@ def _separator(text: str) -> str:
         return heading, guessed_places(rows) is not None, sum(len(row) for row in rows)
 
     return max(SEPARATORS, key=worth)
+
+
+def _left_open(text: str, separator: str) -> int:
+    """Return the row in which a quotation begins that never ends; 0 where every one ends."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    number = 0
+    try:
+        for _row in reader:
+            number += 1
+    except csv.Error as error:
+        return number + 1 if "end of data" in str(error) else 0
+    return 0
 
 
 def _rows(text: str, separator: str) -> list[tuple[str, ...]]:

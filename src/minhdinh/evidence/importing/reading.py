@@ -17,8 +17,8 @@ OLD_WORD = "WordDocument\0".encode("utf-16-le")
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 NO_LIST = (
-    "Không nhận ra cột nào trong tệp: cần ít nhất cột mã hoặc cột tên minh chứng. "
-    "Hãy ghi tên cột ở hàng đầu, hoặc dùng tệp mẫu."
+    "Không nhận ra các cột của danh mục: cần cột mã minh chứng, hoặc cột tên minh chứng cùng một cột nữa "
+    "(TT, tiêu chí, ghi chú…). Hãy ghi tên cột ở hàng đầu, hoặc dùng tệp mẫu."
 )
 
 

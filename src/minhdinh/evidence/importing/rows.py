@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from minhdinh.evidence.importing.codes import Code, codes_of_cell, leading_code, range_of_cell
-from minhdinh.evidence.importing.columns import Key, Places, guessed_places, header_places
+from minhdinh.evidence.importing.columns import Key, Places, guessed_places, header_places, names_columns
 from minhdinh.evidence.importing.tables import RawRow, RawTable
 from minhdinh.evidence.importing.values import NOTHING, Written, written_values
 from minhdinh.lib.text import clean, fold
@@ -129,7 +129,7 @@ class _Walk:
         width = max((len(row.cells) for row in table.rows), default=0)
         headings = [header_places(row.cells) for row in table.rows]
         if not any(headings) and (width != self.width or not self.places):
-            self.places = guessed_places([row.cells for row in table.rows]) or self.places
+            self._guess(table, headings)
         self.seen_list = self.seen_list or bool(self.places)
         self.page_begins = table.pages and bool(self.found)
         in_header = False
@@ -141,6 +141,17 @@ class _Walk:
             else:
                 self._row(table, row)
             in_header = bool(heading)
+
+    def _guess(self, table: RawTable, headings: list[dict[int, Key] | None]) -> None:
+        """Know the columns by their cells; a first row that names them after all is put among the headings."""
+        places = guessed_places([row.cells for row in table.rows])
+        if not places:
+            return
+        self.places = places
+        filled = [index for index, row in enumerate(table.rows) if sum(map(bool, row.cells)) > 1]
+        if len(filled) > 1:
+            first, second = (table.rows[index].cells for index in filled[:2])
+            headings[filled[0]] = names_columns(first, places, second)
 
     def _row(self, table: RawTable, row: RawRow) -> None:
         filled = [cell for cell in row.cells if not NOTHING.match(cell)]
