@@ -23,7 +23,7 @@ from minhdinh.access.permissions import Role  # noqa: E402
 from minhdinh.access.scope import scopes_disabled  # noqa: E402
 from minhdinh.assessments.domain.opening import open_assessment  # noqa: E402
 from minhdinh.config.bootstrap import make_ready  # noqa: E402
-from minhdinh.evidence.domain.blobs import blob_path  # noqa: E402
+from minhdinh.evidence.domain.bringing import blob_path  # noqa: E402
 from minhdinh.evidence.models import Blob, EvidenceFile, EvidenceItem  # noqa: E402
 from minhdinh.lib.hashing import sha256  # noqa: E402
 from tests.evidence.factories import YEAR, House, link, make_item  # noqa: E402

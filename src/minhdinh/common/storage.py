@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 from minhdinh.common.problems import Problem
 
@@ -25,11 +26,12 @@ class StoreAway(Problem):
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """Where a file may be brought: an address for each of its parts, and the store's own number of the whole."""
+class Unfinished:
+    """A file that began to come in parts: its name, the store's number of it, and since when."""
 
+    name: str
     number: str
-    addresses: tuple[str, ...]
+    begun_at: dt.datetime
 
 
 class LinkingStore:
@@ -44,8 +46,20 @@ class LinkingStore:
         """Return an address under which the bytes come as a download of this name, for a minute."""
         raise NotImplementedError
 
-    def offer(self, name: str, sizes: Sequence[int]) -> Offer:
+    def browser_origin(self) -> str:
+        """Return scheme, host and port under which browsers reach the store."""
+        raise NotImplementedError
+
+    def begin(self, name: str, sizes: Sequence[int]) -> str:
+        """Open a place for a file; return the store's number of it where it comes in several parts, else nothing."""
+        raise NotImplementedError
+
+    def addresses(self, name: str, number: str, sizes: Sequence[int]) -> list[str]:
         """Return addresses that take the parts of one file, each of exactly its size in bytes; several are one later."""
+        raise NotImplementedError
+
+    def brought(self, name: str, number: str, sizes: Sequence[int]) -> frozenset[int]:
+        """Tell which parts (from 0) are there; raises FileNotFoundError where the store knows nothing of the number."""
         raise NotImplementedError
 
     def complete(self, name: str, number: str, sizes: Sequence[int]) -> bool:
@@ -56,9 +70,32 @@ class LinkingStore:
         """Forget what was brought under a name, whole or in parts."""
         raise NotImplementedError
 
+    def put(self, name: str, stream: IO[bytes]) -> None:
+        """Write a file under exactly this name, whole or not at all, in the place of what stands there."""
+        raise NotImplementedError
+
+    def forget(self, name: str) -> None:
+        """Remove a file and the parts of it that were never joined; one that is not there is no error."""
+        raise NotImplementedError
+
+    def unfinished(self, prefix: str) -> Iterator[Unfinished]:
+        """Yield the files below a prefix that began to come in parts and are no file yet."""
+        raise NotImplementedError
+
+    def abandon(self, name: str, number: str) -> None:
+        """Forget the parts of one file that is no file yet; a file of that name stays."""
+        raise NotImplementedError
+
     def require_there(self) -> None:
         """Ask whether the store is there and ours; raises StoreAway or FileNotFoundError where it is not."""
         raise NotImplementedError
+
+
+def browser_store() -> LinkingStore | None:
+    """Return the store that the program works with where browsers bring and fetch files themselves, else None."""
+    if isinstance(default_storage, LinkingStore) and default_storage.direct:
+        return default_storage
+    return None
 
 
 def target_of(partial: str) -> str:
@@ -114,6 +151,10 @@ class WholeFileStorage(FileSystemStorage):
         finally:
             partial.unlink(missing_ok=True)
         return name
+
+    def put(self, name: str, stream: IO[bytes]) -> None:
+        """Write a file under exactly this name, in the place of what stands there."""
+        self._save(name, File(stream, name))
 
     def announce(self, name: str) -> Note:
         """Note that a file is being written for a row that does not stand yet; say ``arrived`` once it stands.

@@ -11,7 +11,8 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
-from typing import Any
+from typing import IO, Any
+from urllib.parse import urlsplit
 
 import boto3
 from boto3.exceptions import Boto3Error
@@ -23,7 +24,7 @@ from django.utils.http import content_disposition_header
 from storages.backends.s3 import S3Storage
 from urllib3.exceptions import HTTPError
 
-from minhdinh.common.storage import LinkingStore, Offer, StoreAway
+from minhdinh.common.storage import LinkingStore, StoreAway, Unfinished
 
 LINK_SECONDS = 60
 BRING_SECONDS = 3600  # a weak line needs long for a part
@@ -173,21 +174,43 @@ class BucketStorage(S3Storage, LinkingStore):  # type: ignore[misc]  # the libra
             ResponseContentType=media_type,
         )
 
-    def offer(self, name: str, sizes: Sequence[int]) -> Offer:
+    def browser_origin(self) -> str:
+        """Return scheme, host and port of the server's address for browsers."""
+        parts = urlsplit(self.public_endpoint)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def begin(self, name: str, sizes: Sequence[int]) -> str:
+        """Open a place for a file of several parts; one of a single part needs none."""
+        if len(sizes) == 1:
+            return ""
+        with answered(name):
+            made = self.client.create_multipart_upload(
+                Bucket=self.bucket_name, Key=self._normalize_name(name)
+            )
+        return str(made["UploadId"])
+
+    def addresses(self, name: str, number: str, sizes: Sequence[int]) -> list[str]:
         """Return addresses that take the parts of one file for an hour; the signature covers each part's size."""
         key = self._normalize_name(name)
-        if len(sizes) == 1:
-            return Offer("", (self.sign("put_object", BRING_SECONDS, Key=key, ContentLength=sizes[0]),))
-        with answered(name):
-            made = self.client.create_multipart_upload(Bucket=self.bucket_name, Key=key)
-        number = str(made["UploadId"])
-        signed = (
-            self.sign(
-                "upload_part", BRING_SECONDS, Key=key, UploadId=number, PartNumber=place, ContentLength=size
-            )
+        if not number:
+            return [self.sign("put_object", BRING_SECONDS, Key=key, ContentLength=sizes[0])]
+        part = {"Key": key, "UploadId": number}
+        return [
+            self.sign("upload_part", BRING_SECONDS, **part, PartNumber=place, ContentLength=size)
             for place, size in enumerate(sizes, start=1)
+        ]
+
+    def brought(self, name: str, number: str, sizes: Sequence[int]) -> frozenset[int]:
+        """Tell which parts (from 0) are there whole; all of them where they were joined already."""
+        if self.exists(name):
+            whole = self.size(name) == sum(sizes)
+            return frozenset(range(len(sizes))) if whole else frozenset()
+        found = self._parts(name, number) if number else []
+        return frozenset(
+            part["PartNumber"] - 1
+            for part in found
+            if part["PartNumber"] <= len(sizes) and part["Size"] == sizes[part["PartNumber"] - 1]
         )
-        return Offer(number, tuple(signed))
 
     def complete(self, name: str, number: str, sizes: Sequence[int]) -> bool:
         """Make one object of the parts that were brought; tell whether all were there. May be asked again."""
@@ -201,20 +224,55 @@ class BucketStorage(S3Storage, LinkingStore):  # type: ignore[misc]  # the libra
 
     def _join(self, name: str, number: str, sizes: Sequence[int]) -> None:
         place = {"Bucket": self.bucket_name, "Key": self._normalize_name(name), "UploadId": number}
+        parts = self._parts(name, number)
         with answered(name):
-            pages = self.client.get_paginator("list_parts").paginate(**place)
-            parts = [part for page in pages for part in page.get("Parts", ())]
             if [part["Size"] for part in parts] != list(sizes):
                 raise FileNotFoundError(name)
             marks = [{"PartNumber": part["PartNumber"], "ETag": part["ETag"]} for part in parts]
             self.client.complete_multipart_upload(**place, MultipartUpload={"Parts": marks})
 
+    def _parts(self, name: str, number: str) -> list[dict[str, Any]]:
+        place = {"Bucket": self.bucket_name, "Key": self._normalize_name(name), "UploadId": number}
+        with answered(name):
+            pages = self.client.get_paginator("list_parts").paginate(**place)
+            return [part for page in pages for part in page.get("Parts", ())]
+
     def withdraw(self, name: str, number: str) -> None:
         """Forget what was brought under a name, whole or in parts."""
-        key = self._normalize_name(name)
         if number:
-            with suppress(FileNotFoundError), answered(name):  # joined already, or never begun
-                self.client.abort_multipart_upload(Bucket=self.bucket_name, Key=key, UploadId=number)
+            self.abandon(name, number)
+        self.delete(name)
+
+    def abandon(self, name: str, number: str) -> None:
+        """Forget the parts of a file; one that was joined already, or never begun, is no error."""
+        place = {"Bucket": self.bucket_name, "Key": self._normalize_name(name), "UploadId": number}
+        with suppress(FileNotFoundError), answered(name):
+            self.client.abort_multipart_upload(**place)
+
+    def unfinished(self, prefix: str) -> Iterator[Unfinished]:
+        """Yield the files below a prefix that began to come in parts and are no file yet."""
+        with answered(prefix):
+            pages = self.client.get_paginator("list_multipart_uploads")
+            for page in pages.paginate(Bucket=self.bucket_name, Prefix=prefix):
+                for one in page.get("Uploads", ()):
+                    yield Unfinished(one["Key"], one["UploadId"], one["Initiated"])
+
+    def put(self, name: str, stream: IO[bytes]) -> None:
+        """Write an object under exactly this name, in the place of what stands there."""
+        self._save(name, File(stream, name))
+
+    def forget(self, name: str) -> None:
+        """Remove an object and the parts of it that were never joined, which appear in no list of objects.
+
+        The parts first: a writer who joins them afterwards finds none.
+        """
+        key = self._normalize_name(name)
+        place = {"Bucket": self.bucket_name}
+        with answered(name):
+            pages = self.client.get_paginator("list_multipart_uploads").paginate(**place, Prefix=key)
+            found = [one for page in pages for one in page.get("Uploads", ()) if one["Key"] == key]
+        for one in found:
+            self.withdraw(name, str(one["UploadId"]))
         self.delete(name)
 
     def require_there(self) -> None:

@@ -11,7 +11,8 @@ from django.db import connection
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.common.problems import Problem
 from minhdinh.common.storage import WholeFileStorage
-from minhdinh.evidence.domain.blobs import blob_path, read_blob, row_stands, store_bytes, store_upload
+from minhdinh.evidence.domain.blobs import read_blob, store_bytes, store_upload
+from minhdinh.evidence.domain.bringing import blob_path, row_stands
 from minhdinh.evidence.domain.integrity import check_store
 from minhdinh.evidence.models import Blob
 from minhdinh.evidence.validators import FileKind

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import IO
 
 from django.conf import settings
-from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from minhdinh.access.actor import Actor
-from minhdinh.access.scope import scopes_disabled
 from minhdinh.common.problems import Problem
-from minhdinh.common.storage import Note, WholeFileStorage
+from minhdinh.evidence.domain.bringing import CHUNK, brought
 from minhdinh.evidence.domain.quota import NoRoom, room_for
 from minhdinh.evidence.domain.scanning import require_clean
 from minhdinh.evidence.models import Blob
 from minhdinh.evidence.validators import FileKind, detect_file
 from minhdinh.lib.hashing import sha256_of_chunks
-
-CHUNK = 1024 * 1024
-
-
-def blob_path(school_id: int, sha256: str, extension: str) -> str:
-    """Return where a school's bytes of this hash live, relative to the storage root."""
-    return f"schools/{school_id}/{sha256[:2]}/{sha256}.{extension}"
 
 
 def store_upload(
@@ -66,60 +56,15 @@ def _is_held(school_id: int, stream: IO[bytes]) -> bool:
 
 
 def store_bytes(*, school_id: int, stream: IO[bytes], kind: FileKind) -> tuple[Blob, bool]:
-    """Store bytes of a known kind (a form we made, a checked upload); return the blob and whether it is new."""
-    stream.seek(0)
-    sha256, size = sha256_of_chunks(iter(lambda: stream.read(CHUNK), b""))
-    existing = Blob.objects.filter(school_id=school_id, sha256=sha256).first()
-    path = existing.path if existing else blob_path(school_id, sha256, kind.extension)
-    noted = _write(path, stream) if not default_storage.exists(path) else None
-    with ExitStack() as ending:
-        if noted is not None:
-            ending.callback(noted.let_go)
-        stored = (existing, False) if existing else _row(school_id, sha256, size, kind, path)
-        if noted is not None:
-            noted.arrived()
-    return stored
+    """Store bytes of a known kind (a form we made, a checked upload); return the blob and whether it is new.
 
-
-def _row(school_id: int, sha256: str, size: int, kind: FileKind, path: str) -> tuple[Blob, bool]:
-    """Write the row of stored bytes; where somebody else did so meanwhile, return theirs."""
-    try:
-        with transaction.atomic():
-            blob = Blob.objects.create(
-                school_id=school_id,
-                sha256=sha256,
-                size=size,
-                media_type=kind.media_type,
-                extension=kind.extension,
-                path=path,
-            )
-    except IntegrityError:
-        return Blob.objects.get(school_id=school_id, sha256=sha256), False
-    return blob, True
-
-
-def row_stands(path: str) -> bool:
-    """Tell whether any school's row names this path: what a start asks before it sweeps up an upload that was killed."""
-    with scopes_disabled():
-        return bool(Blob.objects.filter(path=path).exists())
-
-
-def _write(path: str, stream: IO[bytes]) -> Note | None:
-    """Write the bytes under ``path``; where somebody else did so meanwhile, keep theirs (the same bytes).
-
-    Where the storage is a folder it keeps the note that is returned until its row was written: a file
-    whose upload was killed in between is no orphan and goes at the next start.
+    Never inside a transaction: who needs the row in one asks ``brought`` before it.
     """
-    stream.seek(0)
-    with ExitStack() as failing:
-        noted = default_storage.announce(path) if isinstance(default_storage, WholeFileStorage) else None
-        if noted is not None:
-            failing.callback(noted.arrived)
-        written = default_storage.save(path, File(stream))
-        failing.pop_all()
-    if written != path:
-        default_storage.delete(written)
-    return noted
+    with brought(school_id=school_id, stream=stream, kind=kind) as ours:
+        if ours.existing is not None:
+            return ours.existing, False
+        with transaction.atomic(durable=True):
+            return ours.row()
 
 
 def require_intact(blob: Blob) -> None:

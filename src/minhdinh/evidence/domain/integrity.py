@@ -7,10 +7,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.core.files.storage import Storage, default_storage
-from django.db.models import QuerySet
 
 from minhdinh.common.storage import PARTIAL, target_of
-from minhdinh.evidence.models import Blob
+from minhdinh.evidence.models import Blob, StoringNote
 from minhdinh.lib.hashing import sha256_of_chunks
 
 ROOT = "schools"
@@ -51,7 +50,7 @@ def check_store(*, school_id: int | None = None, step: Callable[[], None] = lamb
         known.add(blob.path)
         _check_blob(blob, report)
         step()
-    report.orphan = sorted(_without_row(blobs, found - known))
+    report.orphan = sorted(_without_row(found - known))
     return report
 
 
@@ -67,9 +66,14 @@ def _check_blob(blob: Blob, report: StoreReport) -> None:
         report.altered.append(blob.path)
 
 
-def _without_row(blobs: QuerySet[Blob], paths: set[str]) -> set[str]:
-    """Ask again: a row that was written while files were being read is no orphan."""
-    return {path for path in paths if not blobs.filter(path=path).exists()} if paths else set()
+def _without_row(paths: set[str]) -> set[str]:
+    """Ask again: what was on its way while files were being read, has a row by now or was cleared up is no orphan.
+
+    The notes are asked first: one that is gone went with its row, or after its bytes.
+    """
+    noted = {path for path in paths if StoringNote.objects.filter(path=path).exists()}
+    rowless = {path for path in paths - noted if not Blob.objects.filter(path=path).exists()}
+    return {path for path in rowless if default_storage.exists(path)}
 
 
 def _paths(storage: Storage, folder: str) -> Iterator[str]:
