@@ -1,9 +1,11 @@
 """From a submitted registration to its decision, under both regimes; who may, in what order, with which warnings."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -16,8 +18,13 @@ from minhdinh.appraisals.enums import Act, CaseKind, Outcome, Wish
 from minhdinh.appraisals.models import CaseStep, Draft
 from minhdinh.audit.models import Entry
 from minhdinh.common.problems import NotAllowed, Problem, Problems, Stale
+from minhdinh.common.storage import WholeFileStorage
 from minhdinh.evidence.actions import INFECTED_REFUSED
+from minhdinh.evidence.domain.blobs import read_blob
+from minhdinh.evidence.domain.bringing import row_stands
+from minhdinh.evidence.domain.integrity import check_store
 from minhdinh.evidence.domain.scanning import Infected
+from minhdinh.evidence.models import Blob
 from minhdinh.recognition.domain.deciding import RulingPaper, Unacknowledged, decide_case, refuse_case
 from minhdinh.recognition.domain.decisions import remove_decision
 from minhdinh.recognition.domain.proposing import KindName, proposals
@@ -355,3 +362,46 @@ def test_another_registrations_decision_is_not_taken() -> None:
     with pytest.raises(Problem, match="đã ghi cho"):
         decide(world, paper())
     assert rows() == [known]
+
+
+def test_a_scan_whose_decision_is_rolled_back_leaves_no_file_of_a_row(
+    monkeypatch: pytest.MonkeyPatch, media_root: Path
+) -> None:
+    world = submitted()
+    sent = paper()
+
+    def interrupted(**_given: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("minhdinh.recognition.domain.deciding.take_step", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            decide(world, RulingPaper(sent.of, sent.details, scan=scan()))
+    with scopes_disabled():
+        assert not Blob.objects.exists()
+        assert check_store().is_sound
+    assert isinstance(default_storage, WholeFileStorage)
+    assert default_storage.sweep(row_stands) == 2
+    assert not any(path.is_file() for path in media_root.rglob("*"))
+    made = decide(world, RulingPaper(sent.of, sent.details, scan=scan()))[0]
+    assert made.scan is not None
+    with scopes_disabled():
+        assert read_blob(made.scan) == PDF
+
+
+def test_no_scan_is_written_for_a_decision_that_is_not_agreed(media_root: Path) -> None:
+    world = submitted()
+    wrong = paper(value=1)
+    with pytest.raises(Problem, match="lý do"):
+        decide(world, RulingPaper(wrong.of, wrong.details, scan=scan()))
+    assert list(media_root.iterdir()) == []
+
+
+def test_two_decisions_with_the_same_scan_keep_it_once() -> None:
+    world = submitted(TT2018, level=3)
+    papers = [
+        RulingPaper(one.of, one.details, scan=scan()) for one in (paper("grade", 3), paper("degree", 2))
+    ]
+    made = decide(world, *papers, reason="theo hai quyết định")
+    assert len(made) == 2
+    assert made[0].scan_id == made[1].scan_id

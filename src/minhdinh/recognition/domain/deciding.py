@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from minhdinh.recognition.domain.recording import (
     Details,
     Scan,
     looked_at,
+    on_its_way,
     record_for_schools,
     taken_for_case,
 )
@@ -72,20 +74,17 @@ def decide_case(
     """
     require(actor, Permission.RECOGNITION_RECORD, organisation_id=case.department_id)
     sent = [replace(one, scan=looked_at(actor, one.scan)) for one in papers]
-    with school_scope(case.school_id), transaction.atomic():
-        current = _held(case, version)
-        written = [_checked(current, one) for one in sent]
-        _check_against(proposals(current), written, reason)
-        open_warnings = [
-            one
-            for paper in written
-            for one in warnings_of(current, paper.of, paper.details)
-            if one.key not in acknowledged
-        ]
-        if open_warnings:
-            raise Unacknowledged(open_warnings)
-        made = [_recorded(actor, current, paper) for paper in _merged(written)]
-        take_step(actor=actor, case=current, act=Act.DECIDE, version=version, note=reason)
+    with school_scope(case.school_id), ExitStack() as bringing:
+        if any(
+            one.scan for one in sent
+        ):  # bytes are brought before the transaction, and only for what may be recorded
+            _agreed(_standing(case, version), sent, reason, acknowledged)
+        ready = [replace(one, scan=bringing.enter_context(on_its_way(case.school, one.scan))) for one in sent]
+        with transaction.atomic():
+            current = _standing(case, version, hold=True)
+            agreed = _agreed(current, ready, reason, acknowledged)
+            made = [_recorded(actor, current, paper) for paper in agreed]
+            take_step(actor=actor, case=current, act=Act.DECIDE, version=version, note=reason)
     return made
 
 
@@ -120,13 +119,30 @@ def _recorded(actor: Actor, case: Case, paper: RulingPaper) -> Decision:
     return record_for_schools(actor=actor, lines=lines, details=paper.details, scan=paper.scan, case=case)[0]
 
 
-def _held(case: Case, version: int) -> Case:
-    """Return the registration, kept from others until the end of the transaction."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related("school", "department", "intake")
-    current = rows.get(pk=case.pk)
+def _standing(case: Case, version: int, *, hold: bool = False) -> Case:
+    """Return the registration as it is now, with ``hold`` kept from others until the end of the transaction."""
+    rows = Case.objects.select_related("school", "department", "intake")
+    current: Case = (rows.select_for_update(of=("self",)) if hold else rows).get(pk=case.pk)
     if current.version != version:
         raise Stale(_("Hồ sơ vừa được người khác xử lý; hãy xem lại rồi làm tiếp."))
     return current
+
+
+def _agreed(
+    current: Case, papers: Sequence[RulingPaper], reason: str, acknowledged: Collection[str]
+) -> list[RulingPaper]:
+    """Return the papers as they are to be recorded; raises Problem, or Unacknowledged where rules speak against them."""
+    written = [_checked(current, one) for one in papers]
+    _check_against(proposals(current), written, reason)
+    open_warnings = [
+        one
+        for paper in written
+        for one in warnings_of(current, paper.of, paper.details)
+        if one.key not in acknowledged
+    ]
+    if open_warnings:
+        raise Unacknowledged(open_warnings)
+    return _merged(written)
 
 
 def _checked(case: Case, paper: RulingPaper) -> RulingPaper:

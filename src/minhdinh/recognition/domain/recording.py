@@ -20,6 +20,7 @@ from minhdinh.audit.domain.record import record
 from minhdinh.common.language import in_vietnamese
 from minhdinh.common.problems import NotHere, Problem, Stale
 from minhdinh.evidence.domain.blobs import store_bytes
+from minhdinh.evidence.domain.bringing import Brought, brought
 from minhdinh.evidence.domain.files import file_name
 from minhdinh.evidence.domain.scanning import require_clean
 from minhdinh.evidence.models import Blob
@@ -61,6 +62,7 @@ class Scan:
     name: str
     size: int
     kind: FileKind | None = None
+    ours: Brought | None = None
 
 
 @in_vietnamese
@@ -326,10 +328,22 @@ def _kind_of(actor: Actor, scan: Scan | None) -> FileKind | None:
     return kind
 
 
+@contextmanager
+def on_its_way(school: Organisation, scan: Scan | None) -> Iterator[Scan | None]:
+    """Bring a scan that was looked at among a school's files, before the transaction that needs it begins."""
+    if scan is None or scan.kind is None:
+        yield scan
+        return
+    with brought(school_id=school.pk, stream=scan.stream, kind=scan.kind) as ours:
+        yield replace(scan, ours=ours)
+
+
 def _kept(school: Organisation, scan: Scan | None, kind: FileKind | None) -> Blob | None:
     """Store the scan among a school's files; a school keeps its own copy, as with every file."""
     if scan is None or kind is None:
         return None
     with school_scope(school.pk):
+        if scan.ours is not None:
+            return scan.ours.row()[0]
         blob, _is_new = store_bytes(school_id=school.pk, stream=scan.stream, kind=kind)
     return blob
