@@ -1,7 +1,8 @@
 """OpenStack Swift with its S3 interface in one process on loopback, run by the system's Python, which has it.
 
 ``temporary_swift.py`` starts it: ``python3 swift_on_loopback.py FOLDER PORT`` with the two keys in ``S3_KEY`` and
-``S3_SECRET``. One device, one replica, nothing flushed to disk: for tests only.
+``S3_SECRET``. One device, one replica, nothing flushed to disk, open to the pages of
+every origin: for tests only.
 """
 
 from __future__ import annotations
@@ -37,12 +38,14 @@ pipeline = catch_errors s3api tempauth slo proxy-server
 [app:proxy-server]
 use = egg:swift#proxy
 account_autocreate = true
+cors_allow_origin = *
 [filter:catch_errors]
 use = egg:swift#catch_errors
 [filter:s3api]
 use = egg:swift#s3api
 location = us-east-1
 dns_compliant_bucket_names = false
+cors_preflight_allow_origin = *
 [filter:tempauth]
 use = egg:swift#tempauth
 user_{account}_{person} = {secret} .admin

@@ -192,6 +192,7 @@ ROUTES: dict[str, str] = {
     "evidence:direct-offer": "evidence.contribute",
     "evidence:direct-one": "evidence.contribute",
     "evidence:direct-done": "evidence.contribute",
+    "evidence:direct-more": "evidence.contribute",
     "evidence:new": "evidence.contribute",
     "evidence:send": "evidence.contribute",
     "evidence:send-known": "evidence.contribute",

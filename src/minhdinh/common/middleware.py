@@ -11,6 +11,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from minhdinh.common.problems import Problem
+from minhdinh.common.storage import browser_store
 
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'self'; frame-src 'self'; "
@@ -18,6 +19,12 @@ POLICY = (
 )
 COMPRESSED = frozenset({"text/html", "application/json", "application/problem+json"})
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def policy() -> str:
+    """Return what pages may load; where browsers bring files to the store themselves, they may talk to it as well."""
+    store = browser_store()
+    return f"{POLICY}; connect-src 'self' {store.browser_origin()}" if store else POLICY
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -43,7 +50,7 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the policy unless the view set its own."""
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", policy())
         return response
 
 

@@ -13,9 +13,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
 from minhdinh.common.problems import Problem
-from minhdinh.common.storage import LinkingStore
+from minhdinh.common.storage import LinkingStore, browser_store
 from minhdinh.evidence.domain.scanning import scanner_fault
 from minhdinh.evidence.reading.tools import missing_tools
+from minhdinh.evidence.store.cors import cors_fault
 from minhdinh.organisations.tenancy import missing
 
 # Every command that needs the database makes or upgrades it by itself (config.bootstrap), so neither is a fault.
@@ -69,7 +70,20 @@ def _store() -> list[Finding]:
                 serious=True,
             )
         ]
-    return []
+    return _browsers()
+
+
+def _browsers() -> list[Finding]:
+    """Ask as a browser whether files may be brought straight to the bucket."""
+    store = browser_store()
+    fault = cors_fault(store) if store else ""
+    if not fault:
+        return []
+    words = (
+        f"Tệp lớn chưa gửi thẳng vào kho S3 được nên đi qua máy chủ: {fault}. Quy tắc cần đặt: "
+        "`minhdinh evidence store cors`; không dùng thì đặt MINHDINH_S3_DIRECT=no."
+    )
+    return [Finding(words, serious=False)]
 
 
 def is_new(connection: BaseDatabaseWrapper) -> bool:

@@ -13,13 +13,14 @@ from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import school_scope, scopes_disabled
 from minhdinh.common.problems import NotAllowed, NotHere, Problem
+from minhdinh.evidence.domain.announcing import Wanted
 from minhdinh.evidence.domain.intake import Target
 from minhdinh.evidence.domain.items import remove_item
 from minhdinh.evidence.models import EvidenceItem, IncomingUpload
 from minhdinh.evidence.resumable import finishing
 from minhdinh.evidence.resumable.finishing import Finished, NeverTaken, finish
 from minhdinh.evidence.resumable.protocol import Refused
-from minhdinh.evidence.resumable.receiving import Wanted, begin, receive
+from minhdinh.evidence.resumable.receiving import begin, receive
 from minhdinh.evidence.validators import FileKind
 from minhdinh.lib.hashing import sha256
 from tests.clamd_server import SAMPLE, clamd, nobody_listens

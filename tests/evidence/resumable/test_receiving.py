@@ -17,13 +17,12 @@ from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import school_scope, scopes_disabled
 from minhdinh.common.problems import NotAllowed, NotHere, Problem
+from minhdinh.evidence.domain import announcing
+from minhdinh.evidence.domain.announcing import KEPT, MOST_OPEN, Wanted
 from minhdinh.evidence.models import IncomingUpload
-from minhdinh.evidence.resumable import parts, receiving
+from minhdinh.evidence.resumable import parts
 from minhdinh.evidence.resumable.protocol import Refused
 from minhdinh.evidence.resumable.receiving import (
-    KEPT,
-    MOST_OPEN,
-    Wanted,
     begin,
     forget_expired,
     give_up,
@@ -149,7 +148,7 @@ def test_nobody_opens_uploads_without_end(
     house: House, secretary: Actor, contributor: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert MOST_OPEN >= 40
-    monkeypatch.setattr(receiving, "MOST_OPEN", 3)
+    monkeypatch.setattr(announcing, "MOST_OPEN", 3)
     open_ones = [opened(house, secretary, 10) for _one in range(3)]
     with pytest.raises(Problem, match="quá nhiều tệp gửi dở"):
         opened(house, secretary, 10)

@@ -5,8 +5,9 @@ import urllib.request
 from typing import Any
 
 from minhdinh.access.actor import Actor
+from minhdinh.evidence.domain.announcing import Wanted
 from minhdinh.evidence.models import DirectArrival, EvidenceItem
-from minhdinh.evidence.store.arriving import Brought, Part, note_brought, offer_place
+from minhdinh.evidence.store.arriving import Part, note_brought, offer_place
 from minhdinh.evidence.store.checking import run_checking
 from tests.evidence.factories import YEAR, House
 
@@ -40,8 +41,8 @@ def put(address: str, content: bytes) -> int:
 def offered(
     house: House, actor: Actor, length: int, *, name: str = "quét.pdf", item: EvidenceItem | None = None
 ) -> tuple[DirectArrival, list[Part]]:
-    brought = Brought(YEAR, name, length, item)
-    return offer_place(actor=actor, school_id=house.school.pk, brought=brought)
+    wanted = Wanted(YEAR, name, length, item)
+    return offer_place(actor=actor, school_id=house.school.pk, wanted=wanted)
 
 
 def brought(

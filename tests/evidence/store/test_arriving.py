@@ -12,6 +12,7 @@ from minhdinh.access.permissions import Role
 from minhdinh.common.problems import NotAllowed, NotHere, Problem, Stale
 from minhdinh.common.storage import StoreAway
 from minhdinh.common.storage_s3 import BucketStorage
+from minhdinh.evidence.domain import announcing
 from minhdinh.evidence.domain.integrity import check_store
 from minhdinh.evidence.models import ArrivalState, Blob, DirectArrival, EvidenceFile, EvidenceItem
 from minhdinh.evidence.store import arriving
@@ -21,8 +22,10 @@ from minhdinh.evidence.store.arriving import (
     arrivals_of,
     give_up,
     note_brought,
+    places_left,
     sizes_of,
 )
+from minhdinh.evidence.store.checking import forget_left
 from minhdinh.jobs.models import Job
 from tests.evidence.factories import House, make_actor, make_house, make_item, pdf_bytes
 from tests.evidence.store.arrivals import brought, offered, put
@@ -96,6 +99,66 @@ def test_what_is_given_up_leaves_nothing(house: House, contributor: Actor, in_bu
     give_up(actor=contributor, arrival=arrival)
     assert in_bucket.keys() == []
     assert not DirectArrival.objects.exists()
+
+
+@pytest.mark.s3
+def test_what_the_store_does_not_forget_at_once_it_forgets_within_the_hour(
+    house: House, contributor: Actor, in_bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrival, (first, _second) = offered(house, contributor, PART + 1)
+    assert put(first.address, bytes(PART)) == 200
+
+    def away(*_values: object) -> None:
+        raise StoreAway("kho không trả lời")
+
+    with monkeypatch.context() as cut:
+        cut.setattr(BucketStorage, "withdraw", away)
+        give_up(actor=contributor, arrival=arrival)
+    with pytest.raises(NotHere):
+        arrival_of(contributor, house.school.pk, arrival.key)
+    with pytest.raises(NotHere):
+        note_brought(actor=contributor, arrival=arrival)
+    assert arrivals_of(contributor, house.school.pk) == []
+    assert [one.number for one in in_bucket.storage().unfinished("quarantine/")] == [arrival.number]
+    assert forget_left() == 1
+    assert list(in_bucket.storage().unfinished("quarantine/")) == []
+    assert not DirectArrival.objects.exists()
+
+
+@pytest.mark.s3
+def test_only_what_is_missing_is_asked_for_again(house: House, contributor: Actor, in_bucket: Bucket) -> None:
+    content = b"%PDF-1.4" + bytes(2 * PART)
+    arrival, parts = offered(house, contributor, len(content))
+    DirectArrival.objects.update(expires_at=timezone.now() + timedelta(minutes=1))
+    assert put(parts[1].address, content[PART : 2 * PART]) == 200
+    left = places_left(actor=contributor, arrival=arrival)
+    assert [(part.start, part.size) for part in left] == [(0, PART), (2 * PART, 8)]
+    arrival.refresh_from_db()
+    assert arrival.expires_at > timezone.now() + timedelta(days=2)
+    for part in left:
+        assert put(part.address, content[part.start : part.start + part.size]) == 200
+    assert places_left(actor=contributor, arrival=arrival) == []
+    note_brought(actor=contributor, arrival=arrival)
+    with pytest.raises(Stale):
+        places_left(actor=contributor, arrival=arrival)
+
+
+@pytest.mark.s3
+def test_a_file_in_one_part_is_there_or_not(house: House, contributor: Actor, in_bucket: Bucket) -> None:
+    arrival, (part,) = offered(house, contributor, 10)
+    assert len(places_left(actor=contributor, arrival=arrival)) == 1
+    assert put(part.address, b"0123456789") == 200
+    assert places_left(actor=contributor, arrival=arrival) == []
+
+
+@pytest.mark.s3
+def test_parts_that_the_store_threw_away_are_sent_from_the_beginning(
+    house: House, contributor: Actor, in_bucket: Bucket
+) -> None:
+    arrival, _parts = offered(house, contributor, PART + 1)
+    in_bucket.client.abort_multipart_upload(Bucket=in_bucket.name, Key=arrival.place, UploadId=arrival.number)
+    with pytest.raises(NotHere):
+        places_left(actor=contributor, arrival=arrival)
 
 
 @pytest.mark.s3
@@ -185,7 +248,7 @@ def test_what_could_never_be_taken_gets_no_address(
     settings.MINHDINH_SCHOOL_QUOTA_MB = 1
     with pytest.raises(Problem, match="hạn mức"):
         offered(house, contributor, 2 * 1024 * 1024)
-    monkeypatch.setattr(arriving, "MOST_OPEN", 1)
+    monkeypatch.setattr(announcing, "MOST_OPEN", 1)
     offered(house, contributor, 10)
     with pytest.raises(Problem, match="quá nhiều"):
         offered(house, contributor, 10)

@@ -8,8 +8,10 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from minhdinh.access.actor import Actor, system_actor
-from minhdinh.common.problems import Problem
+from minhdinh.common.problems import NotHere, Problem
 from minhdinh.common.storage import StoreAway
+from minhdinh.common.storage_s3 import BucketStorage
+from minhdinh.evidence.domain.announcing import Wanted
 from minhdinh.evidence.domain.blobs import read_blob
 from minhdinh.evidence.domain.integrity import check_store
 from minhdinh.evidence.domain.items import remove_item
@@ -17,13 +19,13 @@ from minhdinh.evidence.domain.quota import NoRoom
 from minhdinh.evidence.domain.scanning import NoVerdict, ScannerAway
 from minhdinh.evidence.models import ArrivalState, Blob, DirectArrival, EvidenceFile, EvidenceItem
 from minhdinh.evidence.store import checking
-from minhdinh.evidence.store.arriving import JOB_KIND, give_up, note_brought
+from minhdinh.evidence.store.arriving import JOB_KIND, PART, give_up, note_brought, offer_place
 from minhdinh.evidence.store.checking import forget_left
 from minhdinh.jobs.models import Job
 from minhdinh.jobs.registry import runner_of
 from minhdinh.organisations.models import Membership
 from tests.clamd_server import SAMPLE, clamd, nobody_listens
-from tests.evidence.factories import House, make_file, make_item, office_bytes, pdf_bytes
+from tests.evidence.factories import YEAR, House, make_file, make_item, office_bytes, pdf_bytes
 from tests.evidence.moves.test_merging import merge
 from tests.evidence.store.arrivals import brought, check, offered, put
 from tests.s3 import BUCKET, Bucket
@@ -251,13 +253,13 @@ def test_what_was_given_up_meanwhile_is_no_fault(house: House, secretary: Actor,
     assert "đã được bỏ" in check(arrival)["message"]
 
 
-def test_what_was_never_brought_whole_goes_after_a_day(
+def test_what_was_never_brought_whole_goes_after_three_days(
     house: House, secretary: Actor, in_bucket: Bucket
 ) -> None:
     _arrival, (part,) = offered(house, secretary, 10)
     assert put(part.address, b"0123456789") == 200
     assert forget_left() == 0
-    assert forget_left(timezone.now() + dt.timedelta(hours=25)) == 1
+    assert forget_left(timezone.now() + dt.timedelta(hours=73)) == 1
     assert in_bucket.keys() == []
     assert not DirectArrival.objects.exists()
 
@@ -317,13 +319,49 @@ def test_what_is_about_to_be_forgotten_is_no_longer_brought(
 ) -> None:
     arrival, (part,) = offered(house, secretary, 10)
     assert put(part.address, b"0123456789") == 200
-    withdraw = checking._withdraw
+    withdraw = BucketStorage.withdraw
 
-    def said_meanwhile(one: DirectArrival) -> None:
-        note_brought(actor=secretary, arrival=arrival)
-        withdraw(one)
+    def said_meanwhile(*values: object) -> None:
+        with pytest.raises(NotHere):
+            note_brought(actor=secretary, arrival=arrival)
+        withdraw(*values)
 
-    monkeypatch.setattr(checking, "_withdraw", said_meanwhile)
-    assert forget_left(timezone.now() + dt.timedelta(hours=25)) == 1
+    monkeypatch.setattr(BucketStorage, "withdraw", said_meanwhile)
+    assert forget_left(timezone.now() + dt.timedelta(hours=73)) == 1
     assert not Job.objects.filter(kind=JOB_KIND).exists()
     assert in_bucket.keys() == []
+
+
+def test_parts_of_which_no_row_knows_are_swept_but_not_those_that_just_began(
+    house: House, secretary: Actor, in_bucket: Bucket
+) -> None:
+    kept, _parts = offered(house, secretary, 2 * PART)
+    lost = in_bucket.client.create_multipart_upload(
+        Bucket=in_bucket.name, Key=f"quarantine/{house.school.pk}/{'0' * 32}"
+    )["UploadId"]
+    forget_left()
+    assert unfinished(in_bucket) == {kept.number, lost}
+    forget_left(timezone.now() + dt.timedelta(hours=2))
+    assert unfinished(in_bucket) == {kept.number}
+
+
+def unfinished(bucket: Bucket) -> set[str]:
+    return {one.number for one in bucket.storage().unfinished("quarantine/")}
+
+
+def test_a_file_for_a_criterion_becomes_an_item_there(
+    house: House, secretary: Actor, in_bucket: Bucket
+) -> None:
+    wanted = Wanted(YEAR, "kế hoạch.pdf", len(pdf_bytes()), None, "1.3")
+    arrival, (part,) = offer_place(actor=secretary, school_id=house.school.pk, wanted=wanted)
+    assert put(part.address, pdf_bytes()) == 200
+    note_brought(actor=secretary, arrival=arrival)
+    check(arrival)
+    item = EvidenceItem.objects.get(pk=ended(arrival).became)
+    assert (item.root_criterion, arrival.twin) == ("1.3", None)
+    again = brought(house, secretary, pdf_bytes())
+    check(again)
+    assert (ended(again).became, again.twin) == (item.pk, item.pk)
+    other = brought(house, secretary, pdf_bytes(), item=make_item(house, criterion="1.2"))
+    check(other)
+    assert (ended(other).became, other.twin) == (other.item_id, item.pk)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
@@ -12,7 +12,7 @@ from minhdinh.evidence.models import DirectArrival, EvidenceFile, EvidenceItem
 from tests.evidence.factories import House, make_house, make_item, pdf_bytes, signed_in
 from tests.evidence.store.arrivals import check, put
 from tests.factories import member as new_member
-from tests.s3 import Bucket
+from tests.s3 import BUCKET, Bucket
 
 pytestmark = pytest.mark.django_db
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -36,6 +36,8 @@ def test_from_the_first_question_to_the_item(house: House, sender: Client, in_bu
     told = asked.json()
     place = house.url(f"tai-len/thang/{told['key']}/")
     (part,) = told["parts"]
+    more = sender.post(f"{place}tiep/", **JSON).json()
+    assert [(one["start"], one["size"]) for one in more["parts"]] == [(0, len(pdf_bytes()))]
     early = sender.post(f"{place}xong/", **JSON)
     assert early.status_code == 422
     assert "chưa gửi xong" in early.json()["message"]
@@ -52,6 +54,8 @@ def test_from_the_first_question_to_the_item(house: House, sender: Client, in_bu
         file = EvidenceFile.objects.get()
     state = sender.get(place).json()
     assert (state["state"], state["url"]) == ("ready", house.url(f"{item.pk}/"))
+    assert (state["answer"]["id"], state["answer"]["code"]) == (item.pk, item.code)
+    assert sender.post(f"{place}tiep/", **JSON).status_code == 409
     assert sender.get(house.url(f"tep/{file.pk}/")).status_code == 302
     assert sender.post(f"{place}xong/", **JSON).json()["state"] == "ready"
     assert sender.delete(place, **JSON).status_code == 409
@@ -84,6 +88,7 @@ def test_nobody_else_learns_of_it(house: House, sender: Client, in_bucket: Bucke
         assert client.get(place, **JSON).status_code in expected
         assert client.delete(place, **JSON).status_code in expected
         assert client.post(f"{place}xong/", **JSON).status_code in expected
+        assert client.post(f"{place}tiep/", **JSON).status_code in expected
     for client in (viewer, stranger):
         answer = ask(client, house)
         assert answer.status_code in {403, 404}
@@ -112,6 +117,7 @@ def test_an_item_that_is_sensitive_or_not_there_gets_no_address(
     "given",
     [
         {"size": "0"}, {"size": "-1"}, {"size": "x"}, {"size": "9" * 30}, {"size": ""}, {"size": "1\0"},
+        {"criterion": "9.9"}, {"criterion": "1\0"}, {"track": "x"},
         {"name": "a\0b\ud800.pdf".encode("utf-8", "surrogatepass")}, {"name": "../" * 400}, {"name": ""},
     ],
 )  # fmt: skip
@@ -142,3 +148,50 @@ def test_a_folder_says_that_it_takes_nothing_straight(house: House, sender: Clie
     answer = ask(sender, house)
     assert answer.status_code == 422
     assert "không nhận tệp gửi thẳng" in answer.json()["message"]
+    assert answer.json()["field"] == "direct"
+
+
+@pytest.mark.s3
+@pytest.mark.parametrize("page", ["", "gui/", "{item}/"])
+def test_its_sender_sees_what_is_being_checked_or_was_refused(
+    house: House, sender: Client, in_bucket: Bucket, page: str
+) -> None:
+    item = make_item(house)
+    here = {"item": item.pk} if page == "{item}/" else {}
+    address = house.url(page.format(item=item.pk))
+    for number, name in enumerate(("đang-xem.pdf", "bị-từ-chối.pdf", "đang-gửi.pdf", "nơi-khác.pdf")):
+        given = here if number < 3 else {} if here else {"item": item.pk}
+        ask(sender, house, name=name, **given)
+    with scopes_disabled():
+        rows = DirectArrival.objects
+        rows.filter(name__in=("đang-xem.pdf", "nơi-khác.pdf")).update(state="checking")
+        rows.filter(name="bị-từ-chối.pdf").update(
+            state="refused", refused="Tệp “bị-từ-chối.pdf” không nhận <b>"
+        )
+    shown = sender.get(address).content.decode()
+    assert "đang-xem.pdf" in shown
+    assert "không nhận &lt;b&gt;" in shown
+    assert "đang-gửi.pdf" not in shown
+    assert "nơi-khác.pdf" not in shown
+    assert 'data-upload-direct-value="true"' in shown
+    other = signed_in(new_member(house.school, Role.SECRETARY)).get(address).content.decode()
+    assert "đang-xem.pdf" not in other
+
+
+def test_where_files_go_through_the_program_nothing_is_said_of_the_store(
+    house: House, sender: Client
+) -> None:
+    answer = sender.get(house.url())
+    assert b"data-upload-direct-value" not in answer.content
+    assert "connect-src" not in answer["Content-Security-Policy"]
+
+
+@pytest.mark.s3
+def test_pages_may_talk_to_the_store_and_to_nothing_else(
+    house: House, sender: Client, in_bucket: Bucket, settings: Settings
+) -> None:
+    origin = in_bucket.options["public_endpoint"]
+    assert f"; connect-src 'self' {origin}" in sender.get(house.url())["Content-Security-Policy"] + ";"
+    options = {**in_bucket.options, "direct": False}
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": BUCKET, "OPTIONS": options}}
+    assert "connect-src" not in sender.get(house.url())["Content-Security-Policy"]

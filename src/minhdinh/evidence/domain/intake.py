@@ -11,6 +11,7 @@ from django.db import transaction
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.common.problems import Problem, Problems
+from minhdinh.evidence.context import YearContext
 from minhdinh.evidence.domain.blobs import store_upload
 from minhdinh.evidence.domain.duplicates import same_file_elsewhere
 from minhdinh.evidence.domain.files import StoredFile, add_stored, file_name
@@ -46,6 +47,22 @@ class Target:
         if not (self.criterion and self.track):
             return None
         return Place(self.assessment_id, self.track, self.criterion)
+
+
+def target_in(context: YearContext, year: str, criterion: str, track: str) -> Target:
+    """Return where new evidence of a year goes; raises Problem for a criterion or track that the year does not have."""
+    if criterion and not context.has_criterion(criterion):
+        raise Problem(f"Bộ tiêu chuẩn của năm học này không có tiêu chí {criterion}.", field="criterion")
+    chosen = track or context.only_track
+    if chosen and not context.has_track(chosen):
+        raise Problem("Hồ sơ năm học này không có cấp học đó.", field="track")
+    return Target(
+        year=year,
+        assessment_id=context.assessment_id,
+        convention=context.convention,
+        criterion=criterion,
+        track=chosen if context.open else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ class ArrivalState(models.TextChoices):
 class DirectArrival(SchoolOwned):
     """A file that is brought straight to the store, into quarantine: nobody opens it before it was checked.
 
-    ``number`` is the store's own of a file in several parts. ``item`` is where it goes (none: the inbox), ``became``
-    the item that has it, ``refused`` why it was not taken.
+    ``number`` is the store's own of a file in several parts. ``item`` is where it goes (none: a new one of ``criterion``
+    and ``track``, or the inbox), ``became`` the item that has it, ``twin`` the one that held the same bytes already,
+    ``refused`` why it was not taken; refused without a word is given up.
     """
 
     same_school = ("item",)
@@ -31,11 +32,14 @@ class DirectArrival(SchoolOwned):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     year = models.CharField(_("năm học"), max_length=9)
     item = models.ForeignKey(EvidenceItem, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    criterion = models.CharField(_("tiêu chí"), max_length=10, blank=True)
+    track = models.CharField(_("cấp học"), max_length=20, blank=True)
     name = models.CharField(_("tên tệp"), max_length=250)
     length = models.PositiveBigIntegerField(_("dung lượng (byte)"))
     state = models.CharField(max_length=10, choices=ArrivalState.choices, default=ArrivalState.SENDING)
     expires_at = models.DateTimeField()
     became = models.BigIntegerField(null=True, blank=True)
+    twin = models.BigIntegerField(null=True, blank=True)
     refused = models.CharField(max_length=1000, blank=True)
 
     class Meta:

@@ -4,80 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import secrets
-from dataclasses import dataclass
 
-from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.access.scope import scopes_disabled
-from minhdinh.common.problems import NotHere, Problem
-from minhdinh.evidence.domain.files import file_name, require_not_sensitive
-from minhdinh.evidence.domain.items import require_over
-from minhdinh.evidence.domain.quota import require_room
-from minhdinh.evidence.models import EvidenceItem, IncomingUpload
+from minhdinh.common.problems import NotHere
+from minhdinh.evidence.domain.announcing import KEPT, Wanted, announce
+from minhdinh.evidence.models import IncomingUpload
 from minhdinh.evidence.resumable import parts
 from minhdinh.evidence.resumable.protocol import GONE, TOO_LARGE, WRONG_OFFSET, Refused
-from minhdinh.evidence.validators import TooLarge, require_size
+from minhdinh.evidence.validators import TooLarge
 
-KEPT = dt.timedelta(days=3)  # since its last byte: over a weekend
 ANSWER_KEPT = dt.timedelta(days=1)  # for a sender who did not hear that the file arrived
-MOST_OPEN = 100
 STRAY_SECONDS = 24 * 3600
 KEY = re.compile(r"[0-9a-f]{32}")
 NOT_HERE = "Không có tệp đang gửi này. Hãy chọn lại tệp để gửi từ đầu."
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What somebody is about to send: ``length`` in bytes, for an item, or as a new one of criterion and track."""
-
-    year: str
-    name: str
-    length: int
-    item: EvidenceItem | None = None
-    criterion: str = ""
-    track: str = ""
-
-
 def begin(*, actor: Actor, school_id: int, wanted: Wanted) -> IncomingUpload:
     """Open an upload of its owner alone. Raises Problem for what could never be taken: empty, too large, no room."""
-    require(actor, Permission.EVIDENCE_CONTRIBUTE, organisation_id=school_id)
-    if actor.user_id is None:
-        raise Problem("Tệp cần một người đứng tên gửi.")
-    shown = file_name(wanted.name)
-    _require_size(shown, wanted.length)
-    require_room(school_id, wanted.length)
-    if wanted.item is not None:
-        require_over(actor, wanted.item)
-        require_not_sensitive(wanted.item)
-    now = timezone.now()
-    mine = IncomingUpload.objects.filter(person_id=actor.user_id, finished_at__isnull=True)
-    with transaction.atomic():
-        if mine.filter(expires_at__gt=now).count() >= MOST_OPEN:
-            raise Problem("Đang có quá nhiều tệp gửi dở. Hãy gửi cho xong hoặc bỏ bớt rồi gửi tiếp.")
-        upload: IncomingUpload = IncomingUpload.objects.create(
-            school_id=school_id,
-            key=secrets.token_hex(16),
-            person_id=actor.user_id,
-            year=wanted.year,
-            item=wanted.item,
-            criterion=wanted.criterion,
-            track=wanted.track,
-            name=shown,
-            length=wanted.length,
-            expires_at=now + KEPT,
-        )
-    return upload
-
-
-def _require_size(name: str, length: int) -> None:
     try:
-        require_size(name, length, settings.MINHDINH_UPLOAD_LIMIT)
+        return announce(IncomingUpload, actor=actor, school_id=school_id, wanted=wanted)
     except TooLarge as problem:
         raise Refused(TOO_LARGE, problem.sentence) from problem
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from minhdinh.access.body_limit import body_length
 from minhdinh.access.permissions import Permission
 from minhdinh.common.problems import Problem
+from minhdinh.evidence.domain.announcing import Wanted
 from minhdinh.evidence.models import EvidenceItem, IncomingUpload
 from minhdinh.evidence.resumable import protocol
 from minhdinh.evidence.resumable.finishing import NeverTaken, finish
 from minhdinh.evidence.resumable.protocol import Refused, announced, http_day, number, require_version
-from minhdinh.evidence.resumable.receiving import Wanted, begin, give_up, offset_of, receive, upload_of
+from minhdinh.evidence.resumable.receiving import begin, give_up, offset_of, receive, upload_of
 from minhdinh.evidence.views.gate import (
     EvidenceRequest,
     MergedAway,

@@ -27,13 +27,13 @@ from minhdinh.evidence.context import year_context
 from minhdinh.evidence.domain.blobs import store_upload
 from minhdinh.evidence.domain.duplicates import same_file_elsewhere
 from minhdinh.evidence.domain.files import StoredFile, add_stored, require_not_sensitive
-from minhdinh.evidence.domain.intake import Target, name_from_file, take_stored
+from minhdinh.evidence.domain.intake import name_from_file, take_stored, target_in
 from minhdinh.evidence.domain.items import ItemValues, require_over
 from minhdinh.evidence.domain.quota import NoRoom
 from minhdinh.evidence.domain.scanning import NoVerdict
 from minhdinh.evidence.models import ArrivalState, DirectArrival, EvidenceItem
 from minhdinh.evidence.moves.merged import survivor_of
-from minhdinh.evidence.store.arriving import AGAIN, ANSWER_KEPT, JOB_KIND, start_checking
+from minhdinh.evidence.store.arriving import AGAIN, ANSWER_KEPT, JOB_KIND, forget, start_checking
 from minhdinh.jobs.domain.queries import job_under_way
 from minhdinh.jobs.models import Job
 from minhdinh.jobs.registry import Progress
@@ -43,6 +43,7 @@ from minhdinh.organisations.models import Organisation
 CHUNK = 1024 * 1024
 MOST_WORDS = 1000
 MOST_TRIES = 48
+QUARANTINE = "quarantine"
 OVER = (ArrivalState.READY, ArrivalState.REFUSED)
 
 logger = logging.getLogger(__name__)
@@ -128,10 +129,8 @@ def _take(arrival: DirectArrival, copy: IO[bytes]) -> None:
     )
     stored = StoredFile(blob, arrival.name)
     with transaction.atomic():
-        became = _made(actor, arrival, stored) if item is None else item.pk
-        if item is not None:
-            add_stored(actor=actor, item=item, stored=[stored])
-        _note(arrival, ArrivalState.READY, became=became)
+        became, twin = _made(actor, arrival, stored) if item is None else _added(actor, item, stored)
+        _note(arrival, ArrivalState.READY, became=became, twin=twin)
 
 
 def _item_of(arrival: DirectArrival) -> EvidenceItem | None:
@@ -144,22 +143,29 @@ def _item_of(arrival: DirectArrival) -> EvidenceItem | None:
     return standing
 
 
-def _made(actor: Actor, arrival: DirectArrival, stored: StoredFile) -> int:
-    """Make an item of the inbox, or name the one that holds the same bytes."""
+def _added(actor: Actor, item: EvidenceItem, stored: StoredFile) -> tuple[int, int | None]:
+    """Add the file to its item; return the item, and the one that held the same bytes before."""
+    add_stored(actor=actor, item=item, stored=[stored])
+    twin = same_file_elsewhere(item.school_id, stored.blob.sha256, except_item=item.pk)
+    return item.pk, twin.pk if twin else None
+
+
+def _made(actor: Actor, arrival: DirectArrival, stored: StoredFile) -> tuple[int, int | None]:
+    """Make an item of the criterion or of the inbox, or name the one that holds the same bytes."""
     twin = same_file_elsewhere(arrival.school_id, stored.blob.sha256)
     if twin is not None:
-        return twin.pk
+        return twin.pk, twin.pk
     context = year_context(arrival.school_id, arrival.year)
     if context is None:
         raise Problem("Năm học này chưa mở tự đánh giá.")
     item = take_stored(
         actor=actor,
         school_id=arrival.school_id,
-        target=Target(arrival.year, context.assessment_id, context.convention),
+        target=target_in(context, arrival.year, arrival.criterion, arrival.track),
         values=ItemValues(name=name_from_file(arrival.name)),
         stored=[stored],
     )
-    return item.pk
+    return item.pk, None
 
 
 def _note(arrival: DirectArrival, state: ArrivalState, **outcome: object) -> None:
@@ -197,7 +203,7 @@ def forget_left(now: dt.datetime | None = None) -> int:
         with scopes_disabled():
             _check_again(moment)
             gone = _drop(moment)
-            _sweep_quarantine()
+            _sweep_quarantine(moment)
     except (StoreAway, FileNotFoundError):  # the bucket itself may be gone
         logger.warning("Files in quarantine could not be forgotten; the next hour will try again")
     return gone
@@ -210,8 +216,7 @@ def _drop(moment: dt.datetime) -> int:
     answered = Q(state__in=OVER, updated_at__lte=moment - ANSWER_KEPT)
     gone = 0
     for arrival in DirectArrival.objects.filter(answered | Q(state=ArrivalState.REFUSED, refused="")):
-        _withdraw(arrival)
-        gone += DirectArrival.objects.filter(pk=arrival.pk).delete()[0]
+        gone += forget(arrival)
     return gone
 
 
@@ -233,12 +238,19 @@ def _check_again(moment: dt.datetime) -> None:
             start_checking(system_actor(arrival.school_id), arrival)
 
 
-def _sweep_quarantine() -> None:
-    """Remove bytes that came under an address whose row was given up: the row of a live one is older than its bytes."""
+def _sweep_quarantine(moment: dt.datetime) -> None:
+    """Remove what came under an address whose row was given up: the row of a live one is older than its bytes.
+
+    So too files in parts of which no row knows: of a server that was killed just before it noted them.
+    """
     if not isinstance(default_storage, LinkingStore):
         return
-    for school in default_storage.listdir("quarantine")[0]:
-        keys = default_storage.listdir(f"quarantine/{school}")[1]
+    for school in default_storage.listdir(QUARANTINE)[0]:
+        keys = default_storage.listdir(f"{QUARANTINE}/{school}")[1]
         known = set(DirectArrival.objects.filter(key__in=keys).values_list("key", flat=True))
         for key in set(keys) - known:
-            default_storage.delete(f"quarantine/{school}/{key}")
+            default_storage.delete(f"{QUARANTINE}/{school}/{key}")
+    for one in default_storage.unfinished(f"{QUARANTINE}/"):
+        row = DirectArrival.objects.filter(key=one.name.rpartition("/")[2], number=one.number)
+        if one.begun_at <= moment - AGAIN and not row.exists():
+            default_storage.abandon(one.name, one.number)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from minhdinh.access.permissions import Permission
 from minhdinh.common.problems import NotHere
+from minhdinh.common.storage import browser_store
 from minhdinh.evidence.context import YearContext, year_context
 from minhdinh.evidence.domain.queries import item_for
 from minhdinh.evidence.models import EvidenceItem
@@ -89,6 +90,7 @@ def page(request: EvidenceRequest, template: str, context: dict[str, Any], statu
         "may_manage": actor.can(Permission.EVIDENCE_MANAGE),
         "may_verify": actor.can(Permission.EVIDENCE_VERIFY),
         "may_view": actor.can(Permission.EVIDENCE_VIEW),
+        "direct_store": browser_store() is not None,
     }
     plain: HttpRequest = request
     return render(plain, f"evidence/{template}", {**shared, **context}, status=status)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from minhdinh.access.permissions import Permission
 from minhdinh.common.problems import Problem
 from minhdinh.evidence.domain.files import attach_file
-from minhdinh.evidence.domain.intake import Target, Upload, name_from_file, take_in
+from minhdinh.evidence.domain.intake import Target, Upload, name_from_file, take_in, target_in
 from minhdinh.evidence.domain.items import ItemValues
 from minhdinh.evidence.domain.queries import item_for
 from minhdinh.evidence.models import EvidenceItem
@@ -40,19 +40,7 @@ def upload(request: EvidenceRequest) -> HttpResponseBase:
 
 def target_of_request(request: EvidenceRequest, criterion: str, track: str) -> Target:
     """Return where new evidence goes; raises Problem for a criterion or track that the year does not have."""
-    context = request.year_context
-    if criterion and not context.has_criterion(criterion):
-        raise Problem(f"Bộ tiêu chuẩn của năm học này không có tiêu chí {criterion}.", field="criterion")
-    chosen = track or context.only_track
-    if chosen and not context.has_track(chosen):
-        raise Problem("Hồ sơ năm học này không có cấp học đó.", field="track")
-    return Target(
-        year=request.year,
-        assessment_id=context.assessment_id,
-        convention=context.convention,
-        criterion=criterion,
-        track=chosen if context.open else "",
-    )
+    return target_in(request.year_context, request.year, criterion, track)
 
 
 def as_upload(file: UploadedFile[Any]) -> Upload:

@@ -35,6 +35,13 @@ export class UploadRow {
     this.say("đang kiểm tra tệp…");
   }
 
+  /** All bytes are there and the server looks at them: that goes on without this page. */
+  followed() {
+    this.bar.hidden = true;
+    this.say("đang kiểm tra tệp… có thể rời trang này");
+    this.offer([]);
+  }
+
   waitForLine(lost, milliseconds) {
     const why = lost ? "mất mạng" : "máy chủ bận";
     const when = milliseconds ? `sau ${Math.max(1, Math.round(milliseconds / 1000))} giây` : "khi có mạng";

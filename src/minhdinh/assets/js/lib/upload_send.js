@@ -2,11 +2,19 @@
 import { csrfToken } from "./http.js";
 
 /** Answers {status, header(name), body}; status 0 where the line broke or the signal ended it. */
-export function sendBytes(method, url, { headers = {}, body = null, signal, progress } = {}) {
+export function sendBytes(method, url, { headers = {}, ...given } = {}) {
+  const own = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
+  return exchange(method, url, { headers: { ...own, ...headers }, ...given });
+}
+
+/** The same to another server, which learns nothing that is meant for ours. */
+export function bringBytes(method, url, { body, signal, progress }) {
+  return exchange(method, url, { headers: {}, body, signal, progress });
+}
+
+function exchange(method, url, { headers, body = null, signal, progress }) {
   const request = new XMLHttpRequest();
   request.open(method, url);
-  request.setRequestHeader("X-CSRFToken", csrfToken());
-  request.setRequestHeader("Accept", "application/json");
   for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
   request.responseType = "json";
   if (progress) request.upload.addEventListener("progress", (event) => progress(event.loaded, event.total));

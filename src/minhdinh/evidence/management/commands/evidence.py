@@ -58,7 +58,7 @@ class Command(OwnCommand):
         if options["action"] == "import":
             list_import.run_import(options, self.stdout.write)
         elif options["action"] == "store":
-            store.run_move(options, self.stdout.write)
+            store.run(options, self.stdout.write)
         elif options["action"] == "quota":
             limits.run_quota(options, self.stdout.write)
         elif options["action"] == "scan":
