@@ -1,6 +1,7 @@
 """Photographs of pages as one PDF: upright, in order, bounded; what is no photograph is named and left out."""
 
 import io
+import random
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,8 +10,19 @@ import pytest
 from PIL import ExifTags, Image
 
 from minhdinh.common.problems import Problem
-from minhdinh.evidence.photos import LONGEST_SIDE, MOST_PAGES, Joined, Photo, join_photos, turns_of
+from minhdinh.evidence import photos
+from minhdinh.evidence.photos import (
+    LONGEST_SIDE,
+    MOST_PAGES,
+    Joined,
+    Photo,
+    join_photos,
+    opens_on_phones_only,
+    turns_of,
+    upright_jpeg,
+)
 from minhdinh.evidence.validators import detect_file
+from tests.evidence.reading.papers import iphone_photo
 
 LIMIT = 10 * 1024 * 1024
 RED, GREEN, BLUE = (220, 20, 20), (20, 200, 20), (20, 20, 220)
@@ -39,9 +51,9 @@ def photo(content: bytes, name: str = "trang.jpg", turn: int = 0) -> Photo:
     return Photo(io.BytesIO(content), name, len(content), turn)
 
 
-def joined(*photos: Photo) -> Joined:
+def joined(*given: Photo) -> Joined:
     """Return what was joined, its bytes in memory."""
-    with join_photos(photos, limit=LIMIT) as made:
+    with join_photos(given, limit=LIMIT) as made:
         stream = io.BytesIO(made.stream.read()) if made.stream else None
         return Joined(stream, made.size, made.pages, made.refused)
 
@@ -218,3 +230,46 @@ def test_nothing_of_the_phone_is_kept() -> None:
 )
 def test_turns_are_read_carefully(text: str, count: int, turns: list[int]) -> None:
     assert turns_of(text, count) == turns
+
+
+def test_a_photograph_of_an_iphone_is_turned_upright_once(tmp_path: Path) -> None:
+    """Its turn is noted twice, as iPhones do (in the container and in the camera's notes), and done once."""
+    made = joined(photo(iphone_photo(), "IMG_0001.HEIC"), photo(iphone_photo(), "IMG_0002.HEIC", turn=90))
+    assert (made.pages, made.refused) == (2, ())
+    upright, turned = pages_of(made, tmp_path)
+    assert (upright.size, turned.size) == ((600, 800), (800, 600))
+    assert near(upright.getpixel((10, 10)), (200, 0, 0))
+    assert near(turned.getpixel((790, 10)), (200, 0, 0))
+
+
+def test_a_damaged_photograph_of_an_iphone_is_named(tmp_path: Path) -> None:
+    content, chance = iphone_photo(), random.Random(6)
+    assert "hỏng" in str(joined(photo(content[: len(content) // 2], "a.heic")).refused[0])
+    for _case in range(300):
+        broken = bytearray(content)
+        for _change in range(chance.choice((1, 3, 20))):
+            broken[chance.randrange(12, len(broken))] = chance.randrange(256)
+        made = joined(photo(bytes(broken), "a.heic"))
+        assert made.pages + len(made.refused) == 1
+
+
+def test_a_heic_with_too_many_dots_is_not_unfolded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photos, "MOST_PIXELS_READ_WHOLE", 600 * 800 - 1)
+    [refused] = joined(photo(iphone_photo(), "a.heic")).refused
+    assert "quá nhiều điểm ảnh" in refused.message
+
+
+def test_a_heic_is_known_by_its_content() -> None:
+    stream = io.BytesIO(iphone_photo())
+    stream.seek(20)
+    assert opens_on_phones_only(stream)
+    assert stream.tell() == 0
+    assert not opens_on_phones_only(io.BytesIO(picture()))
+    assert not opens_on_phones_only(io.BytesIO(b""))
+
+
+def test_a_picture_for_every_browser_is_a_plain_jpeg() -> None:
+    content = iphone_photo()
+    image = Image.open(io.BytesIO(upright_jpeg(io.BytesIO(content), "a.heic", len(content))))
+    assert (image.format, image.size, dict(image.getexif())) == ("JPEG", (600, 800), {})
+    assert near(image.getpixel((10, 10)), (200, 0, 0))

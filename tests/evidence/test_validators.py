@@ -115,4 +115,4 @@ def test_any_bytes_give_a_known_kind_or_a_problem(noise: bytes, head: bytes) -> 
 
 
 def test_only_harmless_kinds_are_shown_in_the_page() -> None:
-    assert sorted(PREVIEWABLE) == ["jpg", "pdf", "png", "webp"]
+    assert sorted(PREVIEWABLE) == ["heic", "jpg", "pdf", "png", "webp"]

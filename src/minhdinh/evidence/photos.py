@@ -12,13 +12,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
+import filetype
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from minhdinh.common.problems import Problem
 from minhdinh.evidence.kinds_of_files import MEDIA_TYPES
 from minhdinh.evidence.validators import detect_file
+from minhdinh.lib.heic import let_pillow_read_heic
 
-JOINED = frozenset({"jpg", "png", "webp"})
+JOINED = frozenset({"jpg", "png", "webp", "heic"})
 MOST_PAGES = 60
 MOST_PIXELS = 60_000_000  # of a JPEG, which is read at the size that is wanted
 MOST_PIXELS_READ_WHOLE = 36_000_000  # of other kinds: an A4 page scanned at 600 dots an inch
@@ -38,12 +40,13 @@ HELD = {
 }  # by what the camera notes of how it was held
 TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 BROKEN = (
-    UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError,
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, RuntimeError, Image.DecompressionBombError,
     Image.DecompressionBombWarning,
 )  # fmt: skip
 BROKEN_NOTES = (
     struct.error, LookupError, TypeError, AttributeError, ValueError, ArithmeticError, OSError, SyntaxError, EOFError,
 )  # fmt: skip
+let_pillow_read_heic()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,24 @@ def join_photos(photos: Sequence[Photo], *, limit: int) -> Iterator[Joined]:
         yield Joined(out if pages else None, size, pages, tuple(refused))
 
 
+def opens_on_phones_only(stream: IO[bytes]) -> bool:
+    """Tell whether a photograph is one that most computers cannot show (HEIC); the stream is left at its beginning."""
+    stream.seek(0)
+    head = stream.read(64)
+    stream.seek(0)
+    return bool(filetype.guess_extension(head) == "heic")
+
+
+def upright_jpeg(stream: IO[bytes], name: str, size: int) -> bytes:
+    """Return a photograph as a JPEG that every browser and Tesseract take, upright, at most 2000 pixels a side.
+
+    Raises Problem for what is no photograph or cannot be read.
+    """
+    page, out = _page(Photo(stream, name, size), size), io.BytesIO()
+    page.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
 def turns_of(text: str, count: int) -> list[int]:
     """Read turns as the page writes them ("0,90,…"), one a photograph; what cannot be read turns nothing."""
     given = [int(part) if part in {"90", "180", "270"} else 0 for part in text[: 4 * MOST_PAGES].split(",")]
@@ -103,7 +124,7 @@ def _page(photo: Photo, limit: int) -> Image.Image:
     )  # what is kept is a PDF
     if kind.extension not in JOINED:
         raise Problem(
-            f"Tệp “{photo.name}” không phải ảnh JPG, PNG hoặc WEBP nên không ghép được. Hãy gửi ở ô chọn tệp.",
+            f"Tệp “{photo.name}” không phải ảnh JPG, PNG, WEBP hoặc HEIC nên không ghép được. Hãy gửi ở ô chọn tệp.",
             field=photo.name,
         )
     try:

@@ -17,7 +17,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 OLE_MACROS = "_VBA_PROJECT"
 OFFICE_FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
-PREVIEWABLE = frozenset({"pdf", "jpg", "png", "webp"})
+PREVIEWABLE = frozenset({"pdf", "jpg", "png", "webp", "heic"})
 CHUNK = 1024 * 1024
 
 

@@ -124,6 +124,14 @@ def photograph(paper: Paper | None = None) -> bytes:
     return buffer.getvalue()
 
 
+def iphone_photo() -> bytes:
+    """Return a page as an iPhone photographs it: HEIC, lying as stored (800 x 600), with notes that turn it upright.
+
+    Its upper left corner is red. Made once with pillow-heif from a page drawn by Pillow; what we install cannot write HEIC.
+    """
+    return (Path(__file__).parents[1] / "data" / "anh-dien-thoai.heic").read_bytes()
+
+
 @lru_cache(maxsize=2)
 def font_file(style: str) -> str:
     """Return the file of a serif font that has the Vietnamese letters."""

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from minhdinh.access.permissions import Role
-from tests.evidence.factories import House, make_house, make_item, signed_in
+from tests.evidence import test_browser
+from tests.evidence.factories import House, make_item
 from tests.evidence.reading.papers import Paper, needs_eyes, scan
-from tests.factories import member
 
+house, opened = test_browser.house, test_browser.opened
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 360, "height": 800}
 PLAN = Paper(
@@ -18,31 +18,6 @@ PLAN = Paper(
     word="KẾ HOẠCH",
     subject="Phòng, chống tai nạn thương tích và bạo lực học đường",
 )
-
-
-@pytest.fixture
-def house(transactional_db: None) -> House:
-    return make_house("sao-mai")
-
-
-@pytest.fixture
-def opened(
-    live_server: object, house: House, new_context: Callable[..., BrowserContext]
-) -> Callable[..., Page]:
-    """Return a function that signs the secretary in and opens a page of the room."""
-
-    def open_page(rest: str, **options: object) -> Page:
-        client = signed_in(member(house.school, Role.SECRETARY))
-        address = str(live_server.url)  # type: ignore[attr-defined]
-        context = new_context(base_url=address, **options)
-        context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}]
-        )
-        page = context.new_page()
-        page.goto(house.url(rest))
-        return page
-
-    return open_page
 
 
 def upload(page: Page, content: bytes) -> None:

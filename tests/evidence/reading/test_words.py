@@ -14,6 +14,7 @@ from minhdinh.evidence.reading.words import MOST_TEXT, read_words, tidy
 from tests.evidence.reading.papers import (
     Paper,
     damaged,
+    iphone_photo,
     needs_eyes,
     needs_pdf_text,
     photograph,
@@ -56,6 +57,13 @@ def test_a_photograph_is_read_by_eye(tmp_path: Path) -> None:
 
 
 @needs_eyes
+def test_a_photograph_of_an_iphone_is_read_upright(tmp_path: Path) -> None:
+    reading = read_words(saved(tmp_path, "a.heic", iphone_photo()), "heic")
+    assert (reading.state, reading.by_eye) == (ReadingState.READ, True)
+    assert "quyết định" in reading.text.lower()
+
+
+@needs_eyes
 def test_a_blank_page_has_no_words(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     Image.new("L", (600, 800), "white").save(path)
@@ -95,7 +103,7 @@ def test_without_any_tool_pdf_and_pictures_wait(tmp_path: Path, monkeypatch: pyt
 
 
 @needs_eyes
-@pytest.mark.parametrize("extension", ["pdf", "jpg", "png", "webp", "docx", "xlsx", "xls", "pptx"])
+@pytest.mark.parametrize("extension", ["pdf", "jpg", "png", "webp", "heic", "docx", "xlsx", "xls", "pptx"])
 @pytest.mark.parametrize(
     "content", [b"", b"%PDF-1.7 nothing", b"PK\x03\x04xx", b"\xff\xd8\xff\xe0" + b"\0" * 90]
 )

@@ -19,6 +19,7 @@ from tests.evidence.factories import (
     pdf_bytes,
     png_bytes,
 )
+from tests.evidence.reading.papers import iphone_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +100,24 @@ def test_a_file_taken_out_is_not_there(house: House, member_client: Client) -> N
 )
 def test_a_name_ends_as_the_content_says(name: str, extension: str, saved: str) -> None:
     assert named_with_extension(name, extension) == saved
+
+
+def test_a_photograph_of_an_iphone_is_shown_as_jpeg_and_downloaded_as_it_is(
+    house: House, member_client: Client
+) -> None:
+    file = make_file(make_item(house), iphone_photo(), "IMG_0001.HEIC")
+    shown = member_client.get(house.url(f"tep/{file.pk}/?view=1"))
+    assert (shown.headers["Content-Type"], shown.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    assert shown.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    whole = member_client.get(house.url(f"tep/{file.pk}/"))
+    assert (whole.headers["Content-Type"], b"".join(whole.streaming_content)) == (
+        "image/heic",
+        iphone_photo(),
+    )
+
+
+def test_a_heic_that_cannot_be_shown_says_so(house: House, member_client: Client) -> None:
+    file = make_file(make_item(house), iphone_photo()[:3000], "a.heic")
+    answer = member_client.get(house.url(f"tep/{file.pk}/?view=1"))
+    assert answer.status_code == 422
+    assert "hỏng" in answer.content.decode()

@@ -17,6 +17,7 @@ from minhdinh.evidence.domain.queries import files_of
 from minhdinh.evidence.models import Collecting, EvidenceFile, EvidenceItem
 from tests.evidence.collecting.factories import make_collecting
 from tests.evidence.factories import House, jpg_bytes, make_actor, pdf_bytes, signed_in
+from tests.evidence.reading.papers import iphone_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +149,18 @@ def test_the_work_of_another_is_not_had_by_sending(
     with scopes_disabled():
         assert Collecting.objects.get(pk=row.pk).state == "collecting"
     assert io.BytesIO(read_blob(stored()[0].blob)).read(5) == b"%PDF-"
+
+
+@pytest.mark.parametrize("join", ["on", ""])
+def test_photographs_of_iphones_become_pdf_however_they_are_sent(
+    house: House, contributor_client: Client, join: str
+) -> None:
+    send(contributor_client, house, [iphone_photo()], join=join)
+    [file] = stored()
+    assert (file.name, file.blob.extension) == ("Sổ họp tổ Toán.pdf", "pdf")
+
+
+def test_photographs_of_other_phones_stay_as_they_were_sent(house: House, contributor_client: Client) -> None:
+    send(contributor_client, house, [jpg_bytes(10)])
+    [file] = stored()
+    assert file.blob.extension == "jpg"

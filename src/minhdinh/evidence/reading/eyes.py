@@ -6,10 +6,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from minhdinh.common.problems import Problem
+from minhdinh.evidence.photos import upright_jpeg
 from minhdinh.evidence.reading.limited import TooMuchError, run_limited
 from minhdinh.evidence.reading.tools import LANGUAGE
 
 Step = Callable[[], None]
+MADE_KNOWN = frozenset({".heic"})
 MOST_PAGES = 20
 DOTS_AN_INCH = 200
 DRAWING_SECONDS = 20
@@ -28,11 +31,22 @@ def read_scan(path: Path, pages: int, step: Step) -> str:
 
 
 def read_picture(path: Path, step: Step) -> str:
-    """Return the words of a photograph or a picture."""
+    """Return the words of a photograph or a picture; of one that Tesseract does not know (HEIC) as a JPEG."""
     with tempfile.TemporaryDirectory(prefix="minhdinh-scan-") as name:
-        text = _recognised(path, Path(name))
+        folder = Path(name)
+        text = _recognised(_known_picture(path, folder) if path.suffix in MADE_KNOWN else path, folder)
     step()
     return text
+
+
+def _known_picture(path: Path, folder: Path) -> Path:
+    made = folder / "picture.jpg"
+    try:
+        with path.open("rb") as stream:
+            made.write_bytes(upright_jpeg(stream, path.name, path.stat().st_size))
+    except Problem as error:
+        raise TooMuchError from error
+    return made
 
 
 def _page(path: Path, number: int, folder: Path, step: Step) -> str:

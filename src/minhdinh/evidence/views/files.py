@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from minhdinh.access.permissions import Permission
@@ -12,10 +12,12 @@ from minhdinh.common.storage import LinkingStore
 from minhdinh.evidence.domain.files import open_file
 from minhdinh.evidence.domain.queries import file_for
 from minhdinh.evidence.models import Blob, EvidenceFile
+from minhdinh.evidence.photos import upright_jpeg
 from minhdinh.evidence.validators import PREVIEWABLE
 from minhdinh.evidence.views.gate import EvidenceRequest, evidence_view
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
+SHOWN_AS_JPEG = frozenset({"heic"})
 
 
 @evidence_view(Permission.EVIDENCE_VIEW, Permission.EVIDENCE_CONTRIBUTE)
@@ -50,17 +52,25 @@ def stream_blob(blob: Blob, name: str, *, inline: bool) -> HttpResponseBase:
     shown, filename = inline and blob.extension in PREVIEWABLE, named_with_extension(name, blob.extension)
     if not shown and isinstance(default_storage, LinkingStore) and default_storage.direct:
         return _sent_to_store(default_storage, blob, filename)
-    response = FileResponse(
-        default_storage.open(blob.path, "rb"),
-        as_attachment=not shown,
-        filename=filename,
-        content_type=blob.media_type,
-    )
-    response["Content-Length"] = str(blob.size)
+    response: HttpResponse | FileResponse
+    if shown and blob.extension in SHOWN_AS_JPEG:
+        response = _as_jpeg(blob, name)
+    else:
+        opened = default_storage.open(blob.path, "rb")
+        response = FileResponse(
+            opened, as_attachment=not shown, filename=filename, content_type=blob.media_type
+        )
+        response["Content-Length"] = str(blob.size)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = POLICY
     response["Cache-Control"] = "private, max-age=600"
     return response
+
+
+def _as_jpeg(blob: Blob, name: str) -> HttpResponse:
+    """Return a photograph that few browsers know as one that all of them show; the stored bytes stay."""
+    with default_storage.open(blob.path, "rb") as stored:
+        return HttpResponse(upright_jpeg(stored, name, blob.size), content_type="image/jpeg")
 
 
 def _sent_to_store(store: LinkingStore, blob: Blob, filename: str) -> HttpResponseRedirect:

@@ -11,7 +11,7 @@ from django.conf import settings
 from minhdinh.common.problems import Problem, Problems
 from minhdinh.evidence.domain.files import file_name
 from minhdinh.evidence.domain.intake import Upload
-from minhdinh.evidence.photos import Photo, join_photos, turns_of
+from minhdinh.evidence.photos import Photo, join_photos, opens_on_phones_only, turns_of
 from minhdinh.evidence.views.uploading import as_upload
 
 NAME_LENGTH = 200
@@ -21,11 +21,12 @@ NAME_LENGTH = 200
 def papers_of(given: Mapping[str, Any], name: str) -> Iterator[tuple[list[Upload], list[Problem]]]:
     """Give the uploads of a valid ``PapersForm`` and the photographs left out of a PDF; the PDF is called ``name``.
 
-    Raises Problems where nothing but photographs was sent and none of them can be read.
+    Photographs of iPhones (HEIC) always become PDF, so that everybody can open them. Raises Problems where nothing but photographs was sent and none of them can be read.
     """
     photos, papers = given["photos"], [as_upload(file) for file in given["papers"]]
     turns = turns_of(given["turns"], len(photos))
-    if not any(turns) and not (given["join"] and len(photos) > 1):
+    as_sent = not any(turns) and not (given["join"] and len(photos) > 1)
+    if as_sent and not any(opens_on_phones_only(file) for file in photos):
         yield [*papers, *(as_upload(file) for file in photos)], []
         return
     pages = [

@@ -13,13 +13,18 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from minhdinh.common.problems import Problem
 from minhdinh.evidence.validators import detect_file
+from minhdinh.lib.heic import let_pillow_read_heic
 
 LIMIT = 15 * 1024 * 1024
-TAKEN = frozenset({"jpg", "png", "webp"})
+TAKEN = frozenset({"jpg", "png", "webp", "heic"})
 LONGEST_SIDE, THUMBNAIL_SIDE = 2048, 320
 MOST_PIXELS = 60_000_000
 QUALITY = 85
-BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning)  # fmt: skip
+BROKEN = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, RuntimeError, Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)  # fmt: skip
+let_pillow_read_heic()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,11 @@ class Picture:
 def plain_picture(stream: IO[bytes], *, name: str, size: int) -> Picture:
     """Return a photograph as a plain JPEG: turned upright, at most 2048 pixels a side, nothing but its pixels.
 
-    Raises Problem for what is empty, larger than 15 MB, no JPG, PNG or WEBP by its content, or cannot be read.
+    Raises Problem for what is empty, larger than 15 MB, no JPG, PNG, WEBP or HEIC by its content, or cannot be read.
     """
     kind = detect_file(stream, name=name, size=size, limit=LIMIT)
     if kind.extension not in TAKEN:
-        raise Problem(f"Tệp “{name}” không phải ảnh JPG, PNG hoặc WEBP.", field=name)
+        raise Problem(f"Tệp “{name}” không phải ảnh JPG, PNG, WEBP hoặc HEIC.", field=name)
     try:
         return _read(stream, name)
     except BROKEN as error:
