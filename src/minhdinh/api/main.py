@@ -53,3 +53,6 @@ def on_stranger(request: HttpRequest, error: AuthenticationError) -> HttpRespons
     return api.create_response(
         request, {"message": "Mã truy cập thiếu, sai hoặc đã hết hạn.", "field": ""}, status=401
     )
+
+
+urlpatterns, APP_NAME, NAMESPACE = api.urls  # found by ``config.urls`` at the first request

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
-from minhdinh.api.main import api
+
+class LateResolver(URLResolver):
+    """Addresses in a namespace of their own, whose module is imported when somebody first asks for one of them."""
+
+    def _populate(self) -> None:
+        """Do nothing: names outside the namespace are all that whoever looks for a name needs of it before."""
+
+
+# The API with its libraries takes some 13 MB in each process; many installations never use it.
+API = LateResolver(RoutePattern("api/v1/"), "minhdinh.api.main", app_name="ninja", namespace="api")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minhdinh.accounts.urls")),
@@ -21,7 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minhdinh.oversight.urls")),
     path("", include("minhdinh.documents.urls")),
     path("", include("minhdinh.api.urls")),
-    path("api/v1/", api.urls),
+    API,
 ]
 handler404 = "minhdinh.common.views.not_found"
 handler403 = "minhdinh.common.views.forbidden"

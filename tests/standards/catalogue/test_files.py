@@ -11,6 +11,7 @@ from minhdinh.standards.catalogue import (
     load_content,
     load_file,
     load_guided_file,
+    packaged_conventions,
     packaged_ids,
     packaged_set,
     packaged_sets,
@@ -32,6 +33,12 @@ INNER_WORDS = re.compile(r"https?:|theo trí nhớ|cần kiểm\]|# ---", re.IGN
 def test_the_nine_sets_are_there_and_valid():
     assert packaged_ids() == NAMES
     assert [item.id for item in packaged_sets()] == NAMES
+
+
+def test_the_conventions_alone_are_those_of_the_sets():
+    """They are cut out of the files without reading the rest."""
+    of_sets = {item.code_convention.id: item.code_convention for item in packaged_sets()}
+    assert {one.id: one for one in packaged_conventions()} == of_sets
 
 
 @pytest.mark.parametrize("path", sorted(DATA.rglob("*.yaml")), ids=lambda path: path.name)

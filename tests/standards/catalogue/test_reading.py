@@ -1,8 +1,10 @@
 import datetime as dt
 
 import pytest
+import yaml
 
 from minhdinh.standards.catalogue import SetFileError
+from minhdinh.standards.catalogue.files import DATA
 from minhdinh.standards.catalogue.reading import plain, read
 
 
@@ -100,3 +102,31 @@ def test_a_byte_order_mark_is_no_letter(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_bytes(b"\xef\xbb\xbfa: 1\n")
     assert read(path) == {"a": 1}
+
+
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.yaml")), ids=lambda path: path.name)
+def test_every_file_says_what_a_plain_loader_reads(path):
+    assert read(path) == plain(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("a: !!str 1\nb: !!map {c: !!int '2'}\n", {"a": "1", "b": {"c": 2}}),
+        ("? [1, 2]\n: x\n", {"(1, 2)": "x"}),
+        ("a: 1\n...\n", {"a": 1}),
+        ("{a: null, b: ~, c: '', d: [], e: {}, f: yes, g: 0o7, h: 1e3, i: 2026-07-07}",
+         {"a": None, "b": None, "c": "", "d": [], "e": {}, "f": True, "g": "0o7", "h": "1e3", "i": "2026-07-07"}),
+    ],
+)  # fmt: skip
+def test_what_is_seldom_written_is_read_as_yaml_has_it(tmp_path, content, found):
+    path = tmp_path / "a.yaml"
+    path.write_text(content, encoding="utf-8")
+    assert read(path) == found
+
+
+def test_two_documents_are_no_set(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text("a: 1\n---\nb: 2\n", encoding="utf-8")
+    with pytest.raises(SetFileError, match="sai cú pháp"):
+        read(path)

@@ -13,7 +13,7 @@ from minhdinh.evidence.domain.listing import items_for
 from minhdinh.evidence.domain.queries import ItemFilter, serves
 from minhdinh.evidence.models import EvidenceCode, EvidenceItem
 from minhdinh.lib.text import clean
-from minhdinh.standards.catalogue import CodeConvention, packaged_sets
+from minhdinh.standards.catalogue import CodeConvention, packaged_conventions
 
 LIMIT = 20
 
@@ -57,7 +57,7 @@ def with_code(
 def code_spellings(text: str, conventions: Iterable[CodeConvention] = ()) -> set[str]:
     """Return how the conventions that recognise ``text`` as a code write it, and the text itself."""
     plain = clean(text).strip("()[] ")[:40]
-    known = {one.id: one for one in (*conventions, *(each.code_convention for each in packaged_sets()))}
+    known = {one.id: one for one in (*conventions, *packaged_conventions())}
     parsed = ((one, one.parse(plain)) for one in known.values())
     spellings = {one.format(code) for one, code in parsed if code is not None}
     return spellings | {plain} if spellings else set()

@@ -19,7 +19,7 @@ from minhdinh.evidence.models import Citation, CodeCounter, EvidenceCode, Eviden
 from minhdinh.evidence.moves import actions
 from minhdinh.evidence.moves.moving import foreign_codes, reason_of, refuse_locked
 from minhdinh.lib.hashing import sha256
-from minhdinh.standards.catalogue import CodeConvention, packaged_sets
+from minhdinh.standards.catalogue import CodeConvention, packaged_conventions
 from minhdinh.standards.catalogue import EvidenceCode as CodeParts
 
 MOST_BOX = 99
@@ -71,8 +71,7 @@ def boxed_conventions(school_id: int) -> list[CodeConvention]:
         .values_list("convention", flat=True)
         .distinct()
     )
-    known = {one.code_convention.id: one.code_convention for one in packaged_sets()}
-    return [one for one in known.values() if one.id in used and "{box" in one.pattern]
+    return [one for one in packaged_conventions() if one.id in used and "{box" in one.pattern]
 
 
 def plan_codes(*, actor: Actor, school_id: int, context: YearContext, wish: Wish) -> Plan:

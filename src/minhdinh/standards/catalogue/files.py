@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from minhdinh.standards.catalogue.checks import findings_of, problems_of
+from minhdinh.standards.catalogue.codes import CodeConvention
 from minhdinh.standards.catalogue.findings import with_lines
 from minhdinh.standards.catalogue.order import code_key
 from minhdinh.standards.catalogue.reading import SetFileError, parse, plain, read, read_text
 from minhdinh.standards.catalogue.standard_set import StandardSet
 
 DATA = Path(__file__).parent.parent / "data"
+CONVENTION = re.compile(
+    r"^code_convention:\n(?:[ #].*\n|\n)+", re.MULTILINE
+)  # up to the next key at the edge
 
 
 def load_content(path: Path) -> dict[str, Any]:
@@ -69,6 +74,15 @@ def packaged_set(name: str) -> StandardSet:
     if not matching:
         raise KeyError(name)
     return max(matching, key=lambda item: code_key(item.version))
+
+
+@lru_cache(maxsize=1)
+def packaged_conventions() -> tuple[CodeConvention, ...]:
+    """Return the code conventions of the packaged sets, each once; of each file only their part is read."""
+    texts = (CONVENTION.search(read_text(path)) for path in _set_files())
+    found = (parse(part[0], DATA)["code_convention"] for part in texts if part)
+    known = {entry["id"]: CodeConvention.from_content(entry) for entry in found}
+    return tuple(known.values())
 
 
 def packaged_ids() -> list[str]:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import math
 import re
+import sys
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 DEEPEST = 50
 MERGE = "tag:yaml.org,2002:merge"
+TEXT = "tag:yaml.org,2002:str"
+NO_ALIASES = "không dùng bí danh (& và *) trong tệp"
 
 
 class SetFileError(ValueError):
@@ -29,6 +32,10 @@ class SetFileError(ValueError):
 
 class ContentError(ValueError):
     """A file that is well-formed but says something nobody can take; the message is Vietnamese and names the line."""
+
+
+class _UnusualError(Exception):
+    """Merged keys, explicit tags, several documents: what only the whole loader can judge."""
 
 
 class StrictLoader(BASE):  # type: ignore[misc]
@@ -92,7 +99,7 @@ def decode(content: bytes, path: Path) -> str:
 def parse(text: str, path: Path) -> dict[str, Any]:
     """Return the mapping that a YAML text (JSON where the name says so) holds; raises SetFileError."""
     try:
-        data = plain(_json(text) if path.suffix.lower() == ".json" else _yaml(text))
+        data = plain(_json(text)) if path.suffix.lower() == ".json" else _yaml(text)
     except (yaml.YAMLError, json.JSONDecodeError) as error:
         raise SetFileError(path, [f"{_line_of(error)}sai cú pháp YAML hoặc JSON"]) from error
     except ContentError as error:
@@ -110,18 +117,82 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def _yaml(text: str) -> Any:
+    """Build the content while the file is read: a tree of nodes first would take many times its memory."""
+    loader = StrictLoader(text)
+    try:
+        return _document(loader)
+    except _UnusualError:
+        return _yaml_in_full(text)
+    finally:
+        loader.dispose()
+
+
+def _document(loader: Any) -> Any:
+    opening = (loader.get_event(), loader.get_event())
+    if not isinstance(opening[1], yaml.DocumentStartEvent):
+        raise _UnusualError
+    data = _value(loader, loader.get_event(), 1)
+    closing = (loader.get_event(), loader.get_event())
+    if not isinstance(closing[1], yaml.StreamEndEvent):
+        raise _UnusualError
+    return data
+
+
+def _value(loader: Any, event: Any, depth: int) -> Any:
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(loader, event)
+    if isinstance(event, yaml.AliasEvent):
+        raise ContentError(NO_ALIASES)
+    if depth > DEEPEST:
+        raise RecursionError
+    if event.tag:
+        raise _UnusualError
+    if isinstance(event, yaml.MappingStartEvent):
+        return _mapping(loader, depth)
+    found = []
+    while not isinstance(event := loader.get_event(), yaml.SequenceEndEvent):
+        found.append(_value(loader, event, depth + 1))
+    return found
+
+
+def _mapping(loader: Any, depth: int) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    seen: set[str] = set()
+    while not isinstance(key := loader.get_event(), yaml.MappingEndEvent):
+        if not isinstance(key, yaml.ScalarEvent):
+            raise _UnusualError
+        if key.value in seen:
+            raise ContentError(f"dòng {key.start_mark.line + 1}: khóa “{key.value}” viết hai lần")
+        seen.add(key.value)
+        name = sys.intern(str(_scalar(loader, key)))  # the same few keys stand in every entry
+        found[name] = _value(loader, loader.get_event(), depth + 1)
+    return found
+
+
+def _scalar(loader: Any, event: Any) -> Any:
+    tag = event.tag or loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+    if tag == TEXT:
+        return plain(event.value)
+    if tag == MERGE:
+        raise _UnusualError
+    value = loader.construct_object(yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark))
+    loader.constructed_objects.clear()  # it would keep every node until the end
+    return plain(value)
+
+
+def _yaml_in_full(text: str) -> Any:
     """Load after a look at the events: a few aliases of aliases make gigabytes, deep nesting kills the C library."""
     depth = 0
     for event in yaml.parse(text, Loader=BASE):
         if isinstance(event, yaml.AliasEvent):
-            raise ContentError("không dùng bí danh (& và *) trong tệp")
+            raise ContentError(NO_ALIASES)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
             raise RecursionError
-    return yaml.load(text, Loader=StrictLoader)  # noqa: S506 (built on the safe loaders)
+    return plain(yaml.load(text, Loader=StrictLoader))  # noqa: S506 (built on the safe loaders)
 
 
 def _json(text: str) -> Any:
