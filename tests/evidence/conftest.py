@@ -1,13 +1,15 @@
-"""A school with people of every role that matters to evidence."""
+"""A school with people of every role that matters to evidence, and browsers of theirs."""
 
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 
 from minhdinh.access.actor import Actor
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
-from tests.evidence.factories import House, make_actor, make_house
+from tests.evidence.factories import House, make_actor, make_house, signed_in
+from tests.factories import member as new_member
 
 
 @pytest.fixture
@@ -36,3 +38,23 @@ def member(house: House) -> Actor:
 @pytest.fixture
 def contributor(house: House) -> Actor:
     return make_actor(house, Role.CONTRIBUTOR)
+
+
+@pytest.fixture
+def secretary_client(house: House) -> Client:
+    return signed_in(new_member(house.school, Role.SECRETARY, full_name="Nguyễn Thu Hà"))
+
+
+@pytest.fixture
+def member_client(house: House) -> Client:
+    return signed_in(new_member(house.school, Role.MEMBER, full_name="Lê Văn Tám"))
+
+
+@pytest.fixture
+def contributor_client(house: House) -> Client:
+    return signed_in(new_member(house.school, Role.CONTRIBUTOR, full_name="Trần Thị Bình"))
+
+
+@pytest.fixture
+def viewer_client(house: House) -> Client:
+    return signed_in(new_member(house.school, Role.VIEWER))

@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
+from minhdinh.accounts.models import User
 from minhdinh.evidence.models import EvidenceItem
 from tests.browser import PageErrors
 from tests.evidence.factories import House, make_file, make_house, make_item, pdf_bytes, signed_in
@@ -29,17 +30,17 @@ def house(transactional_db: None) -> House:
 def opened(
     live_server: object, house: House, new_context: Callable[..., BrowserContext]
 ) -> Callable[..., Page]:
-    """Return a function that signs somebody in and opens a page of the room."""
+    """Return a function that signs somebody in and opens a page of the room, or any page by its whole address."""
 
-    def open_page(rest: str, role: str = Role.SECRETARY, **options: object) -> Page:
-        client = signed_in(member(house.school, role))
+    def open_page(rest: str, user: User | None = None, role: str = Role.SECRETARY, **options: object) -> Page:
+        client = signed_in(user or member(house.school, role))
         address = str(live_server.url)  # type: ignore[attr-defined]
         context = new_context(base_url=address, **options)
         context.add_cookies(
             [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}]
         )
         page = context.new_page()
-        page.goto(house.url(rest))
+        page.goto(rest if rest.startswith("/") else house.url(rest))
         return page
 
     return open_page

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
@@ -14,20 +14,20 @@ from minhdinh.evidence.domain.blobs import read_blob
 from minhdinh.evidence.domain.queries import files_of
 from minhdinh.evidence.models import EvidenceItem
 from tests.browser import PageErrors
+from tests.evidence import test_browser
 from tests.evidence.collecting.factories import make_collecting
 from tests.evidence.factories import (
     House,
     jpg_bytes,
     make_actor,
     make_file,
-    make_house,
     make_item,
     pdf_bytes,
-    signed_in,
 )
 from tests.evidence.test_photos import picture
 from tests.factories import member
 
+house, opened = test_browser.house, test_browser.opened
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PHONE = {"width": 360, "height": 780}
 TOO_LARGE = 51 * 1024 * 1024
@@ -39,31 +39,6 @@ DROP = """async (zone, files) => {
   }
   zone.dispatchEvent(new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true }));
 }"""
-
-
-@pytest.fixture
-def house(transactional_db: None) -> House:
-    return make_house("sao-mai")
-
-
-@pytest.fixture
-def opened(
-    live_server: object, house: House, new_context: Callable[..., BrowserContext]
-) -> Callable[..., Page]:
-    """Return a function that signs somebody in and opens a page of the room."""
-
-    def open_page(rest: str, user: object = None, role: str = Role.SECRETARY, **options: object) -> Page:
-        client = signed_in(user or member(house.school, role))  # type: ignore[arg-type]
-        address = str(live_server.url)  # type: ignore[attr-defined]
-        context = new_context(base_url=address, **options)
-        context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}]
-        )
-        page = context.new_page()
-        page.goto(rest if rest.startswith("/") else house.url(rest))
-        return page
-
-    return open_page
 
 
 def packed(content: bytes) -> str:

@@ -1,30 +1,20 @@
 """``minhdinh evidence check``."""
 
 import json
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.utils import timezone
 
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.common.problems import NotHere
 from minhdinh.evidence.models import EvidenceItem
 from tests.evidence.factories import House, cite, make_file, make_house, make_item, make_verified
+from tests.evidence.management.running import run
 from tests.factories import CommuneFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def run(*words: str) -> tuple[int, str]:
-    """Return the exit code and what was printed."""
-    out = StringIO()
-    try:
-        call_command("evidence", *words, stdout=out)
-    except SystemExit as left:
-        return int(str(left.code)), out.getvalue()
-    return 0, out.getvalue()
 
 
 def test_a_sound_store_ends_with_zero(house: House) -> None:

@@ -1,11 +1,10 @@
 """``minhdinh evidence quota`` and ``minhdinh evidence scan``."""
 
 import json
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from pytest_django import Settings
 
 from minhdinh.access.scope import scopes_disabled
@@ -13,18 +12,9 @@ from minhdinh.common.problems import NotHere, Problem
 from minhdinh.evidence.models import Blob, EvidenceFile, SchoolQuota
 from tests.clamd_server import FINDING, SAMPLE, clamd, nobody_listens
 from tests.evidence.factories import House, make_file, make_house, make_item, pdf_bytes
+from tests.evidence.management.running import run
 
 pytestmark = pytest.mark.django_db
-
-
-def run(*words: str) -> tuple[int, str]:
-    """Return the exit code and what was printed."""
-    out = StringIO()
-    try:
-        call_command("evidence", *words, stdout=out)
-    except SystemExit as left:
-        return int(str(left.code)), out.getvalue()
-    return 0, out.getvalue()
 
 
 def own_limit() -> int | None:

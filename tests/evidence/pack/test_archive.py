@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from minhdinh.evidence.pack.archive import Entry, SizeDiffersError, archive, archive_length, part
@@ -23,6 +23,7 @@ def made(entries: list[Entry]) -> bytes:
     return b"".join(archive(entries, MOMENT))
 
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FILES = {"danh-muc.html": b"<p>x</p>", "TC 1/MC.1.1.01 Ke hoach.pdf": b"%PDF" * 999, "TC 1/trong.pdf": b""}
 files_of_a_pack = st.dictionaries(
     st.text("abcdefgh 123.", min_size=1, max_size=12).filter(lambda name: name.strip(". ") == name),
@@ -40,6 +41,7 @@ def test_others_read_it() -> None:
     assert (first.compress_type, first.date_time) == (zipfile.ZIP_STORED, (2026, 11, 22, 7, 30, 10))
 
 
+@patient
 @given(files_of_a_pack)
 def test_its_length_is_known_before_and_it_is_the_same_each_time(files: dict[str, bytes]) -> None:
     entries = [entry(path, data) for path, data in files.items()]
@@ -48,6 +50,7 @@ def test_its_length_is_known_before_and_it_is_the_same_each_time(files: dict[str
     assert made(entries) == content
 
 
+@patient
 @given(files_of_a_pack, st.data())
 def test_a_broken_download_goes_on_from_any_byte(files: dict[str, bytes], data: st.DataObject) -> None:
     entries = [entry(path, content) for path, content in files.items()]

@@ -158,9 +158,7 @@ def sent(house: House, own: int, name: bytes, content: bytes, criterion: str, it
     return form("file", name, content, **fields)
 
 
-@SEEDED_FILES
-@given(name=NAMES, content=CONTENTS, criterion=WORDS, item=ITEMS)
-def test_any_file_is_taken_whole_or_refused(
+def any_file(
     house: House,
     secretary_client: Client,
     store: Store,
@@ -169,36 +167,19 @@ def test_any_file_is_taken_whole_or_refused(
     criterion: str,
     item: str | None,
 ) -> None:
+    """Whatever is sent is taken whole or refused."""
     own = make_item(house).pk
     send(secretary_client, house, store, sent(house, own, name, content, criterion, item), content)
 
 
-@SEEDED_LISTS
-@given(content=LISTS)
-def test_any_list_is_written_whole_or_refused(
-    house: House, secretary_client: Client, store: Store, content: bytes
-) -> None:
+def any_list(house: House, secretary_client: Client, store: Store, content: bytes) -> None:
+    """Whatever list is brought is written whole or refused."""
     bring(secretary_client, house, store, content)
 
 
-@pytest.mark.soak
-@LONG
-@given(name=NAMES, content=CONTENTS, criterion=WORDS, item=ITEMS)
-def test_five_thousand_files(
-    house: House,
-    secretary_client: Client,
-    store: Store,
-    name: bytes,
-    content: bytes,
-    criterion: str,
-    item: str | None,
-) -> None:
-    own = make_item(house).pk
-    send(secretary_client, house, store, sent(house, own, name, content, criterion, item), content)
-
-
-@pytest.mark.soak
-@LONG
-@given(content=LISTS)
-def test_five_thousand_lists(house: House, secretary_client: Client, store: Store, content: bytes) -> None:
-    bring(secretary_client, house, store, content)
+of_files = given(name=NAMES, content=CONTENTS, criterion=WORDS, item=ITEMS)
+of_lists = given(content=LISTS)
+test_any_file_is_taken_whole_or_refused = SEEDED_FILES(of_files(any_file))
+test_any_list_is_written_whole_or_refused = SEEDED_LISTS(of_lists(any_list))
+test_five_thousand_files = pytest.mark.soak(LONG(of_files(any_file)))
+test_five_thousand_lists = pytest.mark.soak(LONG(of_lists(any_list)))
