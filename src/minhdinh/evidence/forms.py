@@ -159,7 +159,7 @@ class PapersForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for at least one file."""
         cleaned = super().clean() or self.cleaned_data
-        if not (cleaned.get("papers") or cleaned.get("photos")):
+        if not (cleaned.get("papers") or cleaned.get("photos") or cleaned.get("pieces")):
             self.add_error("papers", _("Chưa có tệp nào. Hãy chọn tệp hoặc chụp ảnh."))
         return cleaned
 
@@ -173,12 +173,23 @@ class SendForm(PapersForm, PlaceFields):
         help_text=_("Một dòng là đủ, ví dụ: Biên bản họp tổ Toán tháng 10."),
     )
     viec = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    pieces = forms.CharField(
+        required=False,
+        max_length=2000,
+        widget=forms.HiddenInput(attrs={"data-send-form-target": "pieces"}),
+    )
     field_order = ["name", "criterion", "track", "papers", "photos", "join"]
 
     def __init__(self, *args: Any, context: YearContext, **kwargs: Any) -> None:
         super().__init__(*args, context=context, **kwargs)
+        self.fields["papers"].widget.attrs["data-send-form-target"] = "papers"
         self.criterion_field.label = _("Minh chứng này nói về việc gì?")
         self.criterion_field.choices = criterion_choices(context, _("Tôi chưa rõ, nhờ thư ký xếp giúp"))
+
+    def forget_pieces(self) -> None:
+        """Name no uploads any more: they were taken in, and the form is shown again."""
+        self.data = self.data.copy()
+        self.data["pieces"] = ""
 
 
 class KnownFileForm(forms.Form):

@@ -26,6 +26,7 @@ import { Presence } from "./controllers/presence.js";
 import { Rail, Tree } from "./controllers/rail.js";
 import { Rows } from "./controllers/rows.js";
 import { SaveSummary } from "./controllers/save_summary.js";
+import { SendForm } from "./controllers/send_form.js";
 import { Stepper } from "./controllers/stepper.js";
 import { Strip } from "./controllers/strip.js";
 import { Suggest } from "./controllers/suggest.js";
@@ -65,6 +66,7 @@ const controllers = {
   rail: Rail,
   rows: Rows,
   "save-summary": SaveSummary,
+  "send-form": SendForm,
   stepper: Stepper,
   strip: Strip,
   suggest: Suggest,

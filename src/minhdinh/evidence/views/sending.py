@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,8 @@ from minhdinh.evidence.domain.queries import ItemFilter
 from minhdinh.evidence.domain.uses import link_item
 from minhdinh.evidence.forms import KnownFileForm, SendForm
 from minhdinh.evidence.models import Collecting, EvidenceItem
+from minhdinh.evidence.resumable.joining import keys_of, settle, whole_uploads
+from minhdinh.evidence.resumable.joining import shown as shown_pieces
 from minhdinh.evidence.tables import TONES, status_of
 from minhdinh.evidence.views.gate import EvidenceRequest, address, evidence_view, page
 from minhdinh.evidence.views.known_file import KnownFile, known_file, place_for, sees, shown, signed
@@ -59,11 +61,34 @@ def send(request: EvidenceRequest) -> HttpResponseBase:
             form.show(problem)
         else:
             _tell(request, taken)
+            form.forget_pieces()
             _hand_over(request, form.cleaned_data.get("viec"), taken.item)
             if taken.item is None and taken.duplicate_of is not None:
                 return _ask(request, form, taken.duplicate_of, taken)
-            return redirect(address(request, "send"))
+            return _there(request)
+    if posted and _by_script(request):
+        return JsonResponse({"message": _said(form)}, status=422)
     return _page(request, form, status=422 if posted else 200)
+
+
+def _by_script(request: EvidenceRequest) -> bool:
+    """Tell whether the page's own script sends the form and keeps what was typed and chosen until it is taken."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _there(request: EvidenceRequest) -> HttpResponseBase:
+    """Lead to the page anew, where what was told is shown."""
+    there = address(request, "send")
+    return JsonResponse({"url": there}) if _by_script(request) else redirect(there)
+
+
+def _said(form: SendForm) -> str:
+    """Return what is wrong with a form in one line, each with the field's name."""
+    found = []
+    for name, errors in form.errors.items():
+        label = form.fields[name].label if name in form.fields and name != "papers" else ""
+        found += [f"{label}: {error}" if label else str(error) for error in errors]
+    return " ".join(found)
 
 
 @evidence_view(Permission.EVIDENCE_CONTRIBUTE)
@@ -99,6 +124,9 @@ def _page(
         "sent": _sent(request),
         "limit_mb": settings.MINHDINH_UPLOAD_LIMIT // 1048576,
         "upload_url": address(request, "upload"),
+        "in_pieces": shown_pieces(
+            request.actor, request.organisation.pk, request.year, keys_of(form["pieces"].value() or "")
+        ),
         "resumable_from": settings.MINHDINH_RESUMABLE_FROM_MB,
     }
     return page(request, "send.html", context, status=status)
@@ -156,8 +184,13 @@ def _say_had(request: EvidenceRequest, asked: Collecting, item: EvidenceItem) ->
 
 def _take(request: EvidenceRequest, form: SendForm) -> Intake:
     given = form.cleaned_data
-    with papers_of(given, given["name"]) as (uploads, left_out):
-        taken = _take_files(request, form, uploads)
+    keys = keys_of(given["pieces"])
+    with (
+        papers_of(given, given["name"]) as (uploads, left_out),
+        whole_uploads(request.actor, request.organisation.pk, request.year, keys) as pieces,
+    ):
+        taken = _take_files(request, form, [*uploads, *pieces.uploads])
+        settle(pieces, taken)
     return replace(taken, refused=(*taken.refused, *left_out))
 
 
