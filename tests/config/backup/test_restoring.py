@@ -12,6 +12,9 @@ import pytest
 
 from minhdinh.config.backup.archive import MANIFEST, open_archive, read_manifest
 from tests.config.commands import clean_environment, minhdinh
+from tests.s3 import bucket, s3_server
+
+__all__ = ["bucket", "s3_server"]
 
 WRITER = """
 import os, sys, time, io
@@ -203,3 +206,45 @@ def test_a_folder_that_is_served_is_left_alone(worked_data, archive):
         holder.communicate()
     assert refused.returncode == 2
     assert "Hãy dừng máy chủ" in refused.stderr
+
+
+@pytest.mark.s3
+def test_a_backup_is_restored_straight_into_a_bucket(archive, tmp_path, s3_server, bucket):
+    store = s3_server.settings(bucket.name)
+    with open_archive(archive) as opened:
+        members = read_manifest(opened).files
+    bucket.put("schools/1/ab/cua-ai.pdf", b"%PDF")
+    refused = minhdinh(tmp_path, "restore", str(archive), MINHDINH_DATA=str(tmp_path / "mot"), **store)
+    assert refused.returncode != 0
+    assert bucket.name in refused.stderr
+    bucket.client.delete_object(Bucket=bucket.name, Key="schools/1/ab/cua-ai.pdf")
+    folder = tmp_path / "hai"
+    done = minhdinh(tmp_path, "restore", str(archive), MINHDINH_DATA=str(folder), **store)
+    assert done.returncode == 0, done.stderr
+    assert f"kho S3 “{bucket.name}”" in done.stdout
+    keys = bucket.keys()
+    assert [f"files/{key}" for key in keys] == sorted(member.name for member in members)
+    assert not any(path.is_file() for path in (folder / "files").rglob("*"))
+    checked = minhdinh(tmp_path, "evidence", "check", "--json", MINHDINH_DATA=str(folder), **store)
+    found = json.loads(checked.stdout)
+    assert (found["missing"], found["altered"], found["orphan"]) == ([], [], [])
+    again = minhdinh(tmp_path, "restore", str(archive), "--replace", MINHDINH_DATA=str(folder), **store)
+    assert again.returncode == 0, again.stderr
+    assert len(bucket.keys()) == len(members)
+
+
+@pytest.mark.s3
+def test_a_restore_that_fails_leaves_the_bucket_as_it_was(archive, tmp_path, s3_server, bucket):
+    broken = tmp_path / "hong.zip"
+    with zipfile.ZipFile(archive) as whole, zipfile.ZipFile(broken, "w") as made:
+        manifest = json.loads(whole.read(MANIFEST))
+        manifest["tables"][-1]["rows"] += 1
+        for name in whole.namelist():
+            made.writestr(name, json.dumps(manifest) if name == MANIFEST else whole.read(name))
+    folder = tmp_path / "ba"
+    done = minhdinh(
+        tmp_path, "restore", str(broken), MINHDINH_DATA=str(folder), **s3_server.settings(bucket.name)
+    )
+    assert done.returncode != 0
+    assert "danh mục ghi" in done.stderr
+    assert bucket.keys() == []

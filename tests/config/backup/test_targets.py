@@ -36,7 +36,7 @@ def test_a_stored_file_is_data(media_root):
 def test_what_is_discarded_leaves_nothing(tmp_path):
     data = tmp_path / "data"
     target = SqliteTarget(data)
-    (target.files / "a.pdf").write_bytes(b"%PDF")
+    (target.work / "files" / "a.pdf").write_bytes(b"%PDF")
     assert target.redirection({})["NAME"].startswith(str(data / ".restore-"))
     target.discard()
     assert list(data.iterdir()) == []

@@ -6,7 +6,8 @@ from django.utils import timezone
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.assessments.models import Seal, SelfAssessment
 from minhdinh.common.problems import Problem
-from minhdinh.config.backup.verifying import digest_of, verify_blobs, verify_seals
+from minhdinh.config.backup.files import FolderFiles
+from minhdinh.config.backup.verifying import verify_blobs, verify_seals
 from minhdinh.evidence.models import Blob
 from minhdinh.standards.domain.loading import load_packaged_sets
 from minhdinh.standards.models import StandardSetVersion
@@ -42,26 +43,26 @@ def seal(tmp_path):
 
 
 def test_sound_files_and_seals_are_counted(seal, tmp_path):
-    assert verify_blobs(tmp_path) == 1
-    assert verify_seals(tmp_path) == 1
-    assert digest_of(tmp_path / "s.json") == (seal.sha256, len(CONTENT))
+    assert verify_blobs(FolderFiles(tmp_path)) == 1
+    assert verify_seals(FolderFiles(tmp_path)) == 1
+    assert FolderFiles(tmp_path).digest("s.json") == (seal.sha256, len(CONTENT))
 
 
 def test_a_changed_file_is_named(seal, tmp_path):
     (tmp_path / "s.json").write_bytes(CONTENT.replace(b"B", b"b"))
     with pytest.raises(Problem, match=r"s\.json không khớp"):
-        verify_blobs(tmp_path)
+        verify_blobs(FolderFiles(tmp_path))
     with pytest.raises(Problem, match="abc"):
-        verify_seals(tmp_path)
+        verify_seals(FolderFiles(tmp_path))
 
 
 def test_a_missing_file_is_named(seal, tmp_path):
     (tmp_path / "s.json").unlink()
     with pytest.raises(Problem, match=r"thiếu tệp s\.json"):
-        verify_blobs(tmp_path)
+        verify_blobs(FolderFiles(tmp_path))
 
 
 def test_a_seal_whose_row_was_changed_is_named(seal, tmp_path):
     Seal.objects.filter(pk=seal.pk).update(sha256="0" * 64)
     with pytest.raises(Problem, match="Dấu niêm phong abc"):
-        verify_seals(tmp_path)
+        verify_seals(FolderFiles(tmp_path))

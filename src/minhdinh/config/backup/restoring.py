@@ -18,12 +18,10 @@ from django.db.models import Model
 from minhdinh.common.problems import Problem
 from minhdinh.config.backup.archive import (
     Manifest,
-    Member,
     Table,
     open_archive,
     read_lines,
     read_manifest,
-    read_member,
 )
 from minhdinh.config.backup.tables import columns, decode_row, kept_models
 from minhdinh.config.backup.targets import Target, holds_data, new_target
@@ -45,7 +43,7 @@ class Restored:
 
 
 def restore_backup(path: Path, *, replace: bool = False) -> Restored:
-    """Restore ``path`` into the configured data folder and database.
+    """Restore ``path`` into the configured database and the folder or bucket of files.
 
     Raises Problem, with everything as it was, where the folder is in use, holds data and ``replace`` is not given,
     the file is damaged or newer than this program, or a hash or a seal does not agree.
@@ -56,7 +54,7 @@ def restore_backup(path: Path, *, replace: bool = False) -> Restored:
         require_not_served(data)
         if holds_data() and not replace:
             raise Problem(
-                f"Thư mục {data} đã có dữ liệu. Hãy đặt MINHDINH_DATA sang thư mục mới, "
+                f"Thư mục {data}{_or_bucket()} đã có dữ liệu. Hãy đặt MINHDINH_DATA sang thư mục mới, "
                 "hoặc thêm --replace để thay bằng bản sao lưu."
             )
         target = new_target(data)
@@ -70,21 +68,19 @@ def restore_backup(path: Path, *, replace: bool = False) -> Restored:
     return Restored(rows, len(manifest.files), blobs, seals, kept)
 
 
+def _or_bucket() -> str:
+    return (
+        f" hoặc kho S3 “{settings.MINHDINH_S3['bucket_name']}”" if settings.MINHDINH_STORAGE == "s3" else ""
+    )
+
+
 def _restore_aside(archive: zipfile.ZipFile, manifest: Manifest, target: Target) -> tuple[int, int]:
     for member in manifest.files:
-        _write_file(archive, member, target.files)
+        target.files.write(archive, member)
     with target.redirected():
         _load_tables(archive, manifest)
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
         return verify_blobs(target.files), verify_seals(target.files)
-
-
-def _write_file(archive: zipfile.ZipFile, member: Member, root: Path) -> None:
-    path = root / member.name.removeprefix("files/")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as stream:
-        for chunk in read_member(archive, member):
-            stream.write(chunk)
 
 
 def _load_tables(archive: zipfile.ZipFile, manifest: Manifest) -> None:

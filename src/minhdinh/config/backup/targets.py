@@ -10,23 +10,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.utils import timezone
 
 from minhdinh.accounts.models import User
+from minhdinh.config.backup.files import holds_files, restored_files
 from minhdinh.config.bootstrap import STAMP_FILE
 from minhdinh.organisations.models import Organisation
 
 
 class Target(ABC):
-    """A new database and a new folder of files inside the data folder."""
+    """A new database, and the files of the backup in a new folder inside the data folder or in the bucket."""
 
     def __init__(self, data: Path) -> None:
         self.data = data
         self.work = data / f".restore-{secrets.token_hex(6)}"
-        self.files = self.work / "files"
-        self.files.mkdir(parents=True)
+        self.work.mkdir(parents=True)
+        try:
+            self.files = restored_files(self.work)
+        except BaseException:
+            self.work.rmdir()
+            raise
 
     @contextmanager
     def redirected(self) -> Iterator[None]:
@@ -54,10 +58,7 @@ class Target(ABC):
         old = self.data / f"replaced-{timezone.localtime():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         old.mkdir()
         (self.data / STAMP_FILE).unlink(missing_ok=True)
-        media = Path(settings.MEDIA_ROOT)
-        if media.exists():
-            media.rename(old / "files")
-        self.files.rename(media)
+        self.files.put_in_place(old)
         self.put_database(old)
         shutil.rmtree(self.work)
         if not any(path.is_file() for path in old.rglob("*")):
@@ -67,6 +68,7 @@ class Target(ABC):
 
     def discard(self) -> None:
         """Remove what was written; what was there before was never touched."""
+        self.files.discard()
         shutil.rmtree(self.work, ignore_errors=True)
 
 
@@ -120,8 +122,8 @@ def new_target(data: Path) -> Target:
 
 
 def holds_data() -> bool:
-    """Tell whether the configured database or the folder of files has anything that a restore would replace."""
-    if any(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*")):
+    """Tell whether the configured database or the store of files has anything that a restore would replace."""
+    if holds_files():
         return True
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
         return False

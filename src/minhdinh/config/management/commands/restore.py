@@ -39,9 +39,7 @@ class Command(OwnCommand):
             f"{restored.blobs} mã băm và {restored.seals} dấu niêm phong đều khớp."
         )
         if settings.MINHDINH_STORAGE == "s3" and restored.files:
-            self.stdout.write(
-                f"Các tệp đang nằm trong thư mục {settings.MEDIA_ROOT}. "
-                "Hãy chạy `minhdinh evidence store move --to s3` để đưa vào kho S3."
-            )
+            bucket = settings.MINHDINH_S3["bucket_name"]
+            self.stdout.write(f"Các tệp đã ở trong kho S3 “{bucket}”, từng tệp đã đọc lại và khớp mã băm.")
         if restored.kept:
             self.stdout.write(f"Dữ liệu cũ được giữ trong {restored.kept}.")
