@@ -443,7 +443,7 @@ def test_filters_fold_into_one_button_that_says_how_many_are_set() -> None:
     assert 'name="search1"' in before
     assert [f'name="{one["name"]}"' in folded for one in given] == [True, False, True, True]
     button = folded.split("</summary>")[0]
-    assert "Lọc (2<" in button
+    assert "Lọc (2)<" in button
     assert folded.startswith(' class="table-fold" >')
 
 
