@@ -21,8 +21,7 @@ from minhdinh.access.scope import school_scope, scopes_disabled
 from minhdinh.audit.models import Entry
 from minhdinh.common.problems import NotAllowed, Problem, Stale
 from minhdinh.evidence import actions
-from minhdinh.evidence.domain import announcing
-from minhdinh.evidence.domain.announcing import Wanted, announce
+from minhdinh.evidence.domain.announcing import Wanted
 from minhdinh.evidence.domain.blobs import store_bytes, store_upload
 from minhdinh.evidence.domain.files import attach_file
 from minhdinh.evidence.domain.quota import (
@@ -280,44 +279,6 @@ def test_uploads_at_the_same_moment_never_pass_the_limit_together(
         assert not RoomReservation.objects.exists()
     assert 1 <= sum(taken) <= 3
     assert found.used <= found.limit
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_announcements_at_the_same_moment_never_pass_the_limit_together(
-    settings: Settings, house: House, secretary: Actor
-) -> None:
-    settings.MINHDINH_SCHOOL_QUOTA_MB = 1
-    start = threading.Barrier(6)
-
-    def one(number: int) -> bool:
-        model = DirectArrival if number % 2 else IncomingUpload
-        start.wait(timeout=20)
-        try:
-            with school_scope(house.school.pk):
-                wanted = Wanted(YEAR, f"{number}.pdf", 300 * 1024)
-                announce(model, actor=secretary, school_id=house.school.pk, wanted=wanted)
-        except NoRoom:
-            return False
-        finally:
-            connection.close()
-        return True
-
-    with ThreadPoolExecutor(6) as pool:
-        taken = list(pool.map(one, range(6)))
-    with scopes_disabled():
-        assert DirectArrival.objects.count() + IncomingUpload.objects.count() == sum(taken) == 3
-
-
-def test_files_on_their_way_are_counted_whichever_way_they_go(
-    house: House, secretary: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(announcing, "MOST_OPEN", 2)
-    for number, model in enumerate((DirectArrival, IncomingUpload)):
-        wanted = Wanted(YEAR, f"{number}.pdf", 10)
-        announce(model, actor=secretary, school_id=house.school.pk, wanted=wanted)
-    for model in (DirectArrival, IncomingUpload):
-        with pytest.raises(Problem, match="quá nhiều"):
-            announce(model, actor=secretary, school_id=house.school.pk, wanted=Wanted(YEAR, "c.pdf", 10))
 
 
 def test_only_the_installations_administrator_sets_a_limit(house: House, secretary: Actor) -> None:
