@@ -73,6 +73,12 @@ def test_numbers_sort_by_value_and_before_letters() -> None:
     assert text.sort_key("123456789") < text.sort_key("a")
 
 
+@pytest.mark.parametrize("sign", ["²", "①", "୵", "½"])
+def test_digits_that_are_no_numbers_sort_as_signs(sign):
+    """Names say "m²"; ``isdigit`` takes it, ``int`` does not."""
+    assert text.sort_key(f"Diện tích 12 m{sign}") < text.sort_key("Diện tích 13")
+
+
 @given(WORDS, WORDS)
 def test_the_key_does_not_depend_on_case(left: str, right: str) -> None:
     assert (text.sort_key(left) < text.sort_key(right)) == (

@@ -46,7 +46,7 @@ def sort_key(text: str) -> str:
     tones: list[str] = []
     composed = unicodedata.normalize("NFC", text.lower())
     for token in re.findall(r"\d+|.", composed, flags=re.DOTALL):
-        if token.isdigit():
+        if token.isdecimal():
             bases.append(f"!{int(token):08d}" if len(token) <= 8 else f"!{token}")
             continue
         parts = unicodedata.normalize("NFD", token)

@@ -168,12 +168,12 @@ def test_any_text_may_be_asked(house: House, member: Actor, text: str) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_a_search_takes_three_queries(
+def test_a_search_takes_four_queries(
     house: House, member: Actor, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(count):
         written(house, f"Tệp {number}", MINUTES)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(found(house, member, "học sinh giỏi tổ toán")) == count
 
 

@@ -131,7 +131,7 @@ def test_the_page_takes_a_fixed_number_of_queries(
     for number in range(count):
         written(house, f"Tệp {number}")
     ask(member_client, house, q="học sinh giỏi")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         ask(member_client, house, q="học sinh giỏi")
 
 
