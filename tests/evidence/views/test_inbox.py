@@ -77,7 +77,7 @@ def test_the_inbox_takes_a_fixed_number_of_queries(
     for number in range(count):
         make_item(house, criterion="", name=f"Kế hoạch bồi dưỡng đội ngũ {number}")
     inbox(secretary_client, house)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(22):
         inbox(secretary_client, house)
 
 

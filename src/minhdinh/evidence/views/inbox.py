@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from minhdinh.evidence.context import Asked, criteria_asked, needed_numbers
+from minhdinh.evidence.context import Asked, needed_numbers
 from minhdinh.evidence.domain.counting import Count, counts_given
 from minhdinh.evidence.domain.items import may_change
 from minhdinh.evidence.models import EvidenceItem
@@ -40,14 +40,13 @@ def add_filing(
     items: Sequence[EvidenceItem],
     rows: Sequence[dict[str, Any]],
     offers: Mapping[int, Offer],
+    asked: Mapping[str, Asked],
 ) -> None:
     """Put a form that files it under the name of each item that the actor may change; a person decides.
 
     ``offers`` is what was read of the items' files: what speaks there and in an item's own words is one list.
+    ``asked`` is what the criteria of the year ask.
     """
-    if not any(may_change(request.actor, item) for item in items):
-        return
-    asked = criteria_asked(request.year_context.assessment_id)
     criteria = [(one.code, str(one)) for one in request.year_context.criteria]
     known = {code for code, _words in criteria}
     short = _short(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from minhdinh.access.permissions import Permission
 from minhdinh.common.language import in_vietnamese
+from minhdinh.evidence.context import criteria_asked
+from minhdinh.evidence.domain.items import may_change
 from minhdinh.evidence.domain.listing import (
     count_by_status,
     items_for,
@@ -24,6 +27,7 @@ from minhdinh.evidence.domain.listing import (
 from minhdinh.evidence.domain.queries import ItemFilter
 from minhdinh.evidence.enums import CollectingState, Status
 from minhdinh.evidence.exports import workbook
+from minhdinh.evidence.models import EvidenceItem
 from minhdinh.evidence.tables import TONES, plain_rows, screen_columns, screen_row
 from minhdinh.evidence.views.gate import EvidenceRequest, address, evidence_view, page
 from minhdinh.evidence.views.inbox import add_filing
@@ -50,7 +54,7 @@ def show(request: EvidenceRequest) -> HttpResponseBase:
     total = counts.get(wanted.status, 0) if wanted.status else sum(counts.values())
     shown = [screen_row(item, served, address(request, "item", item_id=item.pk)) for item in found.items]
     if wanted.inbox:
-        add_filing(request, found.items, shown, add_offers(request, found.items, shown))
+        _add_guesses(request, found.items, shown)
     if wanted.renew_for:
         add_reasons(request, found.items, shown, served)
     table = {
@@ -92,6 +96,15 @@ def export(request: EvidenceRequest) -> HttpResponseBase:
     response = HttpResponse(workbook(title, plain_rows(items, served)), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="minh-chung-{request.year}.xlsx"'
     return response
+
+
+def _add_guesses(
+    request: EvidenceRequest, items: Sequence[EvidenceItem], rows: Sequence[dict[str, Any]]
+) -> None:
+    """Put under the names of what was sent what its files propose, and where it may be filed."""
+    if any(may_change(request.actor, item) for item in items):
+        asked = criteria_asked(request.year_context.assessment_id)
+        add_filing(request, items, rows, add_offers(request, items, rows, asked), asked)
 
 
 def read_filter(request: EvidenceRequest) -> ItemFilter:

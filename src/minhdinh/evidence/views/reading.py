@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from minhdinh.access.permissions import Permission
-from minhdinh.evidence.context import criteria_asked
+from minhdinh.evidence.context import Asked, criteria_asked
 from minhdinh.evidence.domain.items import may_change
 from minhdinh.evidence.enums import ReadingState
 from minhdinh.evidence.models import BlobText, EvidenceFile, EvidenceItem
@@ -89,16 +89,18 @@ def _back(request: EvidenceRequest, item: EvidenceItem) -> HttpResponseBase:
 
 
 def add_offers(
-    request: EvidenceRequest, items: Sequence[EvidenceItem], rows: Sequence[dict[str, Any]]
+    request: EvidenceRequest,
+    items: Sequence[EvidenceItem],
+    rows: Sequence[dict[str, Any]],
+    asked: Mapping[str, Asked],
 ) -> dict[int, Offer]:
     """Put what their files propose for the fields under the names of items of the inbox; return it by item.
 
-    A few queries, however many items. Which criteria it speaks for is shown where the item is filed (``inbox``).
+    One query, however many items; ``asked`` is what the criteria of the year ask. Which criteria it speaks for is shown where the item is filed (``inbox``).
     """
     changeable = [item for item in items if may_change(request.actor, item)]
     if not changeable:
         return {}
-    asked = criteria_asked(request.year_context.assessment_id)
     own = request.organisation.name
     offers = offers_for(changeable, own_name=own, day=timezone.localdate(), asked=asked)
     for item, row in zip(items, rows, strict=True):
