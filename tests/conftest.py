@@ -27,7 +27,6 @@ from tests.browser import (
 )
 from tests.data_folders import prepared_data, ready_data, sample_data, worked_data
 from tests.databases import fill_again, set_up, tear_down
-from tests.worlds import forget
 
 __all__ = ["prepared_data", "ready_data", "sample_data", "worked_data"]
 
@@ -61,7 +60,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     elif item.config.stash.get(EMPTIED, default=False):
         with item.config.stash[blocking_manager_key].unblock():
             fill_again()
-        forget()
         item.config.stash[EMPTIED] = False
 
 

@@ -24,7 +24,6 @@ from minhdinh.appraisals.rules.concluding import Place
 from minhdinh.appraisals.rules.report_parts import RESPONSE_DAY, RESULT
 from tests.appraisals.registered import DAY, TT57, TT2018, World, make_registered
 from tests.assessments.cases import SMALL
-from tests.worlds import kept_world
 
 LEADING_STAGE = {TT57: "meeting", TT2018: "drafting"}
 STRENGTH, WEAKNESS = "Hồ sơ đầy đủ, có số liệu ba năm.", "Kế hoạch chưa nêu nguồn lực."
@@ -158,7 +157,6 @@ def finalise(world: World, level: int | None = None, reason: str = "") -> Draft:
     return found
 
 
-@kept_world
 def finished(regime: str = TT57, level: int = 1) -> World:
     """Return a registration whose report was sent, agreed and finished."""
     world = make_concluding(regime, level=level)
@@ -168,7 +166,6 @@ def finished(regime: str = TT57, level: int = 1) -> World:
     return world
 
 
-@kept_world
 def shown(regime: str = TT57) -> World:
     """Return one whose final report the school may see."""
     world = finished(regime)

@@ -17,7 +17,6 @@ from minhdinh.appraisals.models import CrossCheck, CrossComment, CrossReviewer
 from minhdinh.organisations.models import Organisation
 from tests.assessments.cases import YEAR, Case, make_case, signed_in, small_set
 from tests.factories import CommuneFactory, SchoolFactory, acting, member
-from tests.worlds import kept_world
 
 WORDS = {"strength": "Mô tả rõ ràng.", "question": "", "suggestion": "Nên nêu số liệu ba năm."}
 DAY = dt.timedelta(days=1)
@@ -94,7 +93,6 @@ class Desk:
         return f"/truong/{(school or self.school).code}/{YEAR}/gop-y-kiem-tra-cheo/{rest}"
 
 
-@kept_world
 def make_desk() -> Desk:
     """Return the office, both schools and their people; nothing is paired yet."""
     office = CommuneFactory(code="xa-an-binh", name="Ủy ban nhân dân xã An Bình")

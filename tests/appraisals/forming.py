@@ -17,7 +17,6 @@ from minhdinh.organisations.models import Organisation
 from minhdinh.oversight.models import TrainedPerson
 from tests.appraisals.registered import TT57, World, make_registered
 from tests.factories import SchoolFactory, member
-from tests.worlds import kept_world
 
 DAY = dt.timedelta(days=1)
 ROLES = (BodyRole.LEADER, BodyRole.SECRETARY, BodyRole.MEMBER, BodyRole.MEMBER, BodyRole.MEMBER)
@@ -95,7 +94,6 @@ class Office:
             return list(rows.filter(body__case=self.world.registered).order_by("pk"))
 
 
-@kept_world
 def make_office(regime: str = TT57, **values: Any) -> Office:
     """Return a registration that was accepted, with five experts."""
     world = make_registered(regime, stage="accepted", **values)

@@ -23,7 +23,6 @@ from minhdinh.organisations.models import Membership, Organisation
 from minhdinh.standards.catalogue import StandardSet, packaged_set, parse_content
 from tests.assessments.cases import SMALL, Case, advance, decide_all, make_case, seat_council, signed_in
 from tests.factories import CommuneFactory, DepartmentFactory, SchoolFactory, UserFactory, acting, member
-from tests.worlds import kept_world
 
 TT57, TT2018 = "tt57-2026", "tt-2018"
 SETS = {TT57: "tt57-2026-pho-thong", TT2018: "tt18-2018-trung-hoc"}
@@ -153,7 +152,6 @@ class World:
             )
 
 
-@kept_world
 def make_registered(
     regime: str = TT57, *, direct: bool = False, level: int = 1, stage: str = "preparing"
 ) -> World:

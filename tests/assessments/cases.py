@@ -42,7 +42,6 @@ from minhdinh.organisations.models import Organisation
 from minhdinh.standards.catalogue import StandardSet, packaged_set, parse_content
 from minhdinh.standards.domain.loading import load_set
 from tests.factories import SchoolFactory, acting, member
-from tests.worlds import kept_world
 
 YEAR = "2026-2027"
 SET = "tt57-2026-pho-thong"
@@ -112,7 +111,6 @@ def small_set() -> StandardSet:
     return parse_content(content)
 
 
-@kept_world
 def make_case(
     *, levels: Sequence[str] = ("thcs",), standard_set: StandardSet | None = None, **school: Any
 ) -> Case:

@@ -22,7 +22,6 @@ from minhdinh.standards.catalogue import StandardSet, parse_content
 from tests.assessments.cases import Case, make_case, small_set
 from tests.documents.docx_text import text_of
 from tests.factories import CommuneFactory, DepartmentFactory, acting, member
-from tests.worlds import kept_world
 
 REPORT, DECISION, CATALOGUE = "bieu-1", "quyet-dinh-hoi-dong", "danh-muc-minh-chung"
 SEALED = {(REPORT, "docx"), (CATALOGUE, "docx"), (CATALOGUE, "xlsx")}
@@ -51,7 +50,6 @@ def tiny_set() -> StandardSet:
     return parse_content({**json.loads(json.dumps(small_set().content)), "id": "tt57-2026-nho"})
 
 
-@kept_world
 def make_desk() -> Desk:
     department = DepartmentFactory(code="so", name="Sở Giáo dục và Đào tạo An Hòa")
     commune = CommuneFactory(code="xa", name="Ủy ban nhân dân xã An Bình", under=department)

@@ -26,7 +26,6 @@ from minhdinh.organisations.models import Organisation
 from minhdinh.standards.catalogue import CodeConvention, packaged_set
 from minhdinh.standards.domain.loading import load_set
 from tests.factories import SchoolFactory, acting, member
-from tests.worlds import kept_world
 
 YEAR = "2026-2027"
 SET = "tt57-2026-pho-thong"
@@ -54,7 +53,6 @@ class House:
         return f"/truong/{self.school.code}/{YEAR}/minh-chung/{rest}"
 
 
-@kept_world
 def make_house(
     code: str = "", *, levels: Sequence[str] = ("thcs",), under: Organisation | None = None
 ) -> House:

@@ -16,10 +16,8 @@ from minhdinh.evidence.models import EvidenceItem
 from minhdinh.exchange.domain.talk_part import talk_part
 from minhdinh.exchange.references import References
 from tests.assessments.cases import Case, item, make_case, rich, small_set, write
-from tests.worlds import kept_world
 
 
-@kept_world
 def talked_case() -> Case:
     """Return a school where a thread was answered, edited and resolved, and a text kept beside another."""
     case = make_case(standard_set=small_set())

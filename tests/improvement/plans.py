@@ -22,7 +22,6 @@ from minhdinh.improvement.models import Action, FocalIssue, ImprovementPlan
 from minhdinh.organisations.models import Organisation
 from tests.assessments.cases import YEAR, Case, make_case, signed_in, small_set, write
 from tests.factories import CommuneFactory, DepartmentFactory, acting, member
-from tests.worlds import kept_world
 
 LIMIT = "Thiết bị phòng học bộ môn đã cũ, thiếu so với nhu cầu."
 PRIORITY = "Bổ sung thiết bị phòng học bộ môn."
@@ -119,7 +118,6 @@ class Desk:
         return self.fresh(action)
 
 
-@kept_world
 def make_desk(*, opened: bool = True) -> Desk:
     """Return the school below its commune and department, with a plan that is still empty."""
     department = DepartmentFactory(code="so-an-hoa", name="Sở Giáo dục và Đào tạo An Hòa")

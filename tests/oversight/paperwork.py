@@ -19,7 +19,6 @@ from minhdinh.oversight.enums import ReportKind
 from minhdinh.oversight.models import OfficeReport
 from tests.factories import acting, member
 from tests.oversight.seed import YEAR, District, make_district
-from tests.worlds import kept_world
 
 DAY = dt.date(2014, 1, 11)
 KEY = "- Tăng cường kiểm tra việc thực hiện quy trình tự đánh giá."
@@ -85,7 +84,6 @@ class Bureau:
             row.save()
 
 
-@kept_world
 def make_bureau() -> Bureau:
     district = make_district()
     return Bureau(

@@ -13,7 +13,6 @@ from minhdinh.oversight.domain.schedule import add_schools
 from minhdinh.oversight.domain.schedule_queries import rows_of, schedule_of
 from minhdinh.oversight.models import Schedule, ScheduleRow
 from tests.factories import CommuneFactory, SchoolFactory, acting, member
-from tests.worlds import kept_world
 
 YEAR = "2017-2018"
 # Name and month as the plan writes them; one month there has one digit.
@@ -86,7 +85,6 @@ class Desk:
         return f"/co-quan/{self.office.code}/{YEAR}/lich-danh-gia-ngoai/{rest}"
 
 
-@kept_world
 def make_desk(*, plan: bool = True) -> Desk:
     """Return an office with the sixteen schools of the plan below it, not scheduled yet."""
     office = CommuneFactory(code="thanh-mien", name="Phòng Giáo dục và Đào tạo Thanh Miện")

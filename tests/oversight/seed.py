@@ -10,7 +10,6 @@ from minhdinh.assessments.models import RecordedAssessment
 from minhdinh.organisations.enums import SchoolType
 from minhdinh.organisations.models import Organisation
 from tests.factories import DepartmentFactory, OrganisationFactory, SchoolFactory
-from tests.worlds import kept_world
 
 YEAR = "2013-2014"
 OFFICE = "pgd-an-minh"
@@ -53,7 +52,6 @@ class District:
     schools: dict[str, Organisation]
 
 
-@kept_world
 def make_district() -> District:
     """Create the district with the figures of the seed; registered schools completed their report at Mức 1."""
     department = DepartmentFactory(code="so-kien-giang", name="Sở Giáo dục và Đào tạo Kiên Giang")

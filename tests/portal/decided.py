@@ -13,10 +13,8 @@ from minhdinh.recognition.models import Decision
 from tests.appraisals.concluded import finished
 from tests.appraisals.registered import TT57, World
 from tests.recognition.register import recognise
-from tests.worlds import kept_world
 
 
-@kept_world
 def decided(regime: str = TT57) -> World:
     """Return a world whose registration ended with a decision."""
     world = finished(regime)

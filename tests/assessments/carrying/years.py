@@ -19,7 +19,6 @@ from minhdinh.evidence.models import EvidenceItem
 from minhdinh.standards.catalogue import packaged_set
 from minhdinh.standards.domain.loading import load_set
 from tests.assessments.cases import SET, YEAR, Case, item, link, make_case, small_set, write
-from tests.worlds import kept_world
 
 NEXT = "2027-2028"
 OLD_SET = "tt18-2018-trung-hoc"
@@ -57,14 +56,12 @@ def opened(school_case: Case, year: str, set_id: str = SET) -> Case:
     return Case(school_case.school, found, school_case.people)
 
 
-@kept_world
 def same_set(**values: Any) -> Years:
     """Return two years by the small set."""
     old = make_case(standard_set=small_set(), **values)
     return Years(old, opened(old, NEXT, small_set().id))
 
 
-@kept_world
 def other_set(levels: tuple[str, ...] = ("thcs",)) -> Years:
     """Return last year by Thông tư 18/2018 and this year by TT57."""
     new = make_case(levels=levels)

@@ -20,7 +20,6 @@ from minhdinh.organisations.models import Organisation
 from minhdinh.standards.catalogue import packaged_set
 from minhdinh.standards.domain.loading import load_set
 from tests.factories import SchoolFactory, acting, member
-from tests.worlds import kept_world
 
 YEAR = "2026-2027"
 SETS = {"mam_non": "tt57-2026-mam-non", "gdtx": "tt57-2026-gdtx"}
@@ -68,7 +67,6 @@ class Desk:
         return list(CouncilMember.objects.filter(assessment=self.assessment).order_by("order"))
 
 
-@kept_world
 def make_desk(
     levels: Sequence[str] = ("thcs",), *, year: str = YEAR, school: Organisation | None = None, **values: Any
 ) -> Desk:

@@ -41,7 +41,6 @@ from tests.assessments.cases import (
 from tests.assessments.cases import Case as Prepared
 from tests.assessments.sites.places import FAR, SITES
 from tests.factories import CommuneFactory, DepartmentFactory
-from tests.worlds import kept_world
 
 SITE_CRITERION, SITE_NOW = "2.2", "Phòng tạm, mái tôn"
 SENSITIVE = "Hồ sơ sức khỏe của học sinh Mẫu"
@@ -136,7 +135,6 @@ class Examined:
         self.world.school.save()
 
 
-@kept_world
 def examined(regime: str = TT57, stage: str = "study", *, sites: bool = False) -> Examined:
     """Return the registration, at a stage with a body that has declared; ``sites`` gives the school three places."""
     with scopes_disabled():
