@@ -8,7 +8,7 @@ from minhdinh.assessments.suggestions.locking import covered_by, lock_of, record
 from minhdinh.evidence.domain.verification import reject_item
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.standards.suggestions import LockState
-from tests.assessments.cases import Case, item, write
+from tests.assessments.cases import Case, filed_item, item, write
 from tests.assessments.suggestions.desk import FIRST, VALUES, pick, proof, proposition, sheet_of, slot
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +77,18 @@ def test_both_missing_says_both(case: Case) -> None:
     )
     assert lock.engine.state is LockState.NEITHER
     assert len(lock.reasons) >= 5
+
+
+def test_days_of_files_count_as_records(case: Case) -> None:
+    """Each time a file of its own with its day, as the guidance of such a kind asks."""
+    row = filed_item(case, criterion="1.2", kind="bien_ban_ra_soat", issued_on=dt.date(2026, 9, 5))
+    needs_two = "Cần minh chứng của ít nhất 2 ngày khác nhau; đang có 1."
+    choice = proposition(case, "1.2.2a-1")
+
+    def said() -> tuple[str, ...]:
+        lock = lock_of(sheet_of(case), choice, values={}, items=[row], direction_confirmed=False, covered=())
+        return lock.engine.reasons
+
+    assert needs_two in said()
+    row.files.update(dated_on=dt.date(2026, 10, 10))
+    assert needs_two not in said()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from minhdinh.assessments.models import Passage, Sheet, SuggestionChoice
-from minhdinh.evidence.domain.counting import days_named
+from minhdinh.evidence.domain.counting import days_filed, days_named
 from minhdinh.evidence.enums import Status
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.lib.text import fold
@@ -48,10 +48,11 @@ def lock_of(
     today = timezone.localdate()
     picked = list(items)
     fit = [item for item in picked if _unfit(item, today) == ""]
+    filed = days_filed([item.pk for item in fit]) if proposition.proof.dates > 1 else {}
     engine = locks(
         proposition,
         values,
-        [record_of(item, sheet.assessment.school.name) for item in fit],
+        [record_of(item, sheet.assessment.school.name, filed.get(item.pk, ())) for item in fit],
         on=today,
         direction_confirmed=direction_confirmed,
     )
@@ -65,11 +66,15 @@ def lock_of(
     return Lock(engine, tuple([*unfit, *reasons] if reasons else ()))
 
 
-def record_of(item: EvidenceItem, school_name: str) -> ProofRecord:
-    """Return an item as the locks see it; the days named in its period or note count as days of its records."""
+def record_of(item: EvidenceItem, school_name: str, filed: Iterable[dt.date] = ()) -> ProofRecord:
+    """Return an item as the locks see it; the days named in its period or note and those of its files count."""
     own = bool(item.issuer) and fold(item.issuer) == fold(school_name)
     return ProofRecord(
-        item.kind, tuple(sorted(days_named(item))), own=own, valid_to=item.valid_to, name=item.label
+        item.kind,
+        tuple(sorted(days_named(item).union(filed))),
+        own=own,
+        valid_to=item.valid_to,
+        name=item.label,
     )
 
 

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from minhdinh.evidence.domain.queries import with_status
 from minhdinh.evidence.enums import Status
 from minhdinh.evidence.models import Citation, EvidenceFile, EvidenceItem, EvidenceUse
@@ -43,6 +45,16 @@ def days_named(item: EvidenceItem) -> set[dt.date]:
     return {day for day in (item.issued_on, *named) if day}
 
 
+def days_filed(ids: Iterable[int]) -> Mapping[int, set[dt.date]]:
+    """Return by item the days of its present files; one query."""
+    filed: defaultdict[int, set[dt.date]] = defaultdict(set)
+    files = EvidenceFile.objects.filter(item__in=list(ids), removed_at__isnull=True, dated_on__isnull=False)
+    for item_id, dated_on in files.values_list("item_id", "dated_on"):
+        if dated_on is not None:
+            filed[item_id].add(dated_on)
+    return filed
+
+
 def counts_given(
     assessment_id: int, year: str, asked: Asked, day: dt.date, *, track: str = "", criterion: str = ""
 ) -> list[Count]:
@@ -75,14 +87,10 @@ def _given(
     return found
 
 
-def _items(ids: set[int], day: dt.date) -> tuple[dict[int, EvidenceItem], dict[int, set[dt.date]]]:
+def _items(ids: set[int], day: dt.date) -> tuple[dict[int, EvidenceItem], Mapping[int, set[dt.date]]]:
     rows = with_status(EvidenceItem.objects.filter(pk__in=ids, removed_at__isnull=True), day)
-    items = {item.pk: item for item in rows.filter(shown_status__in=COUNTED)}
-    filed: defaultdict[int, set[dt.date]] = defaultdict(set)
-    files = EvidenceFile.objects.filter(item__in=items, removed_at__isnull=True, dated_on__isnull=False)
-    for item_id, dated_on in files.values_list("item_id", "dated_on"):
-        filed[item_id].add(dated_on)
-    return items, filed
+    items = {item.pk: item for item in rows.filter(Q(shown_status__in=COUNTED))}
+    return items, days_filed(items)
 
 
 def _count(
