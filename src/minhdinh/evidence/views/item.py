@@ -169,7 +169,9 @@ def _served(
 ) -> frozenset[str]:
     """Return the criteria that an item serves in this year's self-assessment, by a use or by a text that cites it."""
     here = request.year_context.assessment_id
-    return frozenset(one.criterion for one in (*uses, *citations) if one.assessment_id == here)
+    used = (use.criterion for use in uses if use.assessment_id == here)
+    cited = (citation.criterion for citation in citations if citation.assessment_id == here)
+    return frozenset((*used, *cited))
 
 
 def _services(
