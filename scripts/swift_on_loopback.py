@@ -120,7 +120,7 @@ def main() -> None:
     account, _colon, person = os.environ["S3_KEY"].partition(":")
     rings, devices = folder / "rings", folder / "devices"
     for made in (rings, devices / DEVICE):
-        made.mkdir(parents=True)
+        made.mkdir(parents=True, exist_ok=True)
     utils.HASH_PATH_PREFIX = utils.HASH_PATH_SUFFIX = b"test"
     utils.SWIFT_CONF_FILE = str(folder / "swift.conf")
     options = {

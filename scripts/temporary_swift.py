@@ -38,14 +38,38 @@ class SwiftError(RuntimeError):
     """No server could be started; the message says why and what to install."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class S3Server:
-    """Where the server listens, the keys of its one account, and the process itself."""
+    """Where the server listens, the keys of its one account, its folder, and the process itself."""
 
     endpoint: str
     key: str
     secret: str
-    process: subprocess.Popen[bytes]
+    folder: Path
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it on what stands in its folder, and wait until it answers."""
+        environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "S3_KEY": self.key, "S3_SECRET": self.secret}
+        log = self.folder / "log"
+        with log.open("ab") as stream:
+            self.process = subprocess.Popen(
+                self.command,
+                env=environment,
+                cwd=self.folder,
+                stdin=subprocess.PIPE,
+                stdout=stream,
+                stderr=stream,
+            )  # it ends when the other end of its input is gone
+        wait_until_answering(self.endpoint, self.process, lambda: log.read_text(errors="replace")[-800:])
+
+    def kill(self) -> None:
+        """End it without warning, also where it was halted; what it wrote stays in its folder."""
+        if self.process is not None and self.process.returncode is None:
+            self.process.send_signal(signal.SIGCONT)
+            self.process.kill()
+            self.process.communicate(timeout=30)
 
     def client(self, secret: str | None = None) -> Any:
         """Return the protocol's own client, with another secret where a test wants a wrong one."""
@@ -106,23 +130,13 @@ def temporary_swift(python: str = SYSTEM_PYTHON) -> Iterator[S3Server]:
     if not is_installed(python):
         raise SwiftError(f"OpenStack Swift is not installed (apt-get install {PACKAGES})")
     folder, port = Path(tempfile.mkdtemp(prefix="minhdinh-swift-")), free_port()
-    key, secret, log = "minhdinh:tests", secrets.token_hex(16), folder / "log"
-    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "S3_KEY": key, "S3_SECRET": secret}
     command = [python, "-I", str(SERVER), str(folder), str(port)]
+    server = S3Server(f"http://127.0.0.1:{port}", "minhdinh:tests", secrets.token_hex(16), folder, command)
     try:
-        with log.open("wb") as stream:
-            process = subprocess.Popen(
-                command, env=environment, cwd=folder, stdin=subprocess.PIPE, stdout=stream, stderr=stream
-            )  # it ends when the other end of its input is gone
-        try:
-            endpoint = f"http://127.0.0.1:{port}"
-            wait_until_answering(endpoint, process, lambda: log.read_text(errors="replace")[-800:])
-            yield S3Server(endpoint, key, secret, process)
-        finally:
-            process.send_signal(signal.SIGCONT)
-            process.kill()
-            process.communicate(timeout=30)
+        server.start()
+        yield server
     finally:
+        server.kill()
         shutil.rmtree(folder, ignore_errors=True)
 
 

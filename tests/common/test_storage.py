@@ -47,6 +47,18 @@ def test_a_name_that_exists_is_not_overwritten(storage: WholeFileStorage) -> Non
         assert stream.read() == b"1"
 
 
+def test_what_is_put_stands_under_its_very_name(storage: WholeFileStorage) -> None:
+    for content in (b"1", b"22"):
+        storage.put("a/tep.bin", ContentFile(content))
+    with storage.open("a/tep.bin") as stream:
+        assert stream.read() == b"22"
+    with pytest.raises(OSError, match="the line"):
+        storage.put("a/tep.bin", Broken(b""))
+    with storage.open("a/tep.bin") as stream:
+        assert stream.read() == b"22"
+    assert names(storage) == ["tep.bin"]
+
+
 def test_nobody_sees_a_file_that_is_still_being_written(storage: WholeFileStorage) -> None:
     seen: list[list[str]] = []
 

@@ -10,7 +10,7 @@ import re
 import threading
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -24,6 +24,7 @@ PAUSE = 0.05
 LARGEST = 1_500_000
 PATIENCE = 3  # seconds that somebody looks at a list being written before bringing the next one
 HEADER = "Tiêu chí,Mã minh chứng,Tên minh chứng,Số hiệu,Nơi ban hành,Ghi chú"
+UNAVAILABLE = 503
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -88,10 +89,18 @@ class Person:
         try:
             self.connection.request(method, path, body or None, headers)
             answer = self.connection.getresponse()
-            return Answer(answer.status, answer.headers, answer.read())
+            found = Answer(answer.status, answer.headers, answer.read())
         except (OSError, http.client.HTTPException) as error:
             self.rest(sent=not isinstance(error, ConnectionRefusedError))
             raise UnansweredError from error
+        if found.status == UNAVAILABLE:
+            self.away(found)
+            raise UnansweredError
+        return found
+
+    def away(self, answer: Answer) -> None:
+        """Meet an answer that the store is away: a folder never is."""
+        raise AssertionError(answer.text)
 
     def rest(self, *, sent: bool) -> None:
         """Wait a little after the line broke, noting it where something was sent; raises OverError when all is to stop."""
@@ -236,6 +245,9 @@ class Packer(Person):
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
         self.connection.request("GET", path, headers=headers)
         with self.connection.getresponse() as answer:
+            if answer.status == UNAVAILABLE:
+                self.away(Answer(answer.status, answer.headers, answer.read()))
+                return
             assert answer.status == (206 if had else 200), (answer.status, had)
             while chunk := answer.read(500_000):
                 content += chunk
@@ -247,10 +259,15 @@ class Packer(Person):
 class Staff:
     """Everybody at work in threads; leaving the block ends them and raises what any of them met."""
 
-    def __init__(self, port: int, seed: dict[str, Any], rng: random.Random) -> None:
+    def __init__(
+        self,
+        port: int,
+        seed: dict[str, Any],
+        rng: random.Random,
+        kinds: Sequence[type[Person]] = (Sender, Sender, Merger, Bringer, Packer),
+    ) -> None:
         self.said, self.stop = Acknowledged(), threading.Event()
         self.met: list[BaseException] = []
-        kinds = (Sender, Sender, Merger, Bringer, Packer)
         people = [kind(port, seed, self.said, self.stop, random.Random(rng.random())) for kind in kinds]
         self.threads = [threading.Thread(target=self._guarded, args=(one,), daemon=True) for one in people]
 

@@ -44,6 +44,8 @@ class Acknowledged:
     packs: int = 0
     broken: int = 0
     again: int = 0
+    away: int = 0  # answers that the store does not answer
+    direct: list[str] = field(default_factory=list)  # hashes of files brought straight to the store
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def copy(self) -> Acknowledged:
@@ -114,11 +116,16 @@ def asked_at_once(place: Installation, queries: Sequence[str]) -> list[list[tupl
 
 def faults(said: Acknowledged, state: State) -> list[str]:
     """Return every way in which the state contradicts what was acknowledged or itself."""
+    return [*row_faults(said, state), *lost_bytes(state)]
+
+
+def row_faults(said: Acknowledged, state: State) -> list[str]:
+    """Return the same as far as rows tell it, while nobody can look at the bytes."""
     found = [f"lost: upload {sha[:12]}" for sha in said.uploads if sha not in state.held]
     found += [
         f"lost: merge of {gone} into {kept}" for gone, kept in said.merges if (gone, kept) not in state.merges
     ]
-    return [*found, *half_merges(state), *half_items(state), *half_lists(said, state), *lost_bytes(state)]
+    return [*found, *half_merges(state), *half_items(state), *half_lists(said, state)]
 
 
 def half_merges(state: State) -> list[str]:

@@ -38,6 +38,7 @@ class Installation:
     database_url: str = ""
     settings: str = "minhdinh.config.settings"
     process: subprocess.Popen[bytes] | None = field(default=None)
+    store: dict[str, str] = field(default_factory=dict)  # the variables of a bucket
 
     @property
     def environment(self) -> dict[str, str]:
@@ -47,7 +48,7 @@ class Installation:
             "TMPDIR": str(self.data),
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
         }
-        own |= {"DJANGO_SETTINGS_MODULE": self.settings} | LEAN
+        own |= {"DJANGO_SETTINGS_MODULE": self.settings} | LEAN | self.store
         return clean_environment(self.data, **own, MINHDINH_DATABASE_URL=self.database_url)
 
     @property

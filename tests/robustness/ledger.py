@@ -136,10 +136,17 @@ def broken_files(store: Store) -> list[str]:
         file = store.folder / path
         if not file.is_file():
             found.append(f"row without file: {path}")
-        elif file.stat().st_size != size or sha256 != file.stem:
+        elif file.stat().st_size != size or sha256 != hash_in(file):
             found.append(f"row of another file: {path}")
-    found += [f"half-file: {file.name}" for file in whole_files(store.folder) if digest_of(file) != file.stem]
+    found += [
+        f"half-file: {file.name}" for file in whole_files(store.folder) if digest_of(file) != hash_in(file)
+    ]
     return found
+
+
+def hash_in(file: Path) -> str:
+    """Return the hash that a file's name tells; one that came from a bucket has a mark of its upload behind it."""
+    return file.stem.partition("-")[0]
 
 
 def digest_of(file: Path) -> str:

@@ -20,8 +20,8 @@ SHORTEST_LIFE, LONGEST_LIFE = 0.2, 1.5  # seconds between the first act and the 
 
 
 @pytest.fixture
-def place(tmp_path: Path):
-    with installation(tmp_path / "data", os.environ.get("MINHDINH_DATABASE_URL", "")) as found:
+def place(ready_data: Path):
+    with installation(ready_data, os.environ.get("MINHDINH_DATABASE_URL", "")) as found:
         yield found
 
 

@@ -15,7 +15,7 @@ from tests.robustness.hammer import Crowd
 from tests.robustness.installation import ROOT, Installation, installation
 from tests.robustness.ledger import BLOBS, FILES, TEXTS, Ledger, Store, faults, partial_files, read_store
 
-SHORT_KILLS, SOAK_KILLS = 5, 200
+SHORT_KILLS, SOAK_KILLS = 3, 200
 SHORTEST_LIFE, LONGEST_LIFE = 0.1, 1.2  # seconds between the first answers and the kill
 PATIENCE = 60
 
@@ -79,7 +79,7 @@ def place(tmp_path: Path):
 
 
 @pytest.mark.database
-def test_five_kills_lose_nothing(place: Installation) -> None:
+def test_a_few_kills_lose_nothing(place: Installation) -> None:
     figures = kill_again_and_again(place, SHORT_KILLS, seed=2026)
     assert figures["saves"] > SHORT_KILLS
     assert figures["uploads"] > SHORT_KILLS

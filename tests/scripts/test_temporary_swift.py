@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, EndpointConnectionError
 
 from tests.house_rules.tree import ROOT
 
@@ -33,6 +33,20 @@ def test_the_server_answers_its_own_keys_and_is_gone_afterwards(swift: ModuleTyp
     assert server.process.poll() is not None
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+@pytest.mark.s3
+def test_a_server_that_was_killed_starts_again_with_what_it_had(swift: ModuleType) -> None:
+    with swift.temporary_swift() as server:
+        server.client().create_bucket(Bucket="thu")
+        server.client().put_object(Bucket="thu", Key="a", Body=b"x")
+        server.kill()
+        server.kill()
+        with pytest.raises(EndpointConnectionError):
+            server.client().get_object(Bucket="thu", Key="a")
+        server.start()
+        assert server.client().get_object(Bucket="thu", Key="a")["Body"].read() == b"x"
+        assert [one["Key"] for one in server.client().list_objects_v2(Bucket="thu")["Contents"]] == ["a"]
 
 
 @pytest.mark.s3
