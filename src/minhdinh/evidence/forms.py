@@ -188,8 +188,7 @@ class SendForm(PapersForm, PlaceFields):
 
     def forget_pieces(self) -> None:
         """Name no uploads any more: they were taken in, and the form is shown again."""
-        self.data = self.data.copy()
-        self.data["pieces"] = ""
+        self.data = {**dict(self.data.items()), "pieces": ""}
 
 
 class KnownFileForm(forms.Form):
