@@ -59,6 +59,7 @@ STAY_BEHIND = frozenset(
         "SchoolQuota",
         "Slip",
         "StoreCheck",
+        "StoringNote",
         "Visit",
         "VisitNote",
         "WordReport",
