@@ -162,7 +162,8 @@ def _mapping(loader: Any, depth: int) -> dict[str, Any]:
         if not isinstance(key, yaml.ScalarEvent):
             raise _UnusualError
         if key.value in seen:
-            raise ContentError(f"dòng {key.start_mark.line + 1}: khóa “{key.value}” viết hai lần")
+            mark: Any = key.start_mark
+            raise ContentError(f"dòng {mark.line + 1}: khóa “{key.value}” viết hai lần")
         seen.add(key.value)
         name = sys.intern(str(_scalar(loader, key)))  # the same few keys stand in every entry
         found[name] = _value(loader, loader.get_event(), depth + 1)
