@@ -117,7 +117,7 @@ def test_removing_asks_first_and_can_be_undone(house: House, opened: Callable[..
 
 
 def test_a_teacher_sends_from_a_phone(house: House, opened: Callable[..., Page]) -> None:
-    page = opened("gui/", Role.CONTRIBUTOR, viewport=PHONE)
+    page = opened("gui/", role=Role.CONTRIBUTOR, viewport=PHONE)
     page.get_by_label("Đây là gì?").fill("Biên bản họp tổ Toán")
     page.set_input_files(
         "input[name=papers]", [{"name": "a.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes()}]
