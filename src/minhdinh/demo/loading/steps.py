@@ -10,6 +10,7 @@ from minhdinh.access.actor import system_actor
 from minhdinh.audit.domain.queries import entries_of_target
 from minhdinh.audit.domain.record import record
 from minhdinh.demo import actions
+from minhdinh.evidence.domain.bringing import of_one_load
 
 Report = Callable[[str], None]
 
@@ -28,7 +29,7 @@ def once(step: str, work: Callable[[], None]) -> bool:
     """Do ``work`` and mark it in one transaction, unless it is marked; return whether it was done now."""
     if is_done(step):
         return False
-    with transaction.atomic():
+    with of_one_load(), transaction.atomic():
         work()
         record(actor=system_actor(), code=actions.STEP_LOADED, target=step_target(step), step=step)
     return True

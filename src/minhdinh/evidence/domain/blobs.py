@@ -6,11 +6,10 @@ from typing import IO
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import transaction
 
 from minhdinh.access.actor import Actor
 from minhdinh.common.problems import Problem
-from minhdinh.evidence.domain.bringing import CHUNK, brought
+from minhdinh.evidence.domain.bringing import CHUNK, brought, own_transaction
 from minhdinh.evidence.domain.quota import NoRoom, room_for
 from minhdinh.evidence.domain.scanning import require_clean
 from minhdinh.evidence.models import Blob
@@ -63,7 +62,7 @@ def store_bytes(*, school_id: int, stream: IO[bytes], kind: FileKind) -> tuple[B
     with brought(school_id=school_id, stream=stream, kind=kind) as ours:
         if ours.existing is not None:
             return ours.existing, False
-        with transaction.atomic(durable=True):
+        with own_transaction():
             return ours.row()
 
 
