@@ -219,7 +219,9 @@ def test_a_school_that_stands_here_needs_room_for_its_package(server, package, s
 
 
 def test_what_the_school_holds_already_takes_no_room(server, package, settings, tmp_path):
-    with pytest.raises(Problem):  # a package that is refused after its files were stored leaves them with the school
+    with pytest.raises(
+        Problem
+    ):  # a package that is refused after its files were stored leaves them with the school
         import_school(
             actor=system_actor(),
             path=rewritten(package, tmp_path / "wrong.zip", unknown_person),

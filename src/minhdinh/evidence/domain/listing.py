@@ -105,7 +105,9 @@ def serving(items: Sequence[EvidenceItem], assessment_id: int) -> Serving:
 
 def in_order(criteria: Iterable[str]) -> list[str]:
     """Return codes of criteria in the order of the circular: 1.2 before 1.10."""
-    return sorted(criteria, key=lambda code: [int(part) if part.isdecimal() else 0 for part in code.split(".")])
+    return sorted(
+        criteria, key=lambda code: [int(part) if part.isdecimal() else 0 for part in code.split(".")]
+    )
 
 
 def key_of(item: EvidenceItem) -> str:

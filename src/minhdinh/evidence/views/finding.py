@@ -68,7 +68,9 @@ def show(request: EvidenceRequest) -> HttpResponseBase:
     context = {
         "table": table,
         "unread": unread_blobs(school_id).count(),
-        "missing_tools": reasons_for_waiting(school_id) if request.actor.can(Permission.EVIDENCE_MANAGE) else [],
+        "missing_tools": reasons_for_waiting(school_id)
+        if request.actor.can(Permission.EVIDENCE_MANAGE)
+        else [],
         "most": MOST_FOUND if len(ids) == MOST_FOUND else 0,
     }
     return page(request, "find.html", context)

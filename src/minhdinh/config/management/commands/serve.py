@@ -25,9 +25,9 @@ from minhdinh.config.ports import answers, require_free_port
 from minhdinh.config.supervisor import Supervisor, server_children
 from minhdinh.documents.domain.case_bundle import forget_old_papers
 from minhdinh.evidence.domain.bringing import row_stands
+from minhdinh.evidence.domain.rescanning import start_due_scans
 from minhdinh.evidence.health.jobs import start_due_rounds
 from minhdinh.evidence.importing.drafts import forget_unconfirmed
-from minhdinh.evidence.domain.rescanning import start_due_scans
 from minhdinh.evidence.reading.jobs import start_due_readings
 from minhdinh.evidence.resumable.receiving import forget_expired
 from minhdinh.evidence.store.checking import forget_left

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evidence", "0013_room_reservations"),
+        ("evidence", "0014_scan_marks"),
         ("organisations", "0006_registrations_bodies_and_conclusions"),
     ]
 

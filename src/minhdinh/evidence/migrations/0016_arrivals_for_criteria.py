@@ -3,8 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evidence", "0014_scan_marks"),
-        ("evidence", "0014_storing_notes"),
+        ("evidence", "0015_storing_notes"),
     ]
 
     operations = [
