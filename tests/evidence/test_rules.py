@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from minhdinh.evidence.rules import expires_soon, guidance, lacking, needed_fields
-from minhdinh.standards.catalogue import EvidenceKind, evidence_kinds
+from minhdinh.standards.catalogue import EvidenceKind, HowMany, evidence_kinds
 
 TODAY = dt.date(2026, 11, 20)
 
@@ -62,9 +62,6 @@ def test_every_kind_needs_only_fields_that_an_item_has() -> None:
         ("bao_cao", "số liệu cụ thể"),
         ("so_lieu_hai_thoi_diem", "hai thời điểm"),
         ("bien_ban_ra_soat", "mỗi lần một tệp"),
-        ("bien_ban_ra_soat", "Cần ít nhất 2 lần, mỗi lần một ngày (thông lệ"),
-        ("ke_hoach_cai_tien", "Cần ít nhất 2 lần trong năm học, mỗi lần một ngày (Biểu 2 mục VI"),
-        ("ho_so_to_chuyen_mon", "Không văn bản nào ấn định số lần"),
         ("duong_dan", "đường dẫn"),
         ("ho_so_vu_viec", "không tải tệp lên"),
         ("ke_hoach", "Thường lưu ở: Văn thư"),
@@ -74,8 +71,22 @@ def test_guidance_says_what_people_should_know(kind_id: str, words: str) -> None
     assert words in " ".join(guidance(kind(kind_id)).sentences)
 
 
-def test_nothing_is_said_of_a_number_where_none_is_known_and_none_is_usual() -> None:
-    assert "lần" not in " ".join(guidance(kind("bien_ban_hop")).sentences)
+def test_the_law_of_the_years_set_says_how_many_of_a_kind_are_needed() -> None:
+    asked = {
+        "1.4.2c": HowMany(2, "Biểu 2", yearly=True, kinds=frozenset({"bien_ban_ra_soat"})),
+        "1.1.2b": HowMany(2, kinds=frozenset({"bien_ban_ra_soat", "bien_ban_hop"})),
+    }
+    said = " ".join(guidance(kind("bien_ban_ra_soat"), asked).sentences)
+    assert "Yêu cầu 1.4.2c cần ít nhất 2 lần trong năm học, mỗi lần một ngày (Biểu 2)." in said
+    assert "1.1.2b" not in said, "practice is told where the requirement stands"
+    assert "1.4.2c" not in " ".join(guidance(kind("ke_hoach_cai_tien"), asked).sentences)
+
+
+def test_nothing_is_said_of_a_number_where_none_is_known() -> None:
+    for one in ("bien_ban_hop", "ho_so_to_chuyen_mon", "ke_hoach_cai_tien"):
+        said = " ".join(guidance(kind(one)).sentences)
+        assert "ít nhất" not in said
+        assert "ấn định" not in said
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from minhdinh.standards.catalogue import EvidenceKind
+from minhdinh.standards.catalogue import EvidenceKind, HowMany
 from minhdinh.standards.how_many import asked_in_words
 
 
@@ -42,9 +43,18 @@ def needed_fields(kind: EvidenceKind) -> frozenset[str]:
     return frozenset(needed)
 
 
-def guidance(kind: EvidenceKind) -> Guidance:
-    """Return what people should know before they file something of this kind."""
-    return Guidance(kind, tuple(_sentences(kind)), needed_fields(kind))
+def guidance(kind: EvidenceKind, asked: Mapping[str, HowMany] | None = None) -> Guidance:
+    """Return what people should know before they file something of this kind.
+
+    ``asked`` is by requirement how many dated records the year's set needs; only what the law asks is told here.
+    """
+    numbers = [
+        _("Yêu cầu %(requirement)s cần %(how_many)s.")
+        % {"requirement": requirement, "how_many": asked_in_words(one)}
+        for requirement, one in (asked or {}).items()
+        if one.reference and kind.id in one.kinds
+    ]
+    return Guidance(kind, (*_sentences(kind), *numbers), needed_fields(kind))
 
 
 def lacking(item: Described, kind: EvidenceKind | None) -> list[str]:
@@ -80,10 +90,6 @@ def _sentences(kind: EvidenceKind) -> list[str]:
         sentences.append(_("Cần số liệu ở hai thời điểm để thấy sự thay đổi."))
     if kind.repeats:
         sentences.append(_("Là chuỗi hồ sơ nhiều lần: mỗi lần một tệp, ghi rõ ngày."))
-    if kind.at_least:
-        sentences.append(_("Cần %(how_many)s.") % {"how_many": asked_in_words(kind.at_least)})
-    elif kind.repeats:
-        sentences.append(_("Không văn bản nào ấn định số lần; theo kế hoạch, quy chế của trường."))
     if kind.expires:
         sentences.append(
             _("Có thời hạn: ghi ngày hết hiệu lực, hệ thống nhắc trước %(days)d ngày.")

@@ -3,8 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
-from minhdinh.assessments.suggestions.locking import covered_by, lock_of, record_of, written_on
+from minhdinh.assessments.suggestions.locking import Lock, covered_by, lock_of, record_of, written_on
 from minhdinh.evidence.domain.verification import reject_item
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.standards.suggestions import LockState
@@ -51,11 +52,48 @@ def test_evidence_with_nothing_behind_its_code(case: Case) -> None:
     assert any("chưa có tệp" in one for one in reasons(case, empty))
 
 
-def test_days_named_in_the_period_count_as_records(case: Case) -> None:
-    row = proof(case, kind="bien_ban_ra_soat", period="Các ngày 10/10/2026, 15/01/2027 và 32/01/2027")
-    found = record_of(row, case.school.name)
-    assert found.dates == (dt.date(2026, 9, 5), dt.date(2026, 10, 10), dt.date(2027, 1, 15))
+def test_a_record_has_the_days_that_count(case: Case) -> None:
+    row = proof(case, kind="bien_ban_ra_soat")
+    days = {dt.date(2026, 10, 10), dt.date(2026, 9, 5)}
+    found = record_of(row, case.school.name, days)
+    assert found.dates == (dt.date(2026, 9, 5), dt.date(2026, 10, 10))
     assert found.own
+
+
+def dates_lacking(case: Case, name: str, *items: EvidenceItem) -> int:
+    found = lock_of(
+        sheet_of(case), proposition(case, name), values={}, items=items, direction_confirmed=False, covered=()
+    )
+    return found.engine.missing_dates
+
+
+def test_days_named_in_the_period_count_as_records_and_days_to_come_do_not(case: Case) -> None:
+    here = proof(case, kind="bien_ban_ra_soat", period="Các ngày 10/10/2026 và 32/10/2026")
+    assert dates_lacking(case, "1.2.2a-1", here) == 0
+    later = proof(case, kind="bien_ban_ra_soat", period=f"{timezone.localdate() + dt.timedelta(2):%d/%m/%Y}")
+    assert dates_lacking(case, "1.2.2a-1", later) == 1
+    span = proof(case, kind="bien_ban_ra_soat", issued_on=None, period="01/10/2026 - 10/10/2026")
+    assert dates_lacking(case, "1.2.2a-1", span) == 1
+
+
+def test_a_yearly_number_is_counted_as_on_the_card(case: Case) -> None:
+    """1.4.2c: only records of monitoring, only of this school year; the plan itself is none."""
+    plan = proof(case, kind="ke_hoach_cai_tien")
+    first = proof(case, kind="bien_ban_ra_soat", issued_on=dt.date(2026, 10, 1))
+    before = proof(case, kind="bien_ban_ra_soat", issued_on=dt.date(2026, 5, 25))
+    sheet, choice = case.sheet("1.4"), proposition(case, "1.4.2c-1")
+
+    def lock(*items: EvidenceItem) -> Lock:
+        return lock_of(sheet, choice, values={}, items=items, direction_confirmed=False, covered=())
+
+    shut = lock(plan, first, before)
+    assert shut.engine.missing_dates == 1
+    assert any("Chỉ tính ngày trong năm học 2026-2027 của loại “Biên bản" in one for one in shut.reasons)
+    second = proof(case, kind="bien_ban_ra_soat", issued_on=dt.date(2026, 10, 30))
+    enough = lock(plan, first, second)
+    assert enough.engine.missing_dates == 0
+    assert not any("Chỉ tính ngày" in one for one in enough.reasons)
+    assert lock(first, second).engine.missing_kinds == ("ke_hoach_cai_tien",)
 
 
 def test_who_issued_it_is_told_apart(case: Case) -> None:

@@ -1,6 +1,7 @@
 """How many different days a requirement has got."""
 
 import datetime as dt
+import unicodedata
 from typing import Any
 
 import pytest
@@ -67,6 +68,28 @@ def test_each_day_counts_once_whatever_says_it(house: House) -> None:
     file.removed_at = timezone.now()
     file.save()
     assert there(house) == (2, 0)
+
+
+@pytest.mark.parametrize("joint", ["đến", "đến ngày", "đến hết ngày", "tới", "-", " – ", "—"])
+def test_a_time_from_one_day_to_another_is_one_time(house: House, joint: str) -> None:
+    span = f"từ 05/9/2026 {joint} 30/9/2026"
+    assert days_named(record(house, period=span)) == {dt.date(2026, 9, 30)}
+    assert days_named(record(house, period=span, note="Họp ngày 06/10/2026")) == {dt.date(2026, 10, 6)}
+    item = record(house, dt.date(2026, 10, 1), period=unicodedata.normalize("NFD", span))
+    assert days_named(item) == {dt.date(2026, 10, 1)}
+    assert days_named(record(house, period=span), [TODAY]) == {TODAY}
+
+
+def test_a_time_whose_first_day_lacks_its_year_is_one_time(house: House) -> None:
+    item = record(house, period="01/9-30/9/2026", note="Đã họp 06/10/2026, 07/10/2026")
+    assert days_named(item) == {dt.date(2026, 10, 6), dt.date(2026, 10, 7)}
+
+
+def test_a_day_to_come_does_not_count_yet(house: House) -> None:
+    give(house, record(house, TODAY), record(house, TODAY + dt.timedelta(1)))
+    assert there(house) == (1, 0)
+    give(house, record(house, note=f"từ 05/9/2026 đến {TODAY + dt.timedelta(9):%d/%m/%Y}"))
+    assert there(house) == (0, 0), "it has a day, which is still to come"
 
 
 def test_a_record_without_a_day_is_told_apart(house: House) -> None:

@@ -96,7 +96,7 @@ def test_requirements_with_too_few_dated_records(house: House, secretary: Actor)
     link_item(actor=system_actor(house.school.pk), item=item, place=place)
     [row] = listed_rows(FEW, look(house, secretary)).rows
     assert row.label == "Tiêu chí 1.4, yêu cầu 1.4.2c"
-    assert row.detail.startswith("cần ít nhất 2 lần, mới có 1 trong năm học (Biểu 2 mục VI")
+    assert row.detail.startswith("trong năm học cần ít nhất 2 lần, mới có 1 (Biểu 2 mục VI")
     assert row.url.endswith("/tieu-chi/thcs/1.4/")
     [told] = [one for one in health_of(school_id=house.school.pk).rows if one["check"] == FEW]
     assert (told["name"], told["url"]) == (row.label, row.url)

@@ -6,18 +6,23 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from minhdinh.access.actor import system_actor
+from minhdinh.access.actor import Actor, system_actor
 from minhdinh.access.scope import scopes_disabled
-from minhdinh.evidence.context import criteria_asked
+from minhdinh.evidence.context import criteria_asked, year_context
 from minhdinh.evidence.domain.uses import link_item
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.evidence.reading.keeping import read_school
-from minhdinh.evidence.views.inbox import guess, places_for
-from tests.evidence.factories import House, make_file, make_item, make_verified
-from tests.evidence.reading.papers import word_paper
+from minhdinh.evidence.views.inbox import guess, missing_at, places_for, short_of
+from tests.evidence.factories import House, make_file, make_house, make_item, make_verified
+from tests.evidence.reading.papers import Paper, word_paper
 from tests.evidence.views.test_reading import SAFETY
 
 pytestmark = pytest.mark.django_db
+MONITORING = Paper(
+    word="BIÊN BẢN",
+    subject="Rà soát, giám sát: theo dõi kết quả cải tiến chất lượng, kiểm chứng bằng minh chứng hoặc dữ liệu cụ thể",
+    number="3/BB-THCS",
+)
 
 
 def inbox(client: Client, house: House) -> str:
@@ -114,7 +119,7 @@ def test_a_place_says_that_something_of_this_kind_is_still_missing_there(
     make_item(
         house, criterion="", name="Biên bản theo dõi kết quả cải tiến chất lượng", kind="bien_ban_ra_soat"
     )
-    said = "Ở đây còn thiếu loại này (1.4.2c: cần ít nhất 2 lần, mới có 1 trong năm học)."
+    said = "Ở đây còn thiếu loại này (1.4.2c: trong năm học cần ít nhất 2 lần, mới có 1)."
     assert said not in inbox(secretary_client, house)
     with scopes_disabled():
         link_item(
@@ -122,3 +127,49 @@ def test_a_place_says_that_something_of_this_kind_is_still_missing_there(
         )
     page = inbox(secretary_client, house)
     assert said in page.split("<b>1.4</b>: ")[1].split("</small>")[0]
+
+
+def monitored_once(house: House) -> None:
+    first = make_verified(house, kind="bien_ban_ra_soat", issued_on=dt.date(2026, 9, 30))
+    with scopes_disabled():
+        link_item(
+            actor=system_actor(house.school.pk), item=first, place=house.place("1.4", requirement="1.4.2c")
+        )
+
+
+@pytest.mark.usefixtures("all_scopes")
+def test_numbers_of_the_sheets_are_for_who_may_read_sheets(
+    house: House, secretary: Actor, contributor: Actor
+) -> None:
+    monitored_once(house)
+    year = year_context(house.school.pk, house.assessment.year)
+    assert year is not None
+    assert [one.requirement for one in short_of(secretary, year)] == ["1.4.2c"]
+    assert short_of(contributor, year) == []
+
+
+def test_the_kind_that_was_read_says_what_is_missing_where_the_name_says_none(
+    house: House, secretary_client: Client
+) -> None:
+    monitored_once(house)
+    item = make_item(house, criterion="", name="IMG 20261005")
+    make_file(item, word_paper(MONITORING), "anh.docx")
+    with scopes_disabled():
+        read_school(house.school.pk)
+    page = inbox(secretary_client, house)
+    assert (
+        "1.4.2c: trong năm học cần ít nhất 2 lần, mới có 1"
+        in page.split("<b>1.4</b>: ")[1].split("</small>")[0]
+    )
+
+
+def test_a_school_of_several_levels_is_told_where_it_is_missing(db: None) -> None:
+    house = make_house("lien-cap-2", levels=("thcs", "thpt"))
+    monitored_once(house)
+    with scopes_disabled():
+        year = year_context(house.school.pk, house.assessment.year)
+        assert year is not None
+        short = short_of(system_actor(house.school.pk), year)
+    said = missing_at(short, "1.4", "bien_ban_ra_soat", dict(year.tracks))
+    assert said == "1.4.2c (Trung học cơ sở): trong năm học cần ít nhất 2 lần, mới có 1"
+    assert missing_at(short, "1.4", "ke_hoach_cai_tien", dict(year.tracks)) == ""

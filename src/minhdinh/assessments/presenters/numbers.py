@@ -14,10 +14,14 @@ from minhdinh.standards.how_many import asked_in_words, missing_in_words
 
 
 class Numbers(NamedTuple):
-    """What a card says: how many are needed, and what is still missing of it (empty while nothing is given at all)."""
+    """What a card says: how many are needed, and what is still missing of it (empty while nothing is given at all).
+
+    ``by_law`` tells a lack from what is only good to have.
+    """
 
     how_many: str = ""
     too_few: str = ""
+    by_law: bool = False
 
 
 NO_NUMBERS = Numbers()
@@ -43,6 +47,6 @@ def numbers_of(
         one.requirement: missing_in_words(one.asked, one.there, one.undated) for one in counts if one.short
     }
     return {
-        requirement: Numbers(asked_in_words(number), short.get(requirement, ""))
+        requirement: Numbers(asked_in_words(number), short.get(requirement, ""), bool(number.reference))
         for requirement, number in asked.items()
     }

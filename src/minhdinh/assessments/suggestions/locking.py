@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from minhdinh.assessments.models import Passage, Sheet, SuggestionChoice
-from minhdinh.evidence.domain.counting import days_filed, days_named
+from minhdinh.evidence.domain.counting import days_counted, days_filed, days_named
 from minhdinh.evidence.enums import Status
 from minhdinh.evidence.models import EvidenceItem
 from minhdinh.lib.text import fold
+from minhdinh.standards.catalogue import HowMany, how_many_prove
 from minhdinh.standards.suggestions import Locks, ProofRecord, Proposition, locks, order_reasons
+from minhdinh.standards.suggestions.locking import kind_name
 
 UNFIT = {
     Status.REJECTED: "đã bị từ chối khi xác minh",
@@ -48,11 +50,11 @@ def lock_of(
     today = timezone.localdate()
     picked = list(items)
     fit = [item for item in picked if _unfit(item, today) == ""]
-    filed = days_filed([item.pk for item in fit]) if proposition.proof.dates > 1 else {}
+    days = _days(sheet, proposition, fit, today)
     engine = locks(
         proposition,
         values,
-        [record_of(item, sheet.assessment.school.name, filed.get(item.pk, ())) for item in fit],
+        [record_of(item, sheet.assessment.school.name, days.get(item.pk, ())) for item in fit],
         on=today,
         direction_confirmed=direction_confirmed,
     )
@@ -63,15 +65,18 @@ def lock_of(
     reasons = [*engine.reasons, *order]
     if not engine.open and not engine.reasons:
         reasons.append("Mệnh đề còn thiếu số liệu hoặc minh chứng.")
+    if engine.missing_dates and (asked := _yearly(sheet, proposition)):
+        kinds = ", ".join(f"“{kind_name(kind)}”" for kind in sorted(asked.kinds))
+        reasons.append(f"Chỉ tính ngày trong năm học {sheet.assessment.year} của loại {kinds}.")
     return Lock(engine, tuple([*unfit, *reasons] if reasons else ()))
 
 
-def record_of(item: EvidenceItem, school_name: str, filed: Iterable[dt.date] = ()) -> ProofRecord:
-    """Return an item as the locks see it; the days named in its period or note and those of its files count."""
+def record_of(item: EvidenceItem, school_name: str, days: Iterable[dt.date] = ()) -> ProofRecord:
+    """Return an item as the locks see it, with the days of it that count."""
     own = bool(item.issuer) and fold(item.issuer) == fold(school_name)
     return ProofRecord(
         item.kind,
-        tuple(sorted(days_named(item).union(filed))),
+        tuple(sorted(days)),
         own=own,
         valid_to=item.valid_to,
         name=item.label,
@@ -87,6 +92,26 @@ def written_on(sheet: Sheet) -> set[str]:
     """Return the requirements of a sheet that have a text."""
     rows = Passage.objects.filter(sheet=sheet, inherited=False).exclude(text="").exclude(requirement="")
     return set(rows.values_list("requirement", flat=True))
+
+
+def _days(
+    sheet: Sheet, proposition: Proposition, items: Iterable[EvidenceItem], today: dt.date
+) -> dict[int, set[dt.date]]:
+    """Return by item the days that count, as on the requirement's card; nothing where no date is asked for."""
+    if not proposition.proof.dates:
+        return {}
+    asked = _yearly(sheet, proposition)
+    year = sheet.assessment.year if asked else ""
+    counted = [item for item in items if asked is None or item.kind in asked.kinds]
+    filed = days_filed([item.pk for item in counted])
+    return {item.pk: days_counted(days_named(item, filed.get(item.pk, ())), today, year) for item in counted}
+
+
+def _yearly(sheet: Sheet, proposition: Proposition) -> HowMany | None:
+    """Return the yearly number of the requirement, where the proposition asks for dates of a kind that it counts."""
+    catalogue = sheet.assessment.standard_set.catalogue
+    asked = how_many_prove(catalogue, catalogue.requirement(proposition.requirement))
+    return asked if asked and asked.yearly and asked.kinds.intersection(proposition.proof.kinds) else None
 
 
 def _unfit(item: EvidenceItem, today: dt.date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,12 @@ from minhdinh.lib.text import parse_date
 from minhdinh.standards.catalogue import HowMany
 
 DAY = re.compile(r"\b\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\b")
+# "từ 01/9/2026 đến hết ngày 30/9/2026", "01/9 – 30/9/2026": one time, whose end stands in the group
+SPAN = re.compile(
+    r"\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?\s*(?:(?:đến|tới)(?:\s+hết)?(?:\s+ngày)?|[-\u2013\u2014])\s*"
+    r"(?P<end>\d{1,2}[/.]\d{1,2}[/.]\d{4})\b",
+    re.IGNORECASE,
+)
 COUNTED = (Status.VERIFIED, Status.PENDING)
 Asked = Mapping[str, HowMany]
 
@@ -39,10 +46,20 @@ class Count:
         return self.there < self.asked.number
 
 
-def days_named(item: EvidenceItem) -> set[dt.date]:
-    """Return the day of an item and the days that its period and note name."""
-    named = (_day(text) for text in DAY.findall(f"{item.period} {item.note}"))
-    return {day for day in (item.issued_on, *named) if day}
+def days_named(item: EvidenceItem, filed: Iterable[dt.date] = ()) -> set[dt.date]:
+    """Return the day of an item, those of its files (``filed``) and the days that its period and note name.
+
+    A time from one day to another is no two days: it says nothing beside other days, and alone it is one, by its end.
+    """
+    text = unicodedata.normalize("NFC", f"{item.period} ; {item.note}")
+    named = (_day(found) for found in DAY.findall(SPAN.sub(" ; ", text)))
+    days = {day for day in (item.issued_on, *filed, *named) if day}
+    return days or {day for span in SPAN.finditer(text) if (day := _day(span["end"]))}
+
+
+def days_counted(days: Iterable[dt.date], day: dt.date, year: str = "") -> set[dt.date]:
+    """Return the days that count on ``day``: not those to come, and within the school year where one is named."""
+    return {one for one in days if one <= day and (not year or containing(one) == year)}
 
 
 def days_filed(ids: Iterable[int]) -> Mapping[int, set[dt.date]]:
@@ -66,7 +83,9 @@ def counts_given(
     given = _given(assessment_id, asked, track, criterion)
     items, filed = _items({pk for pks in given.values() for pk in pks}, day)
     return [
-        _count(place, asked[place[2]], [items[pk] for pk in pks if pk in items], filed, year)
+        _count(
+            place, asked[place[2]], [(items[pk], filed.get(pk, ())) for pk in pks if pk in items], day, year
+        )
         for place, pks in sorted(given.items())
     ]
 
@@ -96,18 +115,18 @@ def _items(ids: set[int], day: dt.date) -> tuple[dict[int, EvidenceItem], Mappin
 def _count(
     place: tuple[str, str, str],
     asked: HowMany,
-    items: Iterable[EvidenceItem],
-    filed: Mapping[int, set[dt.date]],
+    items: Iterable[tuple[EvidenceItem, Iterable[dt.date]]],
+    day: dt.date,
     year: str,
 ) -> Count:
     days: set[dt.date] = set()
     undated = 0
-    for item in items:
+    for item, filed in items:
         if item.kind not in asked.kinds:
             continue
-        its = days_named(item) | filed.get(item.pk, set())
+        its = days_named(item, filed)
         undated += not its
-        days |= {one for one in its if not asked.yearly or containing(one) == year}
+        days |= days_counted(its, day, year if asked.yearly else "")
     return Count(*place, asked, len(days), undated)
 
 

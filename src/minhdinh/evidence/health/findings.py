@@ -108,8 +108,8 @@ def _short(count: Count, year: YearContext) -> Gap:
     if len(year.tracks) > 1:
         label = f"{label} ({dict(year.tracks).get(count.track, count.track)})"
     missing = missing_in_words(count.asked, count.there, count.undated)
-    source = count.asked.reference or _("thông lệ")
-    return Gap(label, f"{missing} ({source})", year.criterion_url(count.track, count.criterion))
+    detail = f"{missing} ({count.asked.reference})" if count.asked.reference else missing
+    return Gap(label, detail, year.criterion_url(count.track, count.criterion))
 
 
 def lost(look: Look) -> Sequence[Collecting]:

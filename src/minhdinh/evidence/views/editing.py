@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from minhdinh.access.permissions import Permission
 from minhdinh.common.problems import NotAllowed, Problem, Stale
+from minhdinh.evidence.context import needed_numbers
 from minhdinh.evidence.domain.intake import take_in
 from minhdinh.evidence.domain.items import ItemValues, change_item, may_change
 from minhdinh.evidence.enums import Storage
@@ -51,7 +52,7 @@ def new(request: EvidenceRequest) -> HttpResponseBase:
         "form": form,
         "kinds": evidence_kinds().values(),
         "kind": kind,
-        "guidance": guidance(kind) if kind else None,
+        "guidance": guidance(kind, needed_numbers(request.year_context.assessment_id)) if kind else None,
         "back_url": address(request, "list"),
     }
     return page(request, "new.html", context, status=422 if posted else 200)
@@ -88,7 +89,7 @@ def edit(request: EvidenceRequest, item_id: int) -> HttpResponseBase:
         "form": form,
         "item": item,
         "newer": newer,
-        "guidance": guidance(kind) if kind else None,
+        "guidance": guidance(kind, needed_numbers(request.year_context.assessment_id)) if kind else None,
         "back_url": address(request, "item", item_id=item.pk),
     }
     status = 409 if newer else 422 if posted else 200

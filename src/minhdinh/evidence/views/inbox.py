@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from minhdinh.evidence.context import Asked, needed_numbers
+from minhdinh.access.actor import Actor
+from minhdinh.access.permissions import Permission
+from minhdinh.evidence.context import Asked, YearContext, needed_numbers
 from minhdinh.evidence.domain.counting import Count, counts_given
 from minhdinh.evidence.domain.items import may_change
 from minhdinh.evidence.models import EvidenceItem
@@ -49,14 +51,19 @@ def add_filing(
     """
     criteria = [(one.code, str(one)) for one in request.year_context.criteria]
     known = {code for code, _words in criteria}
-    short = _short(request)
+    short = short_of(request.actor, request.year_context)
+    tracks = dict(request.year_context.tracks)
     plain: HttpRequest = request
     for item, row in zip(items, rows, strict=True):
         if item.code or not may_change(request.actor, item):
             continue
         places, kind = places_for(item, asked, offers.get(item.pk))
+        offer = offers.get(item.pk)
+        brought = kind or (str(offer.values.get("kind", "")) if offer else "")
         places = [
-            replace(one, missing=_missing(short, one.code, kind)) for one in places if one.code in known
+            replace(one, missing=missing_at(short, one.code, brought, tracks))
+            for one in places
+            if one.code in known
         ]
         context = {
             "item": item,
@@ -71,22 +78,30 @@ def add_filing(
         row["cells"]["name"] = format_html("{}{}", row["cells"]["name"], form)
 
 
-def _short(request: EvidenceRequest) -> list[Count]:
-    """Return the requirements of the year that were begun and have fewer dated records than they need."""
-    year = request.year_context
+def short_of(actor: Actor, year: YearContext) -> list[Count]:
+    """Return the requirements of the year that were begun and have fewer dated records than they need.
+
+    It is what the sheets say, so only for who may read them.
+    """
+    if not actor.can(Permission.SHEET_VIEW):
+        return []
     asked = needed_numbers(year.assessment_id)
     counts = counts_given(year.assessment_id, year.year, asked, timezone.localdate())
     return [one for one in counts if one.short]
 
 
-def _missing(short: Sequence[Count], criterion: str, kind: str) -> str:
-    """Return what a criterion still lacks that something of this kind would bring, in words."""
-    found = {
-        one.requirement: missing_in_words(one.asked, one.there)
+def missing_at(short: Sequence[Count], criterion: str, kind: str, tracks: Mapping[str, str]) -> str:
+    """Return what a criterion still lacks that something of this kind would bring, in words; which track where several."""
+    return "; ".join(
+        f"{_where(one, tracks)}: {missing_in_words(one.asked, one.there)}"
         for one in short
         if one.criterion == criterion and kind in one.asked.kinds
-    }
-    return "; ".join(f"{requirement}: {words}" for requirement, words in found.items())
+    )
+
+
+def _where(count: Count, tracks: Mapping[str, str]) -> str:
+    named = f" ({tracks.get(count.track, count.track)})" if len(tracks) > 1 else ""
+    return f"{count.requirement}{named}"
 
 
 def places_for(

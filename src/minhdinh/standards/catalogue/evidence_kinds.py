@@ -9,17 +9,13 @@ from typing import Any
 
 from minhdinh.standards.catalogue.criteria import Requirement
 from minhdinh.standards.catalogue.files import DATA
-from minhdinh.standards.catalogue.how_many import HowMany
 from minhdinh.standards.catalogue.reading import read
 from minhdinh.standards.enums import Issuer
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceKind:
-    """One kind. ``warn_days`` is how long before the end of its validity to warn; ``kept_by`` where it usually is.
-
-    ``at_least`` is how many dated records of it are needed; None where no source names a number.
-    """
+    """One kind. ``warn_days`` is how long before the end of its validity to warn; ``kept_by`` where it usually is."""
 
     id: str
     name: str
@@ -31,19 +27,16 @@ class EvidenceKind:
     sensitive: bool = False
     repeats: bool = False
     link: bool = False
-    at_least: HowMany | None = None
 
     @classmethod
     def from_content(cls, content: Mapping[str, Any]) -> EvidenceKind:
         """Build one from its entry in the data file."""
-        apart = {"needs", "issuer", "from", "at_least"}
+        apart = {"needs", "issuer", "from"}
         rest = {key: value for key, value in content.items() if key not in apart}
-        number = content.get("at_least")
         return cls(
             needs=frozenset(content["needs"]),
             issuer=Issuer(content["issuer"]),
             kept_by=content["from"],
-            at_least=HowMany.from_content(number) if number else None,
             **rest,
         )
 

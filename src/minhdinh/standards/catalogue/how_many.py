@@ -1,4 +1,4 @@
-"""How many dated records a kind or a requirement needs: by law with its reference, or by practice; None where nobody says."""
+"""How many dated records a requirement needs: by law with its reference, or by practice; None where nobody says."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from minhdinh.standards.catalogue.standard_set import StandardSet
 class HowMany:
     """At least ``number`` different days; ``yearly`` within the school year. No ``reference``: practice, not law.
 
-    ``kinds`` are the kinds of evidence whose days are counted; empty where a single kind is spoken of.
+    ``kinds`` are the kinds of evidence whose days are counted.
     """
 
     number: int
