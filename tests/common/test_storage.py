@@ -1,3 +1,5 @@
+import fcntl
+import io
 import os
 import threading
 from pathlib import Path
@@ -5,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile, File
 
-from minhdinh.common.storage import PARTIAL, WholeFileStorage, target_of
+from minhdinh.common.storage import PARTIAL, WholeFileStorage, folder_lock, target_of
 
 
 class Broken(ContentFile[bytes]):
@@ -14,6 +16,15 @@ class Broken(ContentFile[bytes]):
     def chunks(self, chunk_size: int | None = None):
         yield b"first half"
         raise OSError("the line is gone")
+
+
+class BrokenStream(io.BytesIO):
+    """A stream that ends in an error after its first bytes."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell():
+            raise OSError("the line is gone")
+        return super().read(5)
 
 
 @pytest.fixture
@@ -53,7 +64,7 @@ def test_what_is_put_stands_under_its_very_name(storage: WholeFileStorage) -> No
     with storage.open("a/tep.bin") as stream:
         assert stream.read() == b"22"
     with pytest.raises(OSError, match="the line"):
-        storage.put("a/tep.bin", Broken(b""))
+        storage.put("a/tep.bin", BrokenStream(b"first half"))
     with storage.open("a/tep.bin") as stream:
         assert stream.read() == b"22"
     assert names(storage) == ["tep.bin"]
@@ -122,6 +133,43 @@ def test_sweeping_leaves_what_another_server_writes_at_this_moment(storage: Whol
     assert storage.sweep(lambda _name: False) == 0
     note.arrived()
     assert names(storage) == ["tep.bin"]
+
+
+def test_a_killed_upload_is_not_swept_while_another_brings_the_same(storage: WholeFileStorage) -> None:
+    storage.announce("a/tep.bin").let_go()
+    storage.save("a/tep.bin", ContentFile(b"1"))
+    second = storage.announce("a/tep.bin")
+    assert storage.sweep(lambda _name: False) == 0
+    assert storage.exists("a/tep.bin")
+    second.let_go()
+    assert storage.sweep(lambda _name: False) == 3
+    assert names(storage) == []
+
+
+def test_nobody_announces_a_file_while_it_is_being_swept(storage: WholeFileStorage) -> None:
+    storage.announce("a/tep.bin").let_go()
+    storage.save("a/tep.bin", ContentFile(b"1"))
+    seen: list[bool] = []
+
+    def bring_again() -> None:
+        note = storage.announce("a/tep.bin")
+        seen.append(storage.exists("a/tep.bin"))
+        note.arrived()
+
+    second = threading.Thread(target=bring_again)
+
+    def stands(_name: str) -> bool:
+        second.start()
+        with (
+            pytest.raises(BlockingIOError),
+            folder_lock(Path(storage.location) / "a", fcntl.LOCK_SH | fcntl.LOCK_NB),
+        ):
+            pass
+        return False
+
+    assert storage.sweep(stands) == 2
+    second.join()
+    assert seen == [False]
 
 
 def test_sweeping_before_anything_was_stored(tmp_path: Path) -> None:

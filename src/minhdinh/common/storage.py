@@ -7,6 +7,7 @@ import fcntl
 import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -108,8 +109,7 @@ class Note:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._stream = path.open("xb")
-        fcntl.flock(self._stream, fcntl.LOCK_EX)
+        self._stream = begin_held(path)
 
     def arrived(self) -> None:
         """Take the note away: the file has its row, or was given up."""
@@ -119,6 +119,25 @@ class Note:
     def let_go(self) -> None:
         """Hold it no more and leave it, as a process that ends does."""
         self._stream.close()
+
+
+@contextmanager
+def folder_lock(folder: Path, kind: int) -> Iterator[None]:
+    """Hold a folder: shared for the moment in which a temporary name begins in it, alone for one in which it is swept."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, kind)
+        yield
+    finally:
+        os.close(handle)
+
+
+def begin_held(partial: Path) -> IO[bytes]:
+    """Begin a temporary file that is held from the moment a sweep may see it."""
+    with folder_lock(partial.parent, fcntl.LOCK_SH):
+        stream = partial.open("xb")
+        fcntl.flock(stream, fcntl.LOCK_EX)
+    return stream
 
 
 def is_held(partial: Path) -> bool:
@@ -139,10 +158,9 @@ class WholeFileStorage(FileSystemStorage):
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = self._partial(target)
         try:
-            with partial.open("xb") as stream:
-                fcntl.flock(
-                    stream, fcntl.LOCK_EX
-                )  # a server that starts meanwhile sees that it is not left over
+            with begin_held(
+                partial
+            ) as stream:  # a server that starts meanwhile sees that it is not left over
                 for chunk in content.chunks():
                     stream.write(chunk)
                 stream.flush()
@@ -157,9 +175,10 @@ class WholeFileStorage(FileSystemStorage):
         self._save(name, File(stream, name))
 
     def announce(self, name: str) -> Note:
-        """Note that a file is being written for a row that does not stand yet; say ``arrived`` once it stands.
+        """Note that a file is wanted by a row that does not stand yet; say ``arrived`` once it stands.
 
-        Where that never comes because the server was killed, ``sweep`` finds the note.
+        Announce before you look whether the file is there: from then on no ``sweep`` removes it. Where the row never
+        comes because the server was killed, ``sweep`` finds the note.
         """
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -169,17 +188,26 @@ class WholeFileStorage(FileSystemStorage):
         """Remove what a killed process left; return how many files (called when the server starts).
 
         That is temporary files, and whole ones that were announced but whose row never came to stand: their sender was
-        never told that they are kept. What another server writes at this moment it holds, and that stays, as do other
-        files without a row, whoever put them there.
+        never told that they are kept. What another server holds at this moment stays, with all notes of the same file,
+        as do other files without a row, whoever put them there.
         """
         root = Path(self.location)
-        found = root.rglob(f".*{PARTIAL}") if root.is_dir() else ()
-        leftovers = [path for path in found if not is_held(path)]
-        targets = {path.with_name(target_of(path.name)) for path in leftovers}
-        lost = [one for one in targets if one.is_file() and not stands(one.relative_to(root).as_posix())]
-        for path in [*lost, *leftovers]:  # the notes last: a sweep that is killed itself is made again
-            path.unlink(missing_ok=True)
-        return len(lost) + len(leftovers)
+        found = list(root.rglob(f".*{PARTIAL}")) if root.is_dir() else []
+        targets = {path.with_name(target_of(path.name)) for path in found if not is_held(path)}
+        return sum(self._sweep_one(target, stands) for target in sorted(targets))
+
+    def _sweep_one(self, target: Path, stands: Callable[[str], bool]) -> int:
+        """Clear up one file. Nobody announces it meanwhile, so the row is asked for when no note is held any more."""
+        with folder_lock(target.parent, fcntl.LOCK_EX):
+            names = [path for path in target.parent.iterdir() if path.name.endswith(PARTIAL)]
+            left = [path for path in names if path.name[0] == "." and target_of(path.name) == target.name]
+            if any(is_held(path) for path in left):
+                return 0
+            is_lost = target.is_file() and not stands(target.relative_to(self.location).as_posix())
+            gone = [target, *left] if is_lost else left
+            for path in gone:  # the notes last: a sweep that is killed itself is made again
+                path.unlink(missing_ok=True)
+        return len(gone)
 
     @staticmethod
     def _partial(target: Path) -> Path:

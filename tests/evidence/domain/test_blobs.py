@@ -12,7 +12,7 @@ from minhdinh.access.scope import scopes_disabled
 from minhdinh.common.problems import Problem
 from minhdinh.common.storage import WholeFileStorage
 from minhdinh.evidence.domain.blobs import read_blob, store_bytes, store_upload
-from minhdinh.evidence.domain.bringing import blob_path, row_stands
+from minhdinh.evidence.domain.bringing import blob_path, brought, row_stands
 from minhdinh.evidence.domain.integrity import check_store
 from minhdinh.evidence.models import Blob
 from minhdinh.evidence.validators import FileKind
@@ -152,3 +152,34 @@ def test_many_uploads_of_the_same_bytes_at_once_make_one_blob(media_root: Path) 
     with ThreadPoolExecutor(max_workers=6) as pool:
         assert len(set(pool.map(send, range(12)))) == 1
     assert len(files_in(media_root)) == 1
+
+
+def test_bytes_of_a_killed_upload_stay_where_a_second_one_brings_the_same(
+    house: House, media_root: Path
+) -> None:
+    content = pdf_bytes()
+    path = blob_path(house.school.pk, sha256(content), "pdf")
+    assert isinstance(default_storage, WholeFileStorage)
+    default_storage.announce(path).let_go()
+    default_storage.put(path, io.BytesIO(content))
+    with brought(school_id=house.school.pk, stream=io.BytesIO(content), kind=PDF) as second:
+        default_storage.sweep(stands=row_stands)  # another server starts
+        blob, is_new = second.row()
+    assert is_new
+    assert read_blob(blob) == content
+    default_storage.sweep(stands=row_stands)
+    assert files_in(media_root) == [media_root / path]
+
+
+def test_a_file_without_a_row_stays_where_its_upload_fails(house: House, media_root: Path) -> None:
+    content = pdf_bytes()
+    path = blob_path(house.school.pk, sha256(content), "pdf")
+    assert isinstance(default_storage, WholeFileStorage)
+    default_storage.put(path, io.BytesIO(content))
+    with (
+        pytest.raises(OSError, match="the line"),
+        brought(school_id=house.school.pk, stream=io.BytesIO(content), kind=PDF),
+    ):
+        raise OSError("the line is gone")
+    assert default_storage.sweep(stands=row_stands) == 0
+    assert files_in(media_root) == [media_root / path]

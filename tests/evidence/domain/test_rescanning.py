@@ -14,12 +14,13 @@ from minhdinh.audit.models import Entry
 from minhdinh.evidence import actions
 from minhdinh.evidence.domain.files import attach_file
 from minhdinh.evidence.domain.rescanning import JOB_KIND, run_scanning, start_due_scans
-from minhdinh.evidence.domain.scan_marks import forget_left, marked
+from minhdinh.evidence.domain.scan_marks import forget_left, mark_unscanned, marked
 from minhdinh.evidence.domain.scanning import Infected
 from minhdinh.evidence.health.checks import BY_KEY, Look
 from minhdinh.evidence.health.details import details
 from minhdinh.evidence.models import Blob, EvidenceItem, ScanMark
 from minhdinh.jobs.models import Job
+from minhdinh.lib.hashing import sha256
 from tests.clamd_server import FINDING, SAMPLE, Clamd, clamd, nobody_listens
 from tests.evidence.factories import House, make_file, make_house, make_item, pdf_bytes
 
@@ -167,3 +168,14 @@ def test_marks_of_bytes_that_nobody_keeps_go_after_a_day(secretary: Actor, house
     assert forget_left() == 0
     assert forget_left(timezone.now() + dt.timedelta(days=2)) == 1
     assert ScanMark.objects.get().sha256 == Blob.objects.get().sha256
+
+
+@pytest.mark.usefixtures("_silent")
+def test_an_old_mark_stays_for_bytes_that_are_on_their_way_again() -> None:
+    mark_unscanned(io.BytesIO(b"one"))
+    mark_unscanned(io.BytesIO(b"two"))
+    long_ago = timezone.now() - dt.timedelta(days=3)
+    ScanMark.objects.update(created_at=long_ago, updated_at=long_ago)
+    mark_unscanned(io.BytesIO(b"two"))  # its row comes in a moment
+    assert forget_left() == 1
+    assert ScanMark.objects.get().sha256 == sha256(b"two")

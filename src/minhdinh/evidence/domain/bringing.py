@@ -144,13 +144,19 @@ def put(path: str, stream: IO[bytes]) -> None:
 
 @contextmanager
 def _in_folder(ours: Brought, stream: IO[bytes]) -> Iterator[Brought]:
-    """Bring bytes into the folder with a note that goes when the block ends well, and stays for the sweep otherwise."""
-    if default_storage.exists(ours.path) or not isinstance(default_storage, WholeFileStorage):
-        yield ours
-        return
+    """Bring bytes into the folder with a note that goes when the block ends well, and stays for the sweep otherwise.
+
+    The note comes first, also for bytes that are there: they may be those of a killed upload that is about to be swept.
+    Where they stood there before, a block that ends badly leaves them as they were.
+    """
+    if not isinstance(default_storage, WholeFileStorage):
+        raise TypeError(f"files are kept in a folder or in a bucket, not in {default_storage!r}")
     noted = default_storage.announce(ours.path)
     with ExitStack() as failing:
         failing.callback(noted.arrived)
+        if default_storage.exists(ours.path):
+            yield ours
+            return
         put(ours.path, stream)
         failing.pop_all()
     with ExitStack() as ending:

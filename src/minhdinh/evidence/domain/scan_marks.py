@@ -20,12 +20,12 @@ LEFT_BEHIND = dt.timedelta(days=1)
 def mark_unscanned(stream: IO[bytes]) -> str:
     """Mark bytes that are let in unscanned, before they are stored; return what was found in them earlier, if anything.
 
-    The stream is left at its beginning.
+    A mark of bytes that nobody kept stays for another day. The stream is left at its beginning.
     """
     stream.seek(0)
     sha256, _size = sha256_of_chunks(iter(lambda: stream.read(CHUNK), b""))
     stream.seek(0)
-    mark, _is_new = ScanMark.objects.get_or_create(sha256=sha256)
+    mark, _is_new = ScanMark.objects.update_or_create(sha256=sha256, defaults={"updated_at": timezone.now()})
     return mark.finding
 
 
@@ -64,6 +64,7 @@ def forget_left(now: dt.datetime | None = None) -> int:
     before = (now or timezone.now()) - LEFT_BEHIND
     with scopes_disabled():
         kept = Blob.objects.filter(sha256=OuterRef("sha256"))
-        old = ScanMark.objects.filter(~Exists(kept), created_at__lt=before)
-        gone, _per_model = ScanMark.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
+        old = ScanMark.objects.filter(~Exists(kept), updated_at__lt=before)
+        left = list(old.values_list("pk", flat=True))
+        gone, _per_model = ScanMark.objects.filter(pk__in=left, updated_at__lt=before).delete()
     return gone
