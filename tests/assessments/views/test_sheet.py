@@ -331,3 +331,19 @@ def test_a_card_says_how_many_dated_records_are_needed_and_how_many_are_still_mi
             )
         assert ("Chưa đủ số lần" in card()) == bool(said)
         assert said in card()
+
+
+@pytest.mark.usefixtures("db", "_scopes_open")
+def test_what_is_only_usual_is_said_without_alarm() -> None:
+    """1.2.2a: two reviews are usual, no paper is named."""
+    full = make_case()
+    proof = item(full, criterion="1.2", kind="bien_ban_ra_soat", issued_on=dt.date(2026, 9, 30))
+    with scopes_disabled():
+        link_item(
+            actor=full.system,
+            item=proof,
+            place=Place(full.assessment.pk, "thcs", "1.2", requirement="1.2.2a"),
+        )
+    card = page(full, "tieu-chi/thcs/1.2/?muc=2").split('id="yc-1.2.2a"')[1].split("</article>")[0]
+    assert "Nên có ít nhất 2 lần, mới có 1 (thông lệ)." in card
+    assert "Chưa đủ số lần" not in card
