@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -186,9 +187,9 @@ class SendForm(PapersForm, PlaceFields):
         self.criterion_field.label = _("Minh chứng này nói về việc gì?")
         self.criterion_field.choices = criterion_choices(context, _("Tôi chưa rõ, nhờ thư ký xếp giúp"))
 
-    def forget_pieces(self) -> None:
-        """Name no uploads any more: they were taken in, and the form is shown again."""
-        self.data = {**dict(self.data.items()), "pieces": ""}
+    def keep_pieces(self, keys: Sequence[str]) -> None:
+        """Name these uploads alone: the others have ended, and the form is shown again."""
+        self.data = {**dict(self.data.items()), "pieces": ",".join(keys)}
 
 
 class KnownFileForm(forms.Form):

@@ -101,7 +101,7 @@ def test_a_failure_in_the_last_step_writes_nothing_of_it(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(finishing, "_note", die)
+        patched.setattr(finishing, "note_end", die)
         with pytest.raises(KeyboardInterrupt):
             ended(house, secretary, upload)
     assert not EvidenceItem.objects.exists()

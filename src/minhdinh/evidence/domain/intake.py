@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
+from django.conf import settings
 from django.db import transaction
 
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
 from minhdinh.common.problems import Problem, Problems
 from minhdinh.evidence.context import YearContext
-from minhdinh.evidence.domain.blobs import store_upload
+from minhdinh.evidence.domain.blobs import store_sent
 from minhdinh.evidence.domain.duplicates import same_file_elsewhere
 from minhdinh.evidence.domain.files import StoredFile, add_stored, file_name
 from minhdinh.evidence.domain.items import ItemValues, create_item, kind_named
+from minhdinh.evidence.domain.scanning import Infected
 from minhdinh.evidence.domain.uses import Place, link_item
 from minhdinh.evidence.models import EvidenceItem
+from minhdinh.evidence.validators import detect_file
 from minhdinh.lib.text import clean
 from minhdinh.standards.catalogue import CodeConvention
 
@@ -29,6 +32,16 @@ class Upload:
     stream: IO[bytes]
     name: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one upload: ``stored``, or refused by ``problem``; ``final`` where sending it again cannot help."""
+
+    upload: Upload
+    stored: StoredFile | None = None
+    problem: Problem | None = None
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +82,55 @@ def target_in(context: YearContext, year: str, criterion: str, track: str) -> Ta
 class Intake:
     """What became of it. ``item`` is None where every file already stood in ``duplicate_of`` and nothing was made.
 
-    ``stored`` are the files as the store holds them, so that they can be sent after all without a second upload.
+    ``stored`` are the files as the store holds them, so that they can be sent after all without a second upload;
+    ``made`` is False where ``item`` was made by an earlier sending of the same files.
     """
 
     item: EvidenceItem | None
     duplicate_of: EvidenceItem | None = None
     refused: tuple[Problem, ...] = field(default=())
     stored: tuple[StoredFile, ...] = field(default=())
+    made: bool = True
+
+
+Note = Callable[[EvidenceItem | None, EvidenceItem | None, Sequence[Fate]], None]
+
+
+def _note_nothing(_item: EvidenceItem | None, _twin: EvidenceItem | None, _fates: Sequence[Fate]) -> None:
+    """What most callers want noted of how each upload ended."""
 
 
 def take_in(
-    *, actor: Actor, school_id: int, target: Target, values: ItemValues, uploads: Sequence[Upload] = ()
+    *,
+    actor: Actor,
+    school_id: int,
+    target: Target,
+    values: ItemValues,
+    uploads: Sequence[Upload] = (),
+    note: Note = _note_nothing,
 ) -> Intake:
     """Make one item of uploads that belong together; what is refused among several is named, the rest is kept.
 
     Where every file already stands in another item, that one is returned and no second copy is made. Raises
-    Problems where uploads were sent and none could be taken; then nothing is made either.
+    Problems where uploads were sent and none could be taken; then nothing is made either. ``note`` hears the item, the
+    item that held the files before and the fate of every upload, inside the transaction that makes the item.
     """
     require(actor, Permission.EVIDENCE_CONTRIBUTE, organisation_id=school_id)
     kind = kind_named(values.kind)
     if uploads and kind and kind.sensitive:
         raise Problem("Loại này chỉ lưu chỉ mục: hãy ghi nơi lưu giữ, không tải tệp lên.", field="kind")
-    stored, refused = store_all(school_id, uploads, actor)
+    fates = [_fate(school_id, upload, actor) for upload in uploads]
+    stored, refused = _parted(fates)
+    twins = [same_file_elsewhere(school_id, one.blob.sha256) for one in stored]
+    twin = next((one for one in twins if one), None)
+    item = None
+    with transaction.atomic():
+        if not uploads or not all(twins):
+            item = take_stored(actor=actor, school_id=school_id, target=target, values=values, stored=stored)
+        note(item, twin, fates)
     if uploads and not stored:
         raise refused[0] if len(refused) == 1 else Problems(refused)
-    twins = [same_file_elsewhere(school_id, one.blob.sha256) for one in stored]
-    if stored and all(twins):
-        return Intake(None, twins[0], tuple(refused), tuple(stored))
-    item = take_stored(actor=actor, school_id=school_id, target=target, values=values, stored=stored)
-    return Intake(item, next((twin for twin in twins if twin), None), tuple(refused), tuple(stored))
+    return Intake(item, twin, tuple(refused), tuple(stored))
 
 
 def take_stored(
@@ -131,16 +164,24 @@ def store_all(
     school_id: int, uploads: Sequence[Upload], actor: Actor | None = None
 ) -> tuple[list[StoredFile], list[Problem]]:
     """Store the bytes of uploads; return what the store holds now, and why each of the others was refused."""
-    stored: list[StoredFile] = []
-    refused: list[Problem] = []
-    for upload in uploads:
-        shown = file_name(upload.name)
-        try:
-            blob, _is_new = store_upload(
-                school_id=school_id, stream=upload.stream, name=shown, size=upload.size, actor=actor
-            )
-        except Problem as problem:
-            refused.append(problem)
-        else:
-            stored.append(StoredFile(blob, shown))
-    return stored, refused
+    return _parted([_fate(school_id, upload, actor) for upload in uploads])
+
+
+def _parted(fates: Sequence[Fate]) -> tuple[list[StoredFile], list[Problem]]:
+    return [one.stored for one in fates if one.stored], [one.problem for one in fates if one.problem]
+
+
+def _fate(school_id: int, upload: Upload, actor: Actor | None) -> Fate:
+    """Store the bytes of an upload. What the content is refused for is final; a full or silent store is not."""
+    shown = file_name(upload.name)
+    try:
+        kind = detect_file(upload.stream, name=shown, size=upload.size, limit=settings.MINHDINH_UPLOAD_LIMIT)
+    except Problem as problem:
+        return Fate(upload, problem=problem, final=True)
+    try:
+        blob, _is_new = store_sent(
+            school_id=school_id, stream=upload.stream, name=shown, size=upload.size, kind=kind, actor=actor
+        )
+    except Problem as problem:
+        return Fate(upload, problem=problem, final=isinstance(problem, Infected))
+    return Fate(upload, StoredFile(blob, shown))

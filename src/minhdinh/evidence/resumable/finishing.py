@@ -7,7 +7,6 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from minhdinh.access.actor import Actor, require
 from minhdinh.access.permissions import Permission
@@ -20,11 +19,10 @@ from minhdinh.evidence.domain.items import ItemValues, require_over
 from minhdinh.evidence.domain.scanning import Infected
 from minhdinh.evidence.models import EvidenceItem, IncomingUpload
 from minhdinh.evidence.resumable import parts
+from minhdinh.evidence.resumable.ending import note_end
 from minhdinh.evidence.resumable.protocol import WRONG_OFFSET, Refused
 from minhdinh.evidence.resumable.receiving import NOT_HERE
 from minhdinh.evidence.validators import detect_file
-
-MOST_WORDS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def _taken(
     stored = _stored(actor, upload, part)
     with transaction.atomic():
         done = _attached(actor, item, stored) if item is not None else _made(actor, upload, target, stored)
-        _note(upload, became=done.item.pk, twin=done.twin.pk if done.twin else None)
+        note_end(upload, became=done.item.pk, twin=done.twin.pk if done.twin else None)
     return done
 
 
@@ -93,17 +91,9 @@ def _stored(actor: Actor, upload: IncomingUpload, part: BinaryIO) -> StoredFile:
 
 
 def _never(upload: IncomingUpload, problem: Problem) -> NeverTaken:
-    _note(upload, refused=problem.sentence[:MOST_WORDS])
+    note_end(upload, refused=problem.sentence)
     parts.remove(upload.key)
     return NeverTaken(problem.sentence, field=problem.field)
-
-
-def _note(upload: IncomingUpload, **outcome: object) -> None:
-    """Note how an upload ended; raises NotHere where it was given up meanwhile."""
-    now = timezone.now()
-    rows = IncomingUpload.objects.filter(pk=upload.pk)
-    if not rows.update(offset=upload.length, finished_at=now, updated_at=now, **outcome):
-        raise NotHere(NOT_HERE)
 
 
 def _attached(actor: Actor, item: EvidenceItem, stored: StoredFile) -> Finished:

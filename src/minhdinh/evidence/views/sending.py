@@ -25,7 +25,7 @@ from minhdinh.evidence.domain.queries import ItemFilter
 from minhdinh.evidence.domain.uses import link_item
 from minhdinh.evidence.forms import KnownFileForm, SendForm
 from minhdinh.evidence.models import Collecting, EvidenceItem
-from minhdinh.evidence.resumable.joining import keys_of, settle, whole_uploads
+from minhdinh.evidence.resumable.joining import Arrived, Pieces, keys_of, whole_uploads
 from minhdinh.evidence.resumable.joining import shown as shown_pieces
 from minhdinh.evidence.tables import TONES, status_of
 from minhdinh.evidence.views.gate import EvidenceRequest, address, evidence_view, page
@@ -61,13 +61,14 @@ def send(request: EvidenceRequest) -> HttpResponseBase:
             form.show(problem)
         else:
             _tell(request, taken)
-            form.forget_pieces()
+            open_keys = _keep_open(request, form, tell=True)
             _hand_over(request, form.cleaned_data.get("viec"), taken.item)
             if taken.item is None and taken.duplicate_of is not None:
                 return _ask(request, form, taken.duplicate_of, taken)
-            return _there(request)
+            return _there(request, open_keys)
+    open_keys = _keep_open(request, form) if posted else []
     if posted and _by_script(request):
-        return JsonResponse({"message": _said(form)}, status=422)
+        return JsonResponse({"message": _said(form), "kept": open_keys}, status=422)
     return _page(request, form, status=422 if posted else 200)
 
 
@@ -76,10 +77,21 @@ def _by_script(request: EvidenceRequest) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def _there(request: EvidenceRequest) -> HttpResponseBase:
-    """Lead to the page anew, where what was told is shown."""
+def _keep_open(request: EvidenceRequest, form: SendForm, *, tell: bool = False) -> list[str]:
+    """Let the form name those uploads only that still wait on the server, and return their keys."""
+    named = keys_of(form["pieces"].value() or "")
+    still = shown_pieces(request.actor, request.organisation.pk, request.year, named) if named else []
+    for row in still if tell else ():
+        words = _("Tệp “%(name)s” vẫn ở máy chủ: hãy chọn lại đúng tệp này rồi gửi, không phải tải lên lại.")
+        messages.warning(request, words % {"name": row.name})
+    form.keep_pieces([row.key for row in still])
+    return [row.key for row in still]
+
+
+def _there(request: EvidenceRequest, open_keys: list[str]) -> HttpResponseBase:
+    """Lead to the page anew, where what was told is shown; a script hears which uploads still wait (``kept``)."""
     there = address(request, "send")
-    return JsonResponse({"url": there}) if _by_script(request) else redirect(there)
+    return JsonResponse({"url": there, "kept": open_keys}) if _by_script(request) else redirect(there)
 
 
 def _said(form: SendForm) -> str:
@@ -189,12 +201,30 @@ def _take(request: EvidenceRequest, form: SendForm) -> Intake:
         papers_of(given, given["name"]) as (uploads, left_out),
         whole_uploads(request.actor, request.organisation.pk, request.year, keys) as pieces,
     ):
-        taken = _take_files(request, form, [*uploads, *pieces.uploads])
-        settle(pieces, taken)
-    return replace(taken, refused=(*taken.refused, *left_out))
+        given_now = [*uploads, *pieces.uploads]
+        taken = _take_files(request, form, given_now, pieces) if given_now else Intake(None)
+    taken = replace(taken, refused=(*taken.refused, *left_out))
+    return _with_before(request, taken, pieces.before) if pieces.before else taken
 
 
-def _take_files(request: EvidenceRequest, form: SendForm, uploads: list[Upload]) -> Intake:
+def _with_before(request: EvidenceRequest, taken: Intake, before: list[Arrived]) -> Intake:
+    """Tell what an earlier sending took in, whose answer was lost; it is the outcome where nothing else was sent.
+
+    Where that sending had found the files in an item already, that item is asked about as it was then.
+    """
+    for one in before:
+        words = _("Tệp “%(name)s” đã vào kho ở %(item)s từ lần gửi trước, không cần gửi lại.")
+        messages.info(request, words % {"name": one.name, "item": one.item.label})
+    first = next((one for one in before if one.made), before[0])
+    if taken.item is not None or (taken.duplicate_of is not None and taken.duplicate_of.pk != first.item.pk):
+        return taken
+    again = [one.stored for one in before if one.stored is not None]
+    if first.made or not again:
+        return replace(taken, item=first.item, duplicate_of=None, made=False)
+    return replace(taken, duplicate_of=first.item, stored=(*taken.stored, *again))
+
+
+def _take_files(request: EvidenceRequest, form: SendForm, uploads: list[Upload], pieces: Pieces) -> Intake:
     given = form.cleaned_data
     return take_in(
         actor=request.actor,
@@ -202,6 +232,7 @@ def _take_files(request: EvidenceRequest, form: SendForm, uploads: list[Upload])
         target=target_of_request(request, given["criterion"], given.get("track", "")),
         values=ItemValues(name=given["name"]),
         uploads=uploads,
+        note=pieces.note,
     )
 
 
@@ -282,7 +313,7 @@ def _note(twin: EvidenceItem, given: dict[str, Any]) -> str:
 
 
 def _tell(request: EvidenceRequest, taken: Intake) -> None:
-    if taken.item is not None:
+    if taken.item is not None and taken.made:
         messages.success(
             request,
             _("Đã nhận “%(name)s”. Thư ký sẽ xem và xác minh. Cảm ơn Thầy/Cô.") % {"name": taken.item.name},

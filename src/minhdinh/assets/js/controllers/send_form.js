@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus";
+import { HeldFiles } from "../lib/held_files.js";
 import { person } from "../lib/http.js";
 import { HeldUpload } from "../lib/held_upload.js";
 import { KeptUploads } from "../lib/tus_kept.js";
@@ -22,11 +23,16 @@ export class SendForm extends Controller {
     const whole = new URL(this.urlValue, location.href);
     this.piecesUrl = `${whole.pathname}/phan/`;
     this.kept = new KeptUploads({ storage: localStorage, scope: [person(), whole.pathname, "gui"].join(" ") });
-    this.held = new Map(); // the rows of large files, by how they are kept; they outlast a broken line
+    const limit = {
+      bytes: this.limitValue * MEGABYTE,
+      message: `Tệp lớn hơn ${this.limitValue} MB. Xin nén lại hoặc dùng liên kết.`,
+    };
+    const make = (file, act) => this.make(file, act);
+    this.files = new HeldFiles({ kept: this.kept, make, removed: (file) => this.takeOut(file), limit });
   }
 
   disconnect() {
-    for (const one of this.held.values()) one.upload.pause();
+    this.files.pause();
   }
 
   async submit(event) {
@@ -34,105 +40,52 @@ export class SendForm extends Controller {
     if (this.busy) return;
     this.setBusy(true);
     this.say("");
-    const large = [...this.papersTarget.files].filter((file) => this.isLarge(file));
-    this.dropOthers(large);
-    const ends = await Promise.all(large.map((file) => this.bring(file)));
-    if (ends.every(Boolean)) await this.sendForm(large);
+    const { ready, missing } = await this.files.bringAll(() => this.large());
+    if (missing.length) {
+      const names = missing.map((file) => `“${file.name}”`).join(", ");
+      this.say(`Chưa gửi: ${names}. Xin bỏ tệp này ở danh sách trên hoặc chọn tệp khác, rồi bấm Gửi.`);
+    } else await this.sendForm(ready);
     this.setBusy(false);
   }
 
-  isLarge(file) {
-    return this.fromValue > 0 && file.size >= this.fromValue * MEGABYTE;
+  /** The chosen files that go in pieces. */
+  large() {
+    const from = this.fromValue * MEGABYTE;
+    return [...this.papersTarget.files].filter((file) => from > 0 && file.size >= from);
   }
 
-  /** Gives up what was chosen before and is not any more. */
-  dropOthers(files) {
-    const wanted = new Set(files.map((file) => this.kept.key(file)));
-    for (const [key, one] of this.held) if (!wanted.has(key)) this.forget(key, one);
-  }
-
-  forget(key, one) {
-    this.held.delete(key);
-    one.upload.cancel();
-    one.row.remove();
-  }
-
-  /** Sends a large file in pieces; true once all its bytes are on the server. */
-  async bring(file) {
-    const one = this.rowOf(file);
-    if (one.key) return true;
-    if (file.size > this.limitValue * MEGABYTE) {
-      one.row.fail(`Tệp lớn hơn ${this.limitValue} MB. Xin nén lại hoặc dùng liên kết.`, false);
-      return false;
-    }
-    one.row.wait();
-    one.row.begin(true);
-    let ended = await one.upload.run();
-    while (ended.outcome === "paused" || (ended.outcome === "refused" && ended.again)) {
-      if (ended.outcome === "paused") one.row.pause();
-      else one.row.fail(ended.message, true);
-      await new Promise((goOn) => { one.goOn = goOn; });
-      if (!this.held.has(this.kept.key(file))) return false;
-      one.row.wait();
-      one.row.begin(true);
-      ended = await one.upload.run();
-    }
-    if (ended.outcome === "done") {
-      one.key = ended.answer.key;
-      one.row.say("đã ở máy chủ");
-      one.row.offer([]);
-    } else if (ended.outcome === "refused") one.row.fail(ended.message, false);
-    return Boolean(one.key);
-  }
-
-  rowOf(file) {
-    const key = this.kept.key(file);
-    if (this.held.has(key)) return this.held.get(key);
-    const row = new UploadRow(file.name, (deed) => this.act(key, file, deed));
+  make(file, act) {
+    const row = new UploadRow(file.name, act);
     const told = {
       progress: (loaded, total) => row.progress(loaded, total),
       waiting: (lost, wait) => row.waitForLine(lost, wait),
     };
-    const upload = new HeldUpload(file, { url: this.piecesUrl, send: sendBytes, kept: this.kept, told });
-    const one = { row, upload, key: "" };
-    this.held.set(key, one);
     this.listTarget.append(row.element);
-    return one;
+    return { row, upload: new HeldUpload(file, { url: this.piecesUrl, send: sendBytes, kept: this.kept, told }) };
   }
 
-  act(key, file, deed) {
-    const one = this.held.get(key);
-    if (deed === "pause") one.upload.pause();
-    else if (deed === "go") one.goOn?.();
-    else {
-      this.forget(key, one);
-      one.goOn?.();
-      this.choose([...this.papersTarget.files].filter((other) => other !== file));
-    }
-  }
-
-  choose(files) {
+  takeOut(file) {
     const carried = new DataTransfer();
-    for (const file of files) carried.items.add(file);
+    for (const other of this.papersTarget.files) if (other !== file) carried.items.add(other);
     this.papersTarget.files = carried.files;
   }
 
   async sendForm(large) {
-    const keys = large.map((file) => this.held.get(this.kept.key(file)).key);
+    const keys = large.map((file) => this.files.keyOf(file));
     const shown = this.piecesTarget.value.split(",").filter(Boolean);
     const form = new FormData(this.element);
     form.set("pieces", [...new Set([...shown, ...keys])].join(","));
     form.delete("papers");
     for (const file of this.papersTarget.files) if (!large.includes(file)) form.append("papers", file);
     const answer = await this.post(form);
-    if (answer.taken) for (const file of large) this.kept.drop(file);
-    else for (const one of this.held.values()) one.key = ""; // asked for again: the server may have forgotten some
+    this.files.answered(large, answer.open);
+    if (answer.open) this.piecesTarget.value = shown.filter((key) => answer.open.includes(key)).join(",");
     if (answer.url) location.assign(answer.url);
     else if (answer.page) this.replace(answer.page);
     else this.say(answer.message);
   }
 
-  /** Answers {url} or {page} for what was taken, {message} for what was not. */
+  /** Answers {url} or {page} for what was taken, {message} for what was not; open: the keys that still wait there. */
   async post(form) {
     let response;
     try {
@@ -145,18 +98,23 @@ export class SendForm extends Controller {
     try {
       if (response.headers.get("Content-Type")?.startsWith("application/json")) {
         const body = await response.json();
-        return { taken: response.ok, url: body.url, message: body.message ?? NO_ANSWER };
+        return { open: body.kept ?? null, url: body.url, message: body.message ?? NO_ANSWER };
       }
-      return response.ok ? { taken: true, page: await response.text() } : { message: NO_ANSWER };
+      return response.ok ? this.read(await response.text()) : { message: NO_ANSWER };
     } catch {
       return { message: NO_LINE };
     }
   }
 
+  read(text) {
+    const page = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+    const named = page.querySelector('input[name="pieces"]')?.value ?? "";
+    return { page, open: named.split(",").filter(Boolean) };
+  }
+
   /** Shows what the server asks (files that the school has already); what was sent is there. */
-  replace(text) {
-    const main = new DOMParser().parseFromString(text, "text/html").querySelector("main");
-    document.querySelector("main").replaceChildren(...main.childNodes);
+  replace(page) {
+    document.querySelector("main").replaceChildren(...page.childNodes);
     scrollTo(0, 0);
     document.querySelector("main").focus();
   }
