@@ -173,6 +173,22 @@ def test_room_is_kept_while_bytes_are_written_and_given_back(settings: Settings,
     require_room(house.school.pk, MEGABYTE)
 
 
+def test_room_of_many_files_is_counted_once_and_kept_to_the_last(settings: Settings, house: House) -> None:
+    settings.MINHDINH_SCHOOL_QUOTA_MB = 1
+    content = padded("một", 300 * 1024)
+    with room_for(house.school.pk, len(content) + 400 * 1024) as landed:
+        RoomReservation.objects.update(until=timezone.now() + dt.timedelta(minutes=1))
+        store_bytes(school_id=house.school.pk, stream=io.BytesIO(content), kind=PDF)
+        landed(len(content))
+        require_room(house.school.pk, 324 * 1024)
+        with pytest.raises(NoRoom):
+            require_room(house.school.pk, 324 * 1024 + 1)
+        assert RoomReservation.objects.get().until > timezone.now() + dt.timedelta(minutes=20)
+        landed(MEGABYTE)
+        require_room(house.school.pk, 724 * 1024)
+    assert not RoomReservation.objects.exists()
+
+
 def kept_by_a_killed_process(house: House, size: int, seconds: int) -> RoomReservation:
     until = timezone.now() + dt.timedelta(seconds=seconds)
     made: RoomReservation = RoomReservation.objects.create(school=house.school, size=size, until=until)

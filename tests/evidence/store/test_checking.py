@@ -19,7 +19,7 @@ from minhdinh.evidence.domain.quota import NoRoom
 from minhdinh.evidence.domain.scanning import NoVerdict, ScannerAway
 from minhdinh.evidence.models import ArrivalState, Blob, DirectArrival, EvidenceFile, EvidenceItem
 from minhdinh.evidence.store import checking
-from minhdinh.evidence.store.arriving import JOB_KIND, PART, give_up, note_brought, offer_place
+from minhdinh.evidence.store.arriving import JOB_KIND, PART, give_up, note_brought, offer_place, places_left
 from minhdinh.evidence.store.checking import forget_left
 from minhdinh.jobs.models import Job
 from minhdinh.jobs.registry import runner_of
@@ -342,6 +342,38 @@ def test_parts_of_which_no_row_knows_are_swept_but_not_those_that_just_began(
     forget_left()
     assert unfinished(in_bucket) == {kept.number, lost}
     forget_left(timezone.now() + dt.timedelta(hours=2))
+    assert unfinished(in_bucket) == {kept.number}
+
+
+def test_what_is_brought_again_after_the_answer_is_swept_once_its_address_is_over(
+    house: House, secretary: Actor, in_bucket: Bucket
+) -> None:
+    content, item = pdf_bytes(), make_item(house)
+    arrival, (part,) = offered(house, secretary, len(content), item=item)
+    assert put(part.address, content) == 200
+    note_brought(actor=secretary, arrival=arrival)
+    check(arrival)
+    assert put(part.address, content) == 200
+    stored = Blob.objects.get().path
+    forget_left()
+    assert in_bucket.keys() == [arrival.place, stored]
+    forget_left(timezone.now() + dt.timedelta(hours=2))
+    assert in_bucket.keys() == [stored]
+    assert ended(arrival).state == ArrivalState.READY
+
+
+def test_a_row_whose_server_was_killed_before_it_had_a_number_goes(
+    house: House, secretary: Actor, in_bucket: Bucket
+) -> None:
+    kept, _parts = offered(house, secretary, 2 * PART)
+    lost, _parts = offered(house, secretary, 2 * PART)
+    DirectArrival.objects.filter(pk=lost.pk).update(number="")
+    lost.refresh_from_db()
+    with pytest.raises(NotHere):
+        places_left(actor=secretary, arrival=lost)
+    assert forget_left() == 0
+    assert forget_left(timezone.now() + dt.timedelta(hours=2)) == 1
+    assert [one.pk for one in DirectArrival.objects.all()] == [kept.pk]
     assert unfinished(in_bucket) == {kept.number}
 
 

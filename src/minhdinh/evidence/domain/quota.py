@@ -7,9 +7,10 @@ what people of other organisations bring is counted and never refused.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -125,16 +126,25 @@ def announcing(school_id: int, size: int) -> Iterator[None]:
 
 
 @contextmanager
-def room_for(school_id: int, size: int) -> Iterator[None]:
-    """Keep room for an upload while its bytes are written, so that several at once never pass the limit together."""
+def room_for(school_id: int, size: int) -> Iterator[Callable[[int], None]]:
+    """Keep room for an upload while its bytes are written, so that several at once never pass the limit together.
+
+    Who stores many files calls what is given with the size of each that has its row: its room is then counted once,
+    and the rest is kept from that moment on.
+    """
     if not limit_of(SchoolQuota.objects.filter(school_id=school_id).first()):
-        yield
+        yield lambda _landed: None
         return
     kept = _reserve(school_id, size)
     try:
-        yield
+        yield partial(_give_back, kept)
     finally:
         kept.delete()
+
+
+def _give_back(kept: RoomReservation, landed: int) -> None:
+    kept.size, kept.until = max(0, kept.size - landed), timezone.now() + LONGEST_UPLOAD
+    RoomReservation.objects.filter(pk=kept.pk).update(size=kept.size, until=kept.until)
 
 
 @in_vietnamese

@@ -79,6 +79,8 @@ def places_left(*, actor: Actor, arrival: DirectArrival) -> list[Part]:
     require(actor, Permission.EVIDENCE_CONTRIBUTE, organisation_id=arrival.school_id)
     _require_own(actor, arrival)
     store, sizes = direct_store(), sizes_of(arrival.length)
+    if len(sizes) > 1 and not arrival.number:  # its server was killed before it noted the number
+        raise NotHere(NOT_HERE)
     try:
         there = store.brought(arrival.place, arrival.number, sizes)
     except FileNotFoundError as error:

@@ -33,7 +33,7 @@ from minhdinh.evidence.domain.quota import NoRoom
 from minhdinh.evidence.domain.scanning import NoVerdict
 from minhdinh.evidence.models import ArrivalState, DirectArrival, EvidenceItem
 from minhdinh.evidence.moves.merged import survivor_of
-from minhdinh.evidence.store.arriving import AGAIN, ANSWER_KEPT, JOB_KIND, forget, start_checking
+from minhdinh.evidence.store.arriving import AGAIN, ANSWER_KEPT, JOB_KIND, PART, forget, start_checking
 from minhdinh.jobs.domain.queries import job_under_way
 from minhdinh.jobs.models import Job
 from minhdinh.jobs.registry import Progress
@@ -210,8 +210,12 @@ def forget_left(now: dt.datetime | None = None) -> int:
 
 
 def _drop(moment: dt.datetime) -> int:
-    """Drop rows and bytes. A row is refused without a word before its bytes go: nobody can say any more they are whole."""
-    left = DirectArrival.objects.filter(state=ArrivalState.SENDING, expires_at__lte=moment)
+    """Drop rows and bytes. A row is refused without a word before its bytes go: nobody can say any more they are whole.
+
+    Rows without the store's number of their parts go after an hour: their sender was never told of them.
+    """
+    untold = Q(number="", length__gt=PART, created_at__lte=moment - AGAIN)
+    left = DirectArrival.objects.filter(untold | Q(expires_at__lte=moment), state=ArrivalState.SENDING)
     left.update(state=ArrivalState.REFUSED, refused="")
     answered = Q(state__in=OVER, updated_at__lte=moment - ANSWER_KEPT)
     gone = 0
@@ -241,13 +245,15 @@ def _check_again(moment: dt.datetime) -> None:
 def _sweep_quarantine(moment: dt.datetime) -> None:
     """Remove what came under an address whose row was given up: the row of a live one is older than its bytes.
 
-    So too files in parts of which no row knows: of a server that was killed just before it noted them.
+    So too what came again after the answer stood, once the address is over, and files in parts of which no row knows: of
+    a server that was killed just before it noted them.
     """
     if not isinstance(default_storage, LinkingStore):
         return
+    wanted = Q(state__in=(ArrivalState.SENDING, ArrivalState.CHECKING)) | Q(updated_at__gt=moment - AGAIN)
     for school in default_storage.listdir(QUARANTINE)[0]:
         keys = default_storage.listdir(f"{QUARANTINE}/{school}")[1]
-        known = set(DirectArrival.objects.filter(key__in=keys).values_list("key", flat=True))
+        known = set(DirectArrival.objects.filter(wanted, key__in=keys).values_list("key", flat=True))
         for key in set(keys) - known:
             default_storage.delete(f"{QUARANTINE}/{school}/{key}")
     for one in default_storage.unfinished(f"{QUARANTINE}/"):

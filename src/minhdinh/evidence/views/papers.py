@@ -19,29 +19,45 @@ NAME_LENGTH = 200
 
 @contextmanager
 def papers_of(given: Mapping[str, Any], name: str) -> Iterator[tuple[list[Upload], list[Problem]]]:
-    """Give the uploads of a valid ``PapersForm`` and the photographs left out of a PDF; the PDF is called ``name``.
+    """Give the uploads of a valid ``PapersForm``, and the photographs that could not be put into a PDF.
 
-    Photographs of iPhones (HEIC) always become PDF, so that everybody can open them. Raises Problems where nothing but photographs was sent and none of them can be read.
+    The PDF is called ``name``. Photographs of iPhones (HEIC) always become PDF, so that everybody can open them. Raises
+    Problems where only photographs were sent and none of them can be read.
     """
     photos, papers = given["photos"], [as_upload(file) for file in given["papers"]]
-    turns = turns_of(given["turns"], len(photos))
-    as_sent = not any(turns) and not (given["join"] and len(photos) > 1)
-    if as_sent and not any(opens_on_phones_only(file) for file in photos):
-        yield [*papers, *(as_upload(file) for file in photos)], []
-        return
     pages = [
         Photo(file, file_name(file.name or ""), file.size or 0, turn)
-        for file, turn in zip(photos, turns, strict=True)
+        for file, turn in zip(photos, turns_of(given["turns"], len(photos)), strict=True)
     ]
-    groups = [pages] if given["join"] else [[page] for page in pages]
+    # What stands before a slash would be lost with the folders of a file's name.
+    plain = name[:NAME_LENGTH].replace("/", "-").replace("\\", "-")
     with ExitStack() as opened:
-        made = [
-            opened.enter_context(join_photos(group, limit=settings.MINHDINH_UPLOAD_LIMIT)) for group in groups
-        ]
-        # What stands before a slash would be lost with the folders of a file's name.
-        plain = name[:NAME_LENGTH].replace("/", "-").replace("\\", "-")
-        joined = [Upload(one.stream, f"{plain}.pdf", one.size) for one in made if one.stream is not None]
-        refused = [problem for one in made for problem in one.refused]
-        if not (papers or joined):
+        if given["join"] and len(pages) > 1:
+            uploads, refused = _made_pdf(opened, pages, plain)
+        else:
+            uploads, refused = _one_by_one(opened, pages, plain)
+        if refused and not (papers or uploads):
             raise Problems(refused)
-        yield [*papers, *joined], refused
+        yield [*papers, *uploads], refused
+
+
+def _made_pdf(opened: ExitStack, pages: list[Photo], name: str) -> tuple[list[Upload], list[Problem]]:
+    """Return the one PDF of the pages that can be read, open until ``opened`` is closed, and what was left out."""
+    made = opened.enter_context(join_photos(pages, limit=settings.MINHDINH_UPLOAD_LIMIT))
+    uploads = [] if made.stream is None else [Upload(made.stream, f"{name}.pdf", made.size)]
+    return uploads, list(made.refused)
+
+
+def _one_by_one(opened: ExitStack, pages: list[Photo], name: str) -> tuple[list[Upload], list[Problem]]:
+    uploads: list[Upload] = []
+    refused: list[Problem] = []
+    for page in pages:
+        made: list[Upload] = []
+        if page.turn or opens_on_phones_only(page.stream):
+            made, left_out = _made_pdf(opened, [page], name)
+            refused += left_out if page.turn else []
+        if not (made or page.turn):
+            page.stream.seek(0)
+            made = [Upload(page.stream, page.name, page.size)]
+        uploads += made
+    return uploads, refused

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any
 
@@ -53,13 +53,21 @@ def new_bytes(school_id: int | None, entries: list[dict[str, Any]]) -> int:
     return sum(entry["size"] for entry in entries if entry["sha256"] not in held)
 
 
-def store_files(package: Package, school_id: int, entries: list[dict[str, Any]]) -> dict[str, Blob]:
-    """Store the files for a school and return them by hash; those already there stay."""
+def store_files(
+    package: Package, school_id: int, entries: list[dict[str, Any]], *, landed: Callable[[int], None]
+) -> dict[str, Blob]:
+    """Store the files for a school and return them by hash; those already there stay.
+
+    The size of each new one is told to ``landed`` when its row stands.
+    """
     blobs: dict[str, Blob] = {}
     for entry in entries:
         with _unpacked(package, entry["sha256"]) as stream:
             kind = _kind_of(stream, entry)
-            blobs[entry["sha256"]], _is_new = store_bytes(school_id=school_id, stream=stream, kind=kind)
+            blob, is_new = store_bytes(school_id=school_id, stream=stream, kind=kind)
+        blobs[entry["sha256"]] = blob
+        if is_new:
+            landed(blob.size)
     return blobs
 
 

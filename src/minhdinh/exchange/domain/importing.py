@@ -84,8 +84,8 @@ def import_school(*, actor: Actor, path: Path, parent: Organisation | None = Non
         if actor.user_id is None:
             actor = replace(actor, organisation_id=school.pk)
         with school_scope(school.pk):
-            with room_for(school.pk, new_bytes(school.pk, content.files)):
-                blobs = store_files(package, school.pk, content.files)
+            with room_for(school.pk, new_bytes(school.pk, content.files)) as landed:
+                blobs = store_files(package, school.pk, content.files, landed=landed)
             _write(actor, school, content, blobs, package.digest)
     return Imported(school, package.digest, is_new=True)
 

@@ -66,8 +66,8 @@ def store_case_file(
 ) -> CaseFile:
     """Keep a file of a registration and record it; whoever calls has asked for the right, ``hold`` asks for the moment.
 
-    The same ``client_id`` sent twice is one row. Raises Problem for a file that is empty, too large or of a kind that
-    is not taken. The bytes are written before the caller's transaction where there is none.
+    Never inside a transaction: the bytes are written before the one that is opened here. The same ``client_id`` sent
+    twice is one row. Raises Problem for a file that is empty, too large or of a kind that is not taken.
     """
     shown = file_name(sent.name)
     found = detect_file(sent.stream, name=shown, size=sent.size, limit=settings.MINHDINH_UPLOAD_LIMIT)

@@ -96,12 +96,12 @@ class _Daily:
 
 
 def keep_house() -> None:
-    """Run again the jobs whose worker died, start what is due of letters and calls.
+    """Run again the jobs whose worker died, and start letters and calls that are due.
 
-    Daily it looks for evidence that ran out, for lists that nobody confirmed, for recognitions that are about to end,
-    for registrations whose stage ends; each hour it has some stores of evidence checked that were not for a week, and
-    files read or scanned that never were, papers of registrations that are past their day and files in quarantine thrown away, and cleared up in the bucket what killed uploads left. A
-    database, a disk or a store that does not answer is asked again a minute later.
+    Once a day: evidence that ran out, lists that nobody confirmed, recognitions about to end, registrations whose stage
+    ends. Once an hour: stores of evidence are checked that were not for a week; files are read and scanned that never
+    were; old papers of registrations, unfinished uploads and files left in quarantine are removed, and what killed
+    uploads left in the bucket. A database, a disk or a store that does not answer is asked again a minute later.
     """
     try:
         requeue_expired()
