@@ -15,6 +15,8 @@ COVERED_BY: dict[str, str] = {
     "src/minhdinh/assessments/domain/comment_notices.py": "tests/assessments/domain/test_comments.py",
     "src/minhdinh/assessments/domain/comment_queries.py": "tests/assessments/domain/test_comments.py",
     "src/minhdinh/assessments/domain/review_notices.py": "tests/assessments/domain/test_review.py",
+    # Files of a visit are opened where notes are written.
+    "src/minhdinh/appraisals/views/visit_files.py": "tests/appraisals/views/test_visit_notes.py",
     # Words, data and files of checks and packs are seen where they come together.
     "src/minhdinh/evidence/actions.py": "tests/evidence/collecting/test_states.py",
     "src/minhdinh/evidence/health/details.py": "tests/evidence/health/test_checks.py",
