@@ -19,6 +19,8 @@ MEDIA_TYPES = {
     "mp4": "video/mp4",
     "mp3": "audio/mpeg",
 }
+# Photographs that most computers and browsers cannot show.
+PHONES_ONLY = frozenset({"heic"})
 GROUPS = (
     ("PDF", ("pdf",)),
     ("ảnh", ("jpg", "png", "webp", "heic")),

@@ -16,11 +16,12 @@ import filetype
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from minhdinh.common.problems import Problem
-from minhdinh.evidence.kinds_of_files import MEDIA_TYPES
+from minhdinh.evidence.kinds_of_files import MEDIA_TYPES, PHONES_ONLY
 from minhdinh.evidence.validators import detect_file
 from minhdinh.lib.heic import let_pillow_read_heic
+from minhdinh.lib.one_picture import ONE_PICTURE
 
-JOINED = frozenset({"jpg", "png", "webp", "heic"})
+JOINED = PHONES_ONLY | {"jpg", "png", "webp"}
 MOST_PAGES = 60
 MOST_PIXELS = 60_000_000  # of a JPEG, which is read at the size that is wanted
 MOST_PIXELS_READ_WHOLE = 36_000_000  # of other kinds: an A4 page scanned at 600 dots an inch
@@ -47,6 +48,10 @@ BROKEN_NOTES = (
     struct.error, LookupError, TypeError, AttributeError, ValueError, ArithmeticError, OSError, SyntaxError, EOFError,
 )  # fmt: skip
 let_pillow_read_heic()
+
+
+class TooManyDots(Problem):
+    """A photograph has more pixels than are unfolded here; nothing is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +104,24 @@ def opens_on_phones_only(stream: IO[bytes]) -> bool:
     stream.seek(0)
     head = stream.read(64)
     stream.seek(0)
-    return bool(filetype.guess_extension(head) == "heic")
+    return filetype.guess_extension(head) in PHONES_ONLY
 
 
 def upright_jpeg(stream: IO[bytes], name: str, size: int) -> bytes:
     """Return a photograph as a JPEG that every browser and Tesseract take, upright, at most 2000 pixels a side.
 
-    Raises Problem for what is no photograph or cannot be read.
+    Raises TooManyDots for one that is too large to be unfolded, another Problem for what is no photograph or cannot be
+    read.
     """
     page, out = _page(Photo(stream, name, size), size), io.BytesIO()
     page.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
+
+
+def has_too_many_dots(image: Image.Image) -> bool:
+    """Tell whether an opened picture, of which nothing was unfolded yet, has more pixels than are unfolded."""
+    most = MOST_PIXELS if image.format in {"JPEG", "MPO"} else MOST_PIXELS_READ_WHOLE
+    return image.width * image.height > most
 
 
 def turns_of(text: str, count: int) -> list[int]:
@@ -128,7 +140,7 @@ def _page(photo: Photo, limit: int) -> Image.Image:
             field=photo.name,
         )
     try:
-        with warnings.catch_warnings():
+        with ONE_PICTURE, warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # of notes of the camera that cannot be read
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _upright(photo)
@@ -140,10 +152,10 @@ def _page(photo: Photo, limit: int) -> Image.Image:
 
 def _upright(photo: Photo) -> Image.Image:
     with Image.open(photo.stream) as image:
-        most = MOST_PIXELS if image.format in {"JPEG", "MPO"} else MOST_PIXELS_READ_WHOLE
-        if image.width * image.height > most:
-            raise Problem(
-                f"Ảnh “{photo.name}” quá nhiều điểm ảnh nên không ghép. Hãy chụp ở cỡ nhỏ hơn.",
+        if has_too_many_dots(image):
+            raise TooManyDots(
+                f"Ảnh “{photo.name}” quá nhiều điểm ảnh nên không ghép hay xoay được. Hãy gửi ở ô chọn tệp, "
+                "hoặc chụp ở cỡ nhỏ hơn.",
                 field=photo.name,
             )
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))

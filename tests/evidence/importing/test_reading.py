@@ -52,6 +52,11 @@ def test_a_heading_that_only_an_example_of_a_code_tells_takes_no_code_away() -> 
     assert [(row.number, row.values.name) for row in read_list(content)] == [(2, "Kế hoạch"), (3, "Quy chế")]
 
 
+def test_letters_behind_a_quotation_hide_no_open_one() -> None:
+    with pytest.raises(Problem, match="Dòng 3 của tệp CSV mở dấu ngoặc kép"):
+        read_list(b'a,b\n"x" y,1\n"open,2\nz,3\n')
+
+
 def test_a_quotation_that_never_ends_swallows_no_rows() -> None:
     text = 'TT;Mã minh chứng;Tên minh chứng\n1;MC.1.1.01;Thư\n2;MC.1.1.02;"Kế hoạch\n3;MC.1.1.03;Quy chế\n'
     with pytest.raises(Problem, match="Dòng 3 của tệp CSV mở dấu ngoặc kép"):

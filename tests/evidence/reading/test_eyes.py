@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from minhdinh.evidence import photos
 from minhdinh.evidence.reading import eyes
 from minhdinh.evidence.reading.limited import TooMuchError
 from minhdinh.evidence.reading.limited import run_limited as bounded
-from tests.evidence.reading.papers import Paper, needs_eyes, photograph, saved, scan
+from minhdinh.evidence.reading.words import read_words
+from tests.evidence.reading.papers import Paper, iphone_photo, needs_eyes, photograph, saved, scan
 
 
 @needs_eyes
@@ -57,3 +59,12 @@ def test_a_page_that_cannot_be_drawn_in_time_does_not_lose_the_others(
     assert "SAO MAI" in first
     assert second
     assert "SAO MAI" in third
+
+
+@needs_eyes
+def test_a_picture_too_large_to_be_read_is_not_called_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "MOST_PIXELS_READ_WHOLE", 600 * 800 - 1)
+    reading = read_words(saved(tmp_path, "a.heic", iphone_photo()), "heic")
+    assert (reading.state, "quá nhiều điểm ảnh" in reading.reason) == ("failed", True)

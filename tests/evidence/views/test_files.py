@@ -8,6 +8,7 @@ from django.test import Client
 
 from minhdinh.access.actor import system_actor
 from minhdinh.access.scope import scopes_disabled
+from minhdinh.evidence import photos
 from minhdinh.evidence.domain.files import detach_file
 from minhdinh.evidence.views.files import named_with_extension
 from tests.evidence.factories import (
@@ -121,3 +122,23 @@ def test_a_heic_that_cannot_be_shown_says_so(house: House, member_client: Client
     answer = member_client.get(house.url(f"tep/{file.pk}/?view=1"))
     assert answer.status_code == 422
     assert "hỏng" in answer.content.decode()
+
+
+def test_a_heic_too_large_to_be_shown_offers_the_download(
+    house: House, member_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "MOST_PIXELS_READ_WHOLE", 600 * 800 - 1)
+    item = make_item(house)
+    file = make_file(item, iphone_photo(), "a.heic")
+    answer = member_client.get(house.url(f"tep/{file.pk}/?view=1"))
+    assert answer.status_code == 422
+    assert "tải về" in answer.content.decode()
+    assert "hỏng" not in answer.content.decode()
+    assert "Tải tệp về để xem" in member_client.get(house.url(f"{item.pk}/")).content.decode()
+
+
+def test_who_asks_for_the_headers_unfolds_no_picture(house: House, member_client: Client) -> None:
+    file = make_file(make_item(house), iphone_photo()[:3000], "a.heic")
+    answer = member_client.head(house.url(f"tep/{file.pk}/?view=1"))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+    assert answer["Content-Security-Policy"].startswith("default-src 'none'")

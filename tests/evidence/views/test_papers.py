@@ -6,8 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from minhdinh.common.problems import Problems
+from minhdinh.evidence import photos
 from minhdinh.evidence.views.papers import papers_of
 from tests.evidence.factories import jpg_bytes, pdf_bytes
+from tests.evidence.reading.papers import iphone_photo
 
 
 def photo(name: str = "trang.jpg", content: bytes | None = None) -> SimpleUploadedFile:
@@ -48,4 +50,32 @@ def test_a_broken_photograph_is_named_and_alone_refuses_all() -> None:
     for one in (broken,):
         one.seek(0)
     with pytest.raises(Problems, match=r"hong\.jpg"), papers_of(given(broken, broken), "Sổ"):
+        pass
+
+
+def test_unjoined_only_those_of_iphones_and_turned_ones_become_pdf() -> None:
+    sent = (photo("a.jpg"), photo("b.heic", iphone_photo()), photo("c.jpg"))
+    with papers_of(given(*sent, turns="0,0,90", join=False), "Sổ") as (uploads, left_out):
+        assert [one.name for one in uploads] == ["a.jpg", "Sổ.pdf", "Sổ.pdf"]
+        assert uploads[0].stream.read() == jpg_bytes()
+    assert left_out == []
+
+
+@pytest.mark.parametrize("join", [True, False])
+def test_one_of_an_iphone_that_is_too_large_is_filed_as_it_was_sent(
+    monkeypatch: pytest.MonkeyPatch, join: bool
+) -> None:
+    monkeypatch.setattr(photos, "MOST_PIXELS_READ_WHOLE", 600 * 800 - 1)
+    with papers_of(given(photo("a.heic", iphone_photo()), join=join), "Sổ") as (uploads, left_out):
+        assert [(one.name, one.stream.read()) for one in uploads] == [("a.heic", iphone_photo())]
+    assert left_out == []
+
+
+@pytest.mark.parametrize("asked", [{"turns": "90"}, {"turns": "90", "join": False}])
+def test_one_that_is_too_large_to_be_turned_is_named_with_the_mend(
+    monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(photos, "MOST_PIXELS_READ_WHOLE", 600 * 800 - 1)
+    sent = given(photo("a.heic", iphone_photo()), **asked)
+    with pytest.raises(Problems, match=r"a\.heic.*ô chọn tệp"), papers_of(sent, "Sổ"):
         pass

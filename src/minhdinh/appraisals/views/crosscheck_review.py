@@ -94,7 +94,8 @@ def send(request: SchoolRequest, year: str) -> HttpResponse:
 def file(request: SchoolRequest, year: str, file_id: int) -> HttpResponseBase:
     """Stream a file of the cited evidence."""
     found = open_cited_file(actor=request.actor, reviewer=_own(request, year), file_id=file_id)
-    return stream(found, inline=request.GET.get("view") == "1" and is_previewable(found))
+    shown = request.GET.get("view") == "1" and is_previewable(found)
+    return stream(found, inline=shown, head=request.method == "HEAD")
 
 
 def _contents(request: SchoolRequest, report: Report, reviewer: CrossReviewer) -> dict[str, object]:

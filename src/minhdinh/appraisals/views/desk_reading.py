@@ -91,7 +91,7 @@ def criterion(request: DeskRequest, track: str, criterion: str) -> HttpResponse:
 def file(request: DeskRequest, sha256: str) -> HttpResponseBase:
     """Stream a file of the sealed report."""
     blob, name = open_sealed_file(actor=request.actor, case=request.case, sha256=sha256)
-    return stream_blob(blob, name, inline=request.GET.get("view") == "1")
+    return stream_blob(blob, name, inline=request.GET.get("view") == "1", head=request.method == "HEAD")
 
 
 def criterion_context(

@@ -9,6 +9,7 @@ from minhdinh.appraisals.domain.visits.images import thumbnail
 from minhdinh.appraisals.enums import FileKind
 from minhdinh.appraisals.models import CaseFile
 from minhdinh.common.problems import NotHere
+from minhdinh.evidence.domain.scan_marks import require_harmless
 from minhdinh.evidence.views.files import POLICY, stream_blob
 
 
@@ -16,10 +17,13 @@ def stream_case_file(request: HttpRequest, file: CaseFile) -> HttpResponseBase:
     """Return the bytes: a download, with ``?view=1`` in the page, with ``?nho=1`` a photograph made small."""
     if request.GET.get("nho") == "1" and file.kind == FileKind.PICTURE:
         return _small(file)
-    return stream_blob(file.blob, file.name, inline=request.GET.get("view") == "1")
+    return stream_blob(
+        file.blob, file.name, inline=request.GET.get("view") == "1", head=request.method == "HEAD"
+    )
 
 
 def _small(file: CaseFile) -> HttpResponse:
+    require_harmless(file.blob, file.name)
     if not default_storage.exists(file.blob.path):
         raise NotHere("Không tìm thấy tệp trong kho.")
     with default_storage.open(file.blob.path, "rb") as bytes_of:

@@ -15,6 +15,7 @@ from minhdinh.lib.text import clean
 
 SEPARATORS = ";\t,|"
 SAMPLE = 60
+AFTER_ALL = "cuoi-danh-muc"
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -33,11 +34,11 @@ def plain_table(content: bytes) -> RawTable:
     try:
         separator = separator or _separator(text)
         rows = _rows(text, separator)
+        open_at = _left_open(text, separator)
     except csv.Error as error:
         raise Problem(
             "Tệp CSV có ô quá dài hoặc bị hỏng. Hãy lưu lại tệp rồi tải lên.", field="file"
         ) from error
-    open_at = _left_open(text, separator)
     if open_at:
         raise Problem(
             f'Dòng {open_at} của tệp CSV mở dấu ngoặc kép (") mà không đóng, nên các dòng sau dính vào một ô. '
@@ -87,14 +88,12 @@ def _separator(text: str) -> str:
 
 def _left_open(text: str, separator: str) -> int:
     """Return the row in which a quotation begins that never ends; 0 where every one ends."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number = 0
-    try:
-        for _row in reader:
-            number += 1
-    except csv.Error as error:
-        return number + 1 if "end of data" in str(error) else 0
-    return 0
+    # A row put behind the last one is swallowed by a quotation that is open there.
+    reader = csv.reader(io.StringIO(f"{text}\n{AFTER_ALL}", newline=""), delimiter=separator)
+    count, last = 0, [""]
+    for row in reader:
+        count, last = count + 1, row
+    return 0 if last == [AFTER_ALL] else count
 
 
 def _rows(text: str, separator: str) -> list[tuple[str, ...]]:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from minhdinh.common.problems import Problem
-from minhdinh.evidence.photos import upright_jpeg
+from minhdinh.evidence.kinds_of_files import PHONES_ONLY
+from minhdinh.evidence.photos import TooManyDots, upright_jpeg
 from minhdinh.evidence.reading.limited import TooMuchError, run_limited
 from minhdinh.evidence.reading.tools import LANGUAGE
 
 Step = Callable[[], None]
-MADE_KNOWN = frozenset({".heic"})
 MOST_PAGES = 20
 DOTS_AN_INCH = 200
 DRAWING_SECONDS = 20
@@ -31,10 +31,13 @@ def read_scan(path: Path, pages: int, step: Step) -> str:
 
 
 def read_picture(path: Path, step: Step) -> str:
-    """Return the words of a photograph or a picture; of one that Tesseract does not know (HEIC) as a JPEG."""
+    """Return the words of a photograph or a picture; of one that Tesseract does not know (HEIC) as a JPEG.
+
+    Raises TooManyDots where such a one is too large to be unfolded.
+    """
     with tempfile.TemporaryDirectory(prefix="minhdinh-scan-") as name:
         folder = Path(name)
-        text = _recognised(_known_picture(path, folder) if path.suffix in MADE_KNOWN else path, folder)
+        text = _recognised(_known_picture(path, folder) if path.suffix[1:] in PHONES_ONLY else path, folder)
     step()
     return text
 
@@ -44,6 +47,8 @@ def _known_picture(path: Path, folder: Path) -> Path:
     try:
         with path.open("rb") as stream:
             made.write_bytes(upright_jpeg(stream, path.name, path.stat().st_size))
+    except TooManyDots:
+        raise
     except Problem as error:
         raise TooMuchError from error
     return made

@@ -143,4 +143,4 @@ def reasons_for_waiting(school_id: int) -> list[str]:
     rows = BlobText.objects.filter(school_id=school_id, state=ReadingState.NO_TOOL).exclude(
         counts_as_unread()
     )
-    return sorted(set(rows.values_list("reason", flat=True)))
+    return sorted(rows.order_by().values_list("reason", flat=True).distinct())

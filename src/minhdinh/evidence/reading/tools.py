@@ -10,8 +10,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from minhdinh.evidence.kinds_of_files import PHONES_ONLY
+
 LANGUAGE = "vie"
-PICTURES = ("jpg", "png", "webp", "heic")
+PICTURES = ("jpg", "png", "webp", *sorted(PHONES_ONLY))
 WORDS = {
     "pdftotext": _("Máy chủ chưa có pdftotext (gói poppler-utils) nên chưa đọc được PDF."),
     "tesseract": _(

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from minhdinh.evidence.enums import ReadingState
+from minhdinh.evidence.photos import TooManyDots
 from minhdinh.evidence.reading import eyes, office, old_office
 from minhdinh.evidence.reading.limited import TooMuchError, run_limited
 from minhdinh.evidence.reading.tools import PARTS, PICTURES, WORDS, has_eyes, has_office, has_pdf_text
@@ -46,6 +47,12 @@ def read_words(path: Path, extension: str, step: eyes.Step = lambda: None) -> Re
         return _by_kind(path, extension, step)
     except SheetError as error:
         return _failed(str(error))
+    except TooManyDots:
+        return _failed(
+            _(
+                "Ảnh quá nhiều điểm ảnh nên máy không đọc. Muốn tìm theo nội dung, hãy gửi thêm ảnh chụp ở cỡ nhỏ hơn."
+            )
+        )
     except TooMuchError:
         return _failed(_("Tệp hỏng, có mật khẩu, hoặc quá nặng để đọc trong thời gian cho phép."))
 

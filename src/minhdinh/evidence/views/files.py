@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.views.decorators.http import require_safe
 
 from minhdinh.access.permissions import Permission
@@ -11,13 +17,14 @@ from minhdinh.common.problems import NotHere, Problem
 from minhdinh.common.storage import LinkingStore
 from minhdinh.evidence.domain.files import open_file
 from minhdinh.evidence.domain.queries import file_for
+from minhdinh.evidence.domain.scan_marks import require_harmless
+from minhdinh.evidence.kinds_of_files import PHONES_ONLY
 from minhdinh.evidence.models import Blob, EvidenceFile
-from minhdinh.evidence.photos import upright_jpeg
+from minhdinh.evidence.photos import TooManyDots, upright_jpeg
 from minhdinh.evidence.validators import PREVIEWABLE
 from minhdinh.evidence.views.gate import EvidenceRequest, evidence_view
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
-SHOWN_AS_JPEG = frozenset({"heic"})
 
 
 @evidence_view(Permission.EVIDENCE_VIEW, Permission.EVIDENCE_CONTRIBUTE)
@@ -28,7 +35,7 @@ def show(request: EvidenceRequest, file_id: int) -> HttpResponseBase:
     if file is None:
         raise NotHere("Không có tệp này.")
     open_file(actor=request.actor, file=file)
-    return stream(file, inline=request.GET.get("view") == "1")
+    return stream(file, inline=request.GET.get("view") == "1", head=request.method == "HEAD")
 
 
 def is_previewable(file: EvidenceFile) -> bool:
@@ -36,25 +43,27 @@ def is_previewable(file: EvidenceFile) -> bool:
     return file.blob.extension in PREVIEWABLE
 
 
-def stream(file: EvidenceFile, *, inline: bool) -> HttpResponseBase:
+def stream(file: EvidenceFile, *, inline: bool, head: bool) -> HttpResponseBase:
     """Return the bytes under the file's own name; raises Problem where the store has lost them."""
-    return stream_blob(file.blob, file.name, inline=inline)
+    return stream_blob(file.blob, file.name, inline=inline, head=head)
 
 
-def stream_blob(blob: Blob, name: str, *, inline: bool) -> HttpResponseBase:
-    """Return bytes of the store under a name; raises Problem where the store has lost them.
+def stream_blob(blob: Blob, name: str, *, inline: bool, head: bool) -> HttpResponseBase:
+    """Return bytes of the store under a name; raises Problem where the store has lost them, or they are infected.
 
+    With ``head`` only the headers are wanted, and no picture is unfolded for them.
     Call it after the permission check only. A store that gives addresses of its own answers a download by one that ends
     after a minute; what is shown in the page always comes from here, with our headers.
     """
+    require_harmless(blob, name)
     if not default_storage.exists(blob.path):
         raise Problem(f"Không tìm thấy tệp “{name}” trong kho. Hãy báo quản trị hệ thống.")
     shown, filename = inline and blob.extension in PREVIEWABLE, named_with_extension(name, blob.extension)
     if not shown and isinstance(default_storage, LinkingStore) and default_storage.direct:
         return _sent_to_store(default_storage, blob, filename)
-    response: HttpResponse | FileResponse
-    if shown and blob.extension in SHOWN_AS_JPEG:
-        response = _as_jpeg(blob, name)
+    response: HttpResponseBase
+    if shown and blob.extension in PHONES_ONLY:
+        response = _head_of_jpeg() if head else _as_jpeg(blob, name)
     else:
         opened = default_storage.open(blob.path, "rb")
         response = FileResponse(
@@ -69,8 +78,18 @@ def stream_blob(blob: Blob, name: str, *, inline: bool) -> HttpResponseBase:
 
 def _as_jpeg(blob: Blob, name: str) -> HttpResponse:
     """Return a photograph that few browsers know as one that all of them show; the stored bytes stay."""
-    with default_storage.open(blob.path, "rb") as stored:
-        return HttpResponse(upright_jpeg(stored, name, blob.size), content_type="image/jpeg")
+    try:
+        with default_storage.open(blob.path, "rb") as stored:
+            return HttpResponse(upright_jpeg(stored, name, blob.size), content_type="image/jpeg")
+    except TooManyDots as error:
+        raise Problem(
+            f"Ảnh “{name}” quá nhiều điểm ảnh nên không xem được trong trang. Tệp vẫn nguyên: hãy tải về để xem."
+        ) from error
+
+
+def _head_of_jpeg() -> StreamingHttpResponse:
+    """Return the headers of a photograph shown as JPEG; its length is known only once it is made."""
+    return StreamingHttpResponse((), content_type="image/jpeg")
 
 
 def _sent_to_store(store: LinkingStore, blob: Blob, filename: str) -> HttpResponseRedirect:

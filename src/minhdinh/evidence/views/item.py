@@ -31,6 +31,7 @@ from minhdinh.evidence.domain.queries import (
 )
 from minhdinh.evidence.domain.renewal import why_renew
 from minhdinh.evidence.enums import Verification
+from minhdinh.evidence.kinds_of_files import PHONES_ONLY
 from minhdinh.evidence.models import Citation, EvidenceFile, EvidenceItem, EvidenceUse
 from minhdinh.evidence.moves.merged import merges_into
 from minhdinh.evidence.rules import expires_soon, guidance, lacking
@@ -153,6 +154,7 @@ def _described(request: EvidenceRequest, file: EvidenceFile, chosen: EvidenceFil
         "view_url": f"{url}?view=1",
         "previewable": is_previewable(file),
         "is_pdf": file.blob.extension == "pdf",
+        "phones_only": file.blob.extension in PHONES_ONLY,
         "shown": file == chosen,
         "withdraw_url": address(request, "file-withdraw", file_id=file.pk),
         "detach_url": address(request, "detach", file_id=file.pk),

@@ -98,3 +98,26 @@ def test_more_than_the_limit_is_refused() -> None:
 def test_a_thumbnail_is_small() -> None:
     small = Image.open(io.BytesIO(thumbnail(io.BytesIO(read(photograph(size=(2000, 1500))).jpeg))))
     assert max(small.size) == 320
+
+
+def test_it_is_made_small_before_it_is_turned(monkeypatch: pytest.MonkeyPatch) -> None:
+    turned, turn = [], Image.Image.transpose
+
+    def noted(image: Image.Image, method: Image.Transpose) -> Image.Image:
+        turned.append(max(image.size))
+        return turn(image, method)
+
+    monkeypatch.setattr(Image.Image, "transpose", noted)
+    read(photograph(size=(5000, 4000)))
+    assert turned == [2048]
+
+
+def test_what_is_read_whole_may_have_fewer_points() -> None:
+    for kind, refused in (("PNG", True), ("JPEG", False)):
+        out = io.BytesIO()
+        Image.new("L", (7000, 6000)).save(out, kind)
+        if refused:
+            with pytest.raises(Problem, match="quá nhiều điểm ảnh"):
+                read(out.getvalue())
+        else:
+            assert read(out.getvalue()).jpeg

@@ -12,13 +12,14 @@ from django.utils import timezone
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from minhdinh.common.problems import Problem
+from minhdinh.evidence.photos import JOINED, has_too_many_dots
 from minhdinh.evidence.validators import detect_file
 from minhdinh.lib.heic import let_pillow_read_heic
+from minhdinh.lib.one_picture import ONE_PICTURE
 
 LIMIT = 15 * 1024 * 1024
-TAKEN = frozenset({"jpg", "png", "webp", "heic"})
+TAKEN = JOINED
 LONGEST_SIDE, THUMBNAIL_SIDE = 2048, 320
-MOST_PIXELS = 60_000_000
 QUALITY = 85
 BROKEN = (
     UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, RuntimeError, Image.DecompressionBombError,
@@ -58,16 +59,15 @@ def thumbnail(stream: IO[bytes]) -> bytes:
 
 
 def _read(stream: IO[bytes], name: str) -> Picture:
-    with warnings.catch_warnings():
+    with ONE_PICTURE, warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(stream) as image:
-            if image.width * image.height > MOST_PIXELS:
+            if has_too_many_dots(image):
                 raise Problem(f"Ảnh “{name}” quá nhiều điểm ảnh. Hãy chụp ở cỡ nhỏ hơn.", field=name)
             taken_at = _taken_at(image)
             image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            return Picture(_jpeg(upright), taken_at)
+            image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first of all: what is turned is copied
+            return Picture(_jpeg(ImageOps.exif_transpose(image)), taken_at)
 
 
 def _jpeg(image: Image.Image) -> bytes:
