@@ -19,9 +19,10 @@ from minhdinh.evidence.context import YearContext, year_context
 from minhdinh.evidence.domain.files import detach_file
 from minhdinh.evidence.domain.items import remove_item
 from minhdinh.evidence.enums import Storage
-from minhdinh.evidence.models import Citation, EvidenceItem, EvidencePack
+from minhdinh.evidence.models import Citation, EvidenceItem, EvidencePack, ScanMark
 from minhdinh.evidence.pack import making
 from minhdinh.evidence.pack.making import KEPT_A_PERSON, Wanted, codes_in, make_pack, open_pack, packs_of
+from minhdinh.lib.hashing import sha256
 from tests.evidence.factories import (
     YEAR,
     House,
@@ -243,6 +244,21 @@ def test_a_lost_file_is_named_in_the_index(stock: House, secretary: Actor, media
     assert "Kho không còn tệp: kh.pdf, kh2.pdf" in files["danh-muc.html"].decode()
 
 
+def test_an_infected_file_is_left_out_and_named_in_the_index(stock: House, secretary: Actor) -> None:
+    before = packed(stock, secretary)
+    ScanMark.objects.create(sha256=sha256(pdf_bytes("một")), finding="Thu.Nghiem")
+    with pytest.raises(Problem, match="có tệp bị thấy mã độc"):
+        open_pack(actor=secretary, school_id=stock.school.pk, pack_id=before.pk)
+    files = unpacked(stock, secretary, packed(stock, secretary))
+    assert [content for name, content in files.items() if "/" in name] == [pdf_bytes("hai")]
+    words = "Có mã độc nên không kèm trong gói: kh.pdf"
+    assert words in files["danh-muc.html"].decode()
+    rows = (
+        CalamineWorkbook.from_filelike(io.BytesIO(files["danh-muc.xlsx"])).get_sheet_by_index(0).to_python()
+    )
+    assert ["MC.1.3.01", words] in [[row[0], row[5]] for row in rows]
+
+
 def test_words_of_people_stay_words_in_the_index(house: House, secretary: Actor) -> None:
     item = make_item(house, name='<script>alert(1)</script> =HYPERLINK("x")')
     make_file(item)
@@ -285,7 +301,7 @@ def test_the_queries_do_not_grow(
             actor=secretary, school_id=house.school.pk, school="A", year=YEAR, context=context, wanted=Wanted()
         )  # fmt: skip
 
-    with django_assert_num_queries(11) as few:
+    with django_assert_num_queries(12) as few:
         ask()
     for number in range(30):
         link(house, make_verified(house, name=f"Bản thêm {number}"))
@@ -331,5 +347,5 @@ def test_a_pack_of_most_of_the_store_is_looked_at_as_well(
     detach_file(actor=secretary, file=make_file(item))
     open_pack(actor=secretary, school_id=stock.school.pk, pack_id=pack.pk)
     EvidenceItem.objects.update(sensitive=True)
-    with pytest.raises(Problem, match="đã được gỡ hoặc không còn mở"):
+    with pytest.raises(Problem, match="đã được gỡ, không còn mở"):
         open_pack(actor=secretary, school_id=stock.school.pk, pack_id=pack.pk)

@@ -17,18 +17,19 @@ from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
 
-from minhdinh.access.actor import system_actor
+from minhdinh.access.actor import Actor, system_actor
 from minhdinh.access.permissions import Role
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.audit.models import Entry
 from minhdinh.common.problems import Problem
 from minhdinh.evidence.context import year_context
-from minhdinh.evidence.domain.blobs import read_blob, require_intact
+from minhdinh.evidence.domain.blobs import read_blob, require_intact, sent_bytes
 from minhdinh.evidence.domain.intake import Target
 from minhdinh.evidence.domain.integrity import check_store
+from minhdinh.evidence.domain.revisions import replace_file
 from minhdinh.evidence.health.adopting import adopt
 from minhdinh.evidence.health.round import look_over
-from minhdinh.evidence.models import Blob, BlobText, EvidenceItem
+from minhdinh.evidence.models import Blob, BlobText, EvidenceItem, ScanMark
 from minhdinh.evidence.pack.making import Wanted, make_pack, open_pack
 from minhdinh.evidence.reading.keeping import read_school
 from tests.evidence.factories import (
@@ -145,6 +146,26 @@ def test_a_lost_file_is_said_in_words(house: House, member_client: Client, any_s
     response = member_client.get(house.url(f"tep/{file.pk}/"))
     assert response.status_code == 422
     assert "Không tìm thấy tệp" in response.content.decode()
+
+
+def test_an_infected_file_is_given_to_nobody_and_can_be_replaced(
+    house: House, secretary: Actor, member_client: Client, any_store: str
+) -> None:
+    item = make_item(house)
+    file = make_file(item, pdf_bytes("bẩn"), "quét.pdf")
+    ScanMark.objects.create(sha256=file.blob.sha256, finding="Thu.Nghiem")
+    for query in ("", "?view=1"):
+        response = member_client.get(house.url(f"tep/{file.pk}/{query}"))
+        assert response.status_code == 422
+        assert "mã độc (Thu.Nghiem) trong tệp “quét.pdf”" in response.content.decode()
+    with pytest.raises(Problem, match="mã độc"):
+        sent_bytes(file.blob, file.name)
+    clean = pdf_bytes("sạch")
+    with scopes_disabled():
+        made = replace_file(
+            actor=secretary, file=file, stream=io.BytesIO(clean), name="sạch.pdf", size=len(clean)
+        )
+    assert content_of(member_client.get(house.url(f"tep/{made.pk}/"))) == clean
 
 
 def test_strangers_and_the_unentitled_get_no_address(house: House, any_store: str) -> None:

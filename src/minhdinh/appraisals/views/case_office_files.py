@@ -16,7 +16,7 @@ from minhdinh.appraisals.domain.cases.files import dossier_file, target_of
 from minhdinh.appraisals.views.case_office import found_case
 from minhdinh.audit.domain.record import record
 from minhdinh.common.problems import NotHere
-from minhdinh.evidence.domain.blobs import read_blob
+from minhdinh.evidence.domain.blobs import sent_bytes
 from minhdinh.evidence.views.files import named_with_extension
 from minhdinh.organisations.web import OfficeRequest, office_view
 
@@ -38,7 +38,7 @@ def file(request: OfficeRequest, case_id: int, file_id: int) -> FileResponse:
             file=found.name,
         )
     answer = FileResponse(
-        io.BytesIO(read_blob(found.blob)),
+        io.BytesIO(sent_bytes(found.blob, found.name)),
         as_attachment=True,
         filename=named_with_extension(found.name, found.blob.extension),
         content_type=found.blob.media_type,

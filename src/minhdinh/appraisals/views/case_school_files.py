@@ -16,7 +16,7 @@ from minhdinh.appraisals.forms.case import FileForm
 from minhdinh.appraisals.models import Case, CaseFile
 from minhdinh.appraisals.views.case_school import UNPROCESSABLE, found, show, to_page
 from minhdinh.common.problems import NotHere, Problem
-from minhdinh.evidence.domain.blobs import read_blob
+from minhdinh.evidence.domain.blobs import sent_bytes
 from minhdinh.organisations.web import SchoolRequest, school_view
 
 P = Permission
@@ -50,7 +50,7 @@ def read(request: SchoolRequest, case_id: int, file_id: int) -> FileResponse:
     file = _file(case, file_id)
     open_file(actor=request.actor, case=case, file=file)
     return FileResponse(
-        io.BytesIO(read_blob(file.blob)),
+        io.BytesIO(sent_bytes(file.blob, file.name)),
         as_attachment=True,
         filename=file.name,
         content_type=file.blob.media_type,

@@ -25,7 +25,7 @@ from minhdinh.assessments.presenters.overview import who_submits
 from minhdinh.assessments.views.gate import AssessmentRequest, assessment_view
 from minhdinh.assessments.views.setup_pages import UNPROCESSABLE
 from minhdinh.common.problems import NotHere, Problem
-from minhdinh.evidence.domain.blobs import read_blob
+from minhdinh.evidence.domain.blobs import sent_bytes
 
 STEPS = ("submit", "meeting", "approve", "send_back", "confirm", "reopen")
 P = Permission
@@ -161,7 +161,7 @@ def signed_copy(request: AssessmentRequest, copy_id: int) -> FileResponse:
     if copy is None:
         raise NotHere("Không có bản ký này.")
     return FileResponse(
-        io.BytesIO(read_blob(copy.blob)),
+        io.BytesIO(sent_bytes(copy.blob, copy.name)),
         as_attachment=True,
         filename=copy.name,
         content_type=copy.blob.media_type,

@@ -11,6 +11,7 @@ from minhdinh.access.actor import Actor
 from minhdinh.common.problems import Problem
 from minhdinh.evidence.domain.bringing import CHUNK, brought, own_transaction
 from minhdinh.evidence.domain.quota import NoRoom, room_for
+from minhdinh.evidence.domain.scan_marks import require_harmless
 from minhdinh.evidence.domain.scanning import require_clean
 from minhdinh.evidence.models import Blob
 from minhdinh.evidence.validators import FileKind, detect_file
@@ -86,3 +87,9 @@ def read_blob(blob: Blob) -> bytes:
     if found != blob.sha256:
         raise Problem(f"Tệp {blob.sha256[:12]} trong kho đã bị đổi khác bản gốc. Hãy báo quản trị hệ thống.")
     return content
+
+
+def sent_bytes(blob: Blob, name: str) -> bytes:
+    """Return the bytes of what a person sent, to be handed out; raises Problem where they are lost, altered or infected."""
+    require_harmless(blob, name)
+    return read_blob(blob)

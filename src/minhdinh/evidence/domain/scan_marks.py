@@ -7,8 +7,10 @@ from typing import IO
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from minhdinh.access.scope import scopes_disabled
+from minhdinh.common.problems import Problem
 from minhdinh.evidence.models import Blob, ScanMark
 from minhdinh.lib.hashing import sha256_of_chunks
 
@@ -46,10 +48,26 @@ def note_unread(sha256: str) -> None:
     ScanMark.objects.filter(sha256=sha256).update(tried_at=timezone.now())
 
 
+def found_in() -> QuerySet[ScanMark, str]:
+    """Return the hashes of all bytes in which the scanner found something."""
+    return ScanMark.objects.exclude(finding="").values_list("sha256", flat=True)
+
+
+def require_harmless(blob: Blob, name: str) -> None:
+    """Refuse to hand out bytes in which the scanner found something after they were let in; raises Problem."""
+    finding = ScanMark.objects.filter(sha256=blob.sha256).values_list("finding", flat=True).first()
+    if finding:
+        words = _(
+            "Bộ quét virus thấy mã độc (%(finding)s) trong tệp “%(name)s” sau khi tệp đã vào kho nên tệp không mở, "
+            "không tải về được nữa. Hãy báo người đã gửi thay bằng bản sạch hoặc gỡ tệp này."
+        )
+        raise Problem(words % {"finding": finding, "name": name})
+
+
 def marked(school_id: int, *, found: bool) -> QuerySet[Blob]:
     """Return a school's bytes that no scanner has seen, or those in which it found something."""
-    marks = ScanMark.objects.exclude(finding="") if found else ScanMark.objects.filter(finding="")
-    return Blob.objects.filter(school_id=school_id, sha256__in=marks.values("sha256"))
+    marks = found_in() if found else ScanMark.objects.filter(finding="").values_list("sha256", flat=True)
+    return Blob.objects.filter(school_id=school_id, sha256__in=marks)
 
 
 def due_blobs(now: dt.datetime | None = None) -> QuerySet[Blob]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from minhdinh.evidence.context import YearContext
 from minhdinh.evidence.domain.listing import in_order, serving
+from minhdinh.evidence.domain.scan_marks import marked
 from minhdinh.evidence.models import EvidenceFile, EvidenceItem, FileFault
 from minhdinh.evidence.pack.names import Names, safe_name
 from minhdinh.evidence.tables import kind_name, number_and_date
@@ -25,13 +26,14 @@ Contents = dict[str, Any]
 def contents_of(
     items: Sequence[EvidenceItem], context: YearContext, day: dt.date, *, heading: Mapping[str, str]
 ) -> Contents:
-    """Return ``heading`` with ``groups``: by standard, each a list of lines. Three queries, however many items.
+    """Return ``heading`` with ``groups``: by standard, each a list of lines. A few queries, however many items.
 
     A line has code, name, kind, paper (number and date), issuer, period, criteria, kept (place or link), status, note
-    and files ``{id, path, store, size, name}``. Sensitive items have no files: they stand in the index only.
+    and files ``{id, path, store, size, name}``, with the names of what is missing and of what the scanner found infected.
+    Sensitive items have no files: they stand in the index only.
     """
     served = serving(items, context.assessment_id)
-    files, lost = _files_of(items), _lost(items)
+    files, lost, infected = _files_of(items), _lost(items), _infected(items)
     places = {criterion.code: criterion.standard for criterion in context.criteria}
     names, groups = Names(), defaultdict[str, list[dict[str, Any]]](list)
     for item in items:
@@ -39,7 +41,9 @@ def contents_of(
         standard = _standard(item, criteria, places)
         line = _line(item, criteria, day)
         for file in files[item.pk]:
-            if file.blob_id in lost or not _is_there(file):
+            if file.blob_id in infected:
+                line["infected"].append(file.name)
+            elif file.blob_id in lost or not _is_there(file):
                 line["missing"].append(file.name)
             else:
                 line["files"].append(_file(file, item, _folder(standard), names))
@@ -78,6 +82,7 @@ def _line(item: EvidenceItem, criteria: Sequence[str], day: dt.date) -> dict[str
         "sensitive": item.sensitive,
         "files": [],
         "missing": [],
+        "infected": [],
     }
 
 
@@ -103,6 +108,10 @@ def _lost(items: Sequence[EvidenceItem]) -> set[int]:
     if not items:
         return set()
     return set(FileFault.objects.filter(school_id=items[0].school_id).values_list("blob_id", flat=True))
+
+
+def _infected(items: Sequence[EvidenceItem]) -> set[int]:
+    return set(marked(items[0].school_id, found=True).values_list("pk", flat=True)) if items else set()
 
 
 def _is_there(file: EvidenceFile) -> bool:

@@ -96,13 +96,15 @@ def _heads() -> tuple[str, ...]:
 
 
 def _sheet_rows(contents: Contents) -> Iterator[dict[str, Any]]:
-    """Yield a heading for each standard, a row for each item and one more for each further file."""
+    """Yield a heading for each standard, a row for each item, one more for each further file and for what is left out."""
     for group in contents["groups"]:
         yield {"group": group["title"]}
         for line in group["lines"]:
             files = line["files"] or [None]
             for number, file in enumerate(files):
-                yield {"line": line, "file": file, "first": number == 0}
+                yield {"line": line, "file": file, "first": number == 0, "words": ""}
+            if left_out(line):
+                yield {"line": line, "file": None, "first": False, "words": left_out(line)}
 
 
 def _write_row(sheet: Any, row: int, cells: dict[str, Any], look: dict[str, Any]) -> None:
@@ -117,6 +119,8 @@ def _write_row(sheet: Any, row: int, cells: dict[str, Any], look: dict[str, Any]
     sheet.write_string(row, 4, ", ".join(line["criteria"]) if cells["first"] else "", look["cell"])
     if file:
         sheet.write_url(row, 5, f"external:{file['path']}", look["link"], file["path"])
+    elif cells["words"]:
+        sheet.write_string(row, 5, cells["words"], look["cell"])
     elif line["link"] and len(line["link"]) <= LONGEST_LINK:
         sheet.write_url(row, 5, line["link"], look["link"], line["link"])
     else:
@@ -131,7 +135,16 @@ def instead_of_file(line: dict[str, Any]) -> str:
         return _("Chỉ lập chỉ mục; hồ sơ lưu tại: %(place)s") % {"place": place}
     if line["missing"]:
         return _("Kho không còn tệp: %(names)s") % {"names": ", ".join(line["missing"])}
-    return str(line["place"] or line["link"] or _("Chưa có tệp"))
+    return str(line["place"] or line["link"] or ("" if left_out(line) else _("Chưa có tệp")))
+
+
+def left_out(line: dict[str, Any]) -> str:
+    """Return in words which files of an item are not in the pack because of what the scanner found, empty for none.
+
+    Packs that were made before this was asked have no such names.
+    """
+    names = line.get("infected")
+    return _("Có mã độc nên không kèm trong gói: %(names)s") % {"names": ", ".join(names)} if names else ""
 
 
 def _with_links(contents: Contents) -> Contents:
@@ -141,4 +154,9 @@ def _with_links(contents: Contents) -> Contents:
 
 def _linked(line: dict[str, Any]) -> dict[str, Any]:
     files = [{**file, "href": quote(file["path"])} for file in line["files"]]
-    return {**line, "files": files, "instead": "" if files else instead_of_file(line)}
+    return {
+        **line,
+        "files": files,
+        "instead": "" if files else instead_of_file(line),
+        "left_out": left_out(line),
+    }

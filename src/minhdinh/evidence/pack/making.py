@@ -24,6 +24,7 @@ from minhdinh.common.problems import NotHere, Problem
 from minhdinh.evidence import actions
 from minhdinh.evidence.context import YearContext
 from minhdinh.evidence.domain.queries import ItemFilter, serves, visible_to
+from minhdinh.evidence.domain.scan_marks import found_in
 from minhdinh.evidence.models import (
     Citation,
     EvidenceCode,
@@ -118,8 +119,8 @@ def packs_of(actor: Actor, school_id: int) -> list[EvidencePack]:
 def open_pack(*, actor: Actor, school_id: int, pack_id: int) -> OpenPack:
     """Return a person's own pack, ready to be read, after looking again whether each file may still be given.
 
-    Raises NotHere for a pack of somebody else, Problem where a file or its item was taken away since, or closed to the
-    person. A pack made before its files were numbered counts as such.
+    Raises NotHere for a pack of somebody else, Problem where a file or its item was taken away since, closed to the
+    person or found infected. A pack made before its files were numbered counts as such.
     """
     require(actor, Permission.EVIDENCE_VIEW, organisation_id=school_id)
     mine = EvidencePack.objects.filter(school_id=school_id, owner_id=actor.user_id or 0)
@@ -128,7 +129,10 @@ def open_pack(*, actor: Actor, school_id: int, pack_id: int) -> OpenPack:
         raise NotHere(_("Không có gói này."))
     if not _all_open(actor, school_id, [file.get("id") for file in _files(pack.contents)]):
         raise Problem(
-            _("Có minh chứng trong gói nay đã được gỡ hoặc không còn mở cho Thầy/Cô. Hãy làm gói mới.")
+            _(
+                "Có minh chứng trong gói nay đã được gỡ, không còn mở cho Thầy/Cô hoặc có tệp bị thấy mã độc. "
+                "Hãy làm gói mới."
+            )
         )
     moment = timezone.localtime(pack.moment)
     entries = _entries(pack.contents, moment)
@@ -149,6 +153,7 @@ def _all_open(actor: Actor, school_id: int, ids: Sequence[object]) -> bool:
     seen = Q(item__school_id=school_id, item__sensitive=False, item__removed_at__isnull=True)
     mine = EvidenceItem.objects.filter(visible_to(actor), school_id=school_id).values("pk")
     files = EvidenceFile.objects.filter(seen, school_id=school_id, removed_at__isnull=True, item__in=mine)
+    files = files.exclude(blob__sha256__in=found_in())
     if len(wanted) > MOST_NAMED:
         return set(wanted) <= set(files.values_list("pk", flat=True))
     return files.filter(pk__in=wanted).count() == len(wanted)

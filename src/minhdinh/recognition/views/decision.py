@@ -23,7 +23,7 @@ from minhdinh.access.scope import school_scope
 from minhdinh.audit.domain.queries import entries_of_target
 from minhdinh.audit.registry import sentence
 from minhdinh.common.problems import NotHere, Problem, Stale
-from minhdinh.evidence.domain.blobs import read_blob
+from minhdinh.evidence.domain.blobs import sent_bytes
 from minhdinh.evidence.views.files import named_with_extension
 from minhdinh.organisations.web import OfficeRequest, office_view
 from minhdinh.organisations.web.forms import add_problem, posted, posted_files
@@ -104,7 +104,7 @@ def scan_response(decision: Decision) -> FileResponse:
     if decision.scan is None:
         raise NotHere("Quyết định này chưa có bản quét.")
     answer = FileResponse(
-        io.BytesIO(read_blob(decision.scan)),
+        io.BytesIO(sent_bytes(decision.scan, decision.scan_name)),
         as_attachment=True,
         filename=named_with_extension(decision.scan_name, decision.scan.extension),
         content_type=decision.scan.media_type,
