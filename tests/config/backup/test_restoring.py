@@ -217,6 +217,8 @@ def test_a_backup_is_restored_straight_into_a_bucket(archive, tmp_path, s3_serve
     refused = minhdinh(tmp_path, "restore", str(archive), MINHDINH_DATA=str(tmp_path / "mot"), **store)
     assert refused.returncode != 0
     assert bucket.name in refused.stderr
+    assert "bucket còn trống" in refused.stderr
+    assert "chạy lại với --replace" in refused.stderr
     bucket.client.delete_object(Bucket=bucket.name, Key="schools/1/ab/cua-ai.pdf")
     folder = tmp_path / "hai"
     done = minhdinh(tmp_path, "restore", str(archive), MINHDINH_DATA=str(folder), **store)

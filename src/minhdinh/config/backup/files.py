@@ -69,8 +69,8 @@ class FolderFiles:
 class BucketFiles:
     """The bucket of the settings: names of files tell their bytes, so what is brought disturbs nothing that stands there.
 
-    Each file is read back at once. One that is there with its hash already is not brought again, so a restore that was
-    killed goes on where it was.
+    Each file is read back at once; one that is there with its hash already is not brought again. A restore that was killed
+    leaves in the bucket what it brought: the next one needs ``--replace``, and brings only the rest, or an empty bucket.
     """
 
     def __init__(self, store: LinkingStore, work: Path) -> None:

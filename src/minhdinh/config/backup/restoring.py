@@ -53,10 +53,7 @@ def restore_backup(path: Path, *, replace: bool = False) -> Restored:
         manifest = read_manifest(archive)
         require_not_served(data)
         if holds_data() and not replace:
-            raise Problem(
-                f"Thư mục {data}{_or_bucket()} đã có dữ liệu. Hãy đặt MINHDINH_DATA sang thư mục mới, "
-                "hoặc thêm --replace để thay bằng bản sao lưu."
-            )
+            raise Problem(_holds_data(data))
         target = new_target(data)
         try:
             blobs, seals = _restore_aside(archive, manifest, target)
@@ -68,9 +65,17 @@ def restore_backup(path: Path, *, replace: bool = False) -> Restored:
     return Restored(rows, len(manifest.files), blobs, seals, kept)
 
 
-def _or_bucket() -> str:
+def _holds_data(data: Path) -> str:
+    """Say what holds data and what helps; a restore into a bucket that was killed has left files there itself."""
+    if settings.MINHDINH_STORAGE != "s3":
+        return (
+            f"Thư mục {data} đã có dữ liệu. Hãy đặt MINHDINH_DATA sang thư mục mới, "
+            "hoặc thêm --replace để thay bằng bản sao lưu."
+        )
     return (
-        f" hoặc kho S3 “{settings.MINHDINH_S3['bucket_name']}”" if settings.MINHDINH_STORAGE == "s3" else ""
+        f"Thư mục {data} hoặc kho S3 “{settings.MINHDINH_S3['bucket_name']}” đã có dữ liệu. Hãy đặt MINHDINH_DATA sang "
+        "thư mục mới và MINHDINH_S3_BUCKET sang bucket còn trống, hoặc thêm --replace để thay bằng bản sao lưu. "
+        "Lần khôi phục trước dừng giữa chừng thì chạy lại với --replace: tệp đã có và đúng trong kho không chép lại."
     )
 
 
