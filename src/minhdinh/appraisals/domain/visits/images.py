@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 from typing import IO
@@ -23,7 +24,7 @@ LONGEST_SIDE, THUMBNAIL_SIDE = 2048, 320
 QUALITY = 85
 BROKEN = (
     UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, RuntimeError, Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
+    Image.DecompressionBombWarning, struct.error,
 )  # fmt: skip
 let_pillow_read_heic()
 
