@@ -262,8 +262,13 @@ def saved_and_looked_at(row: Model) -> None:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Undo everything written inside: one example of a property test leaves the next a clean case."""
-    with transaction.atomic():
+    """Undo everything written inside: one example of a property test leaves the next a clean case.
+
+    Like a TestCase's own transaction it lets a durable one of the program stand inside.
+    """
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
         try:
             yield
         finally:

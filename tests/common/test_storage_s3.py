@@ -266,8 +266,8 @@ def test_parts_that_somebody_else_joined_at_this_moment_are_whole(
     storage: BucketStorage, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes = [5 * MEGABYTE, 10]
-    offer = storage.offer("lon.bin", sizes)
-    for address, size in zip(offer.addresses, sizes, strict=True):
+    number = storage.begin("lon.bin", sizes)
+    for address, size in zip(storage.addresses("lon.bin", number, sizes), sizes, strict=True):
         with urllib.request.urlopen(
             urllib.request.Request(address, bytes(size), method="PUT"), timeout=20
         ) as answer:
@@ -276,13 +276,13 @@ def test_parts_that_somebody_else_joined_at_this_moment_are_whole(
 
     def joined_meanwhile(*_values: object) -> None:
         monkeypatch.undo()
-        assert other.complete("lon.bin", offer.number, sizes)
-        gone = storage.offer("khac.bin", sizes).number  # as a joined one is on most servers
+        assert other.complete("lon.bin", number, sizes)
+        gone = storage.begin("khac.bin", sizes)  # as a joined one is on most servers
         storage.withdraw("khac.bin", gone)
         join(storage, "lon.bin", gone, sizes)
 
     monkeypatch.setattr(BucketStorage, "_join", joined_meanwhile)
-    assert storage.complete("lon.bin", offer.number, sizes)
+    assert storage.complete("lon.bin", number, sizes)
 
 
 def test_the_program_uses_it_when_it_is_told_to(in_bucket: Bucket) -> None:

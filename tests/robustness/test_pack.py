@@ -120,6 +120,7 @@ def taken(place: Installation, tmp_path: Path, files: int, size: int) -> dict[st
     return figures
 
 
+@pytest.mark.database
 def test_a_pack_taken_in_four_pieces_is_whole(place: Installation, tmp_path: Path) -> None:
     figures = taken(place, tmp_path, *SHORT)
     assert figures["highest_mb"] - figures["before_mb"] < MOST_GROWTH_MB
