@@ -26,7 +26,7 @@ def python(data: Path, code: str, *arguments: str, **variables: str) -> subproce
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
 
 
