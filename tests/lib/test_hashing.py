@@ -1,11 +1,12 @@
 import hashlib
+import io
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minhdinh.lib.hashing import canonical_json, sha256, sha256_of_chunks
+from minhdinh.lib.hashing import canonical_json, sha256, sha256_of_chunks, sha256_of_stream
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -42,3 +43,9 @@ def test_letters_stay_letters() -> None:
 def test_what_is_no_json_is_refused(wrong: float) -> None:
     with pytest.raises(ValueError):
         canonical_json({"x": wrong})
+
+
+def test_a_stream_is_hashed_from_where_it_stands():
+    stream = io.BytesIO(b"da doc" + b"x" * (3 * 1024 * 1024 + 7))
+    assert stream.read(6) == b"da doc"
+    assert sha256_of_stream(stream) == (sha256(b"x" * (3 * 1024 * 1024 + 7)), 3 * 1024 * 1024 + 7)

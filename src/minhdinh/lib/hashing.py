@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import IO, Any
+
+CHUNK = 1024 * 1024
 
 
 def sha256(content: bytes) -> str:
@@ -21,6 +23,11 @@ def sha256_of_chunks(chunks: Iterable[bytes]) -> tuple[str, int]:
         digest.update(chunk)
         size += len(chunk)
     return digest.hexdigest(), size
+
+
+def sha256_of_stream(stream: IO[bytes]) -> tuple[str, int]:
+    """Return the SHA-256 and the size of what is left to read of a stream, a megabyte in memory at a time."""
+    return sha256_of_chunks(iter(lambda: stream.read(CHUNK), b""))
 
 
 def canonical_json(value: Any) -> bytes:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import IO
 
 from django.conf import settings
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 
 from minhdinh.access.actor import Actor
 from minhdinh.common.problems import Problem
-from minhdinh.evidence.domain.bringing import CHUNK, brought, own_transaction
+from minhdinh.evidence.domain.bringing import brought, own_transaction
 from minhdinh.evidence.domain.quota import NoRoom, room_for
 from minhdinh.evidence.domain.scan_marks import require_harmless
 from minhdinh.evidence.domain.scanning import require_clean
 from minhdinh.evidence.models import Blob
 from minhdinh.evidence.validators import FileKind, detect_file
-from minhdinh.lib.hashing import sha256_of_chunks
+from minhdinh.lib.hashing import sha256 as sha256_of
+from minhdinh.lib.hashing import sha256_of_stream
 
 
 def store_upload(
@@ -51,7 +53,7 @@ def store_sent(
 
 def _is_held(school_id: int, stream: IO[bytes]) -> bool:
     stream.seek(0)
-    sha256, _size = sha256_of_chunks(iter(lambda: stream.read(CHUNK), b""))
+    sha256, _size = sha256_of_stream(stream)
     return Blob.objects.filter(school_id=school_id, sha256=sha256).exists()
 
 
@@ -69,23 +71,16 @@ def store_bytes(*, school_id: int, stream: IO[bytes], kind: FileKind) -> tuple[B
 
 def require_intact(blob: Blob) -> None:
     """Compare a blob's bytes with their hash, a piece at a time; raises Problem where they are missing or altered."""
-    if not default_storage.exists(blob.path):
-        raise Problem(f"Không tìm thấy tệp {blob.sha256[:12]} trong kho. Hãy báo quản trị hệ thống.")
-    with default_storage.open(blob.path, "rb") as stream:
-        found, _size = sha256_of_chunks(iter(lambda: stream.read(CHUNK), b""))
-    if found != blob.sha256:
-        raise Problem(f"Tệp {blob.sha256[:12]} trong kho đã bị đổi khác bản gốc. Hãy báo quản trị hệ thống.")
+    with _opened(blob) as stream:
+        found, _size = sha256_of_stream(stream)
+    _require_same(blob, found)
 
 
 def read_blob(blob: Blob) -> bytes:
     """Return a blob's bytes after comparing their hash; raises Problem where the file is missing or altered."""
-    if not default_storage.exists(blob.path):
-        raise Problem(f"Không tìm thấy tệp {blob.sha256[:12]} trong kho. Hãy báo quản trị hệ thống.")
-    with default_storage.open(blob.path, "rb") as stream:
+    with _opened(blob) as stream:
         content = bytes(stream.read())
-    found, _size = sha256_of_chunks([content])
-    if found != blob.sha256:
-        raise Problem(f"Tệp {blob.sha256[:12]} trong kho đã bị đổi khác bản gốc. Hãy báo quản trị hệ thống.")
+    _require_same(blob, sha256_of(content))
     return content
 
 
@@ -93,3 +88,14 @@ def sent_bytes(blob: Blob, name: str) -> bytes:
     """Return the bytes of what a person sent, to be handed out; raises Problem where they are lost, altered or infected."""
     require_harmless(blob, name)
     return read_blob(blob)
+
+
+def _opened(blob: Blob) -> File[bytes]:
+    if not default_storage.exists(blob.path):
+        raise Problem(f"Không tìm thấy tệp {blob.sha256[:12]} trong kho. Hãy báo quản trị hệ thống.")
+    return default_storage.open(blob.path, "rb")
+
+
+def _require_same(blob: Blob, found: str) -> None:
+    if found != blob.sha256:
+        raise Problem(f"Tệp {blob.sha256[:12]} trong kho đã bị đổi khác bản gốc. Hãy báo quản trị hệ thống.")

@@ -25,9 +25,8 @@ from minhdinh.common.problems import Problem
 from minhdinh.common.storage import LinkingStore, StoreAway, WholeFileStorage
 from minhdinh.evidence.models import Blob, StoringNote
 from minhdinh.evidence.validators import FileKind
-from minhdinh.lib.hashing import sha256_of_chunks
+from minhdinh.lib.hashing import sha256_of_stream
 
-CHUNK = 1024 * 1024
 SAFE_AGE = dt.timedelta(hours=24)  # no upload takes as long
 _of_one_load: ContextVar[bool] = ContextVar("of_one_load", default=False)
 
@@ -104,7 +103,7 @@ def brought(*, school_id: int, stream: IO[bytes], kind: FileKind) -> Iterator[Br
     Where that never happens, or the transaction around it is rolled back, the next sweep finds the note.
     """
     stream.seek(0)
-    sha256, size = sha256_of_chunks(iter(lambda: stream.read(CHUNK), b""))
+    sha256, size = sha256_of_stream(stream)
     existing = Blob.objects.filter(school_id=school_id, sha256=sha256).first()
     if existing is not None:
         _heal(existing, stream)

@@ -10,10 +10,9 @@ from django.core.files.storage import Storage, default_storage
 
 from minhdinh.common.storage import PARTIAL, target_of
 from minhdinh.evidence.models import Blob, StoringNote
-from minhdinh.lib.hashing import sha256_of_chunks
+from minhdinh.lib.hashing import sha256_of_stream
 
 ROOT = "schools"
-CHUNK = 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -58,7 +57,7 @@ def _check_blob(blob: Blob, report: StoreReport) -> None:
     report.checked += 1
     try:
         with default_storage.open(blob.path, "rb") as stream:
-            sha256, size = sha256_of_chunks(iter(lambda: stream.read(CHUNK), b""))
+            sha256, size = sha256_of_stream(stream)
     except FileNotFoundError:
         report.missing.append(blob.path)
         return

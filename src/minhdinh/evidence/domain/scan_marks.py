@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from minhdinh.access.scope import scopes_disabled
 from minhdinh.common.problems import Problem
 from minhdinh.evidence.models import Blob, ScanMark
-from minhdinh.lib.hashing import sha256_of_chunks
+from minhdinh.lib.hashing import sha256_of_stream
 
-CHUNK = 1024 * 1024
 TRY_AGAIN = dt.timedelta(days=1)
 LEFT_BEHIND = dt.timedelta(days=1)
 
@@ -25,7 +24,7 @@ def mark_unscanned(stream: IO[bytes]) -> str:
     A mark of bytes that nobody kept stays for another day. The stream is left at its beginning.
     """
     stream.seek(0)
-    sha256, _size = sha256_of_chunks(iter(lambda: stream.read(CHUNK), b""))
+    sha256, _size = sha256_of_stream(stream)
     stream.seek(0)
     mark, _is_new = ScanMark.objects.update_or_create(sha256=sha256, defaults={"updated_at": timezone.now()})
     return mark.finding

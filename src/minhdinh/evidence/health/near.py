@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from itertools import combinations
 
-from minhdinh.lib.hashing import sha256_of_chunks
+from minhdinh.lib.hashing import sha256
 from minhdinh.lib.text import fold
 
 SHINGLE = 4
@@ -62,4 +62,4 @@ def near_pairs(
 
 
 def _hash(words: str) -> int:
-    return int(sha256_of_chunks([words.encode()])[0][:15], 16)
+    return int(sha256(words.encode())[:15], 16)

@@ -13,11 +13,10 @@ from django.utils.module_loading import import_string
 from minhdinh.common.problems import Problem
 from minhdinh.common.storage import LinkingStore, WholeFileStorage
 from minhdinh.evidence.models import Blob
-from minhdinh.lib.hashing import sha256_of_chunks
+from minhdinh.lib.hashing import sha256_of_stream
 
 KINDS = ("folder", "s3")
 BUCKET = "minhdinh.common.storage_s3.BucketStorage"  # its library is loaded only where a bucket is used
-CHUNK = 1024 * 1024
 PAGE = 500
 
 
@@ -141,6 +140,6 @@ def _copy(path: str, source: Storage, goal: Storage) -> None:
 def _hash_at(store: Storage, path: str) -> str | None:
     try:
         with store.open(path, "rb") as stream:
-            return sha256_of_chunks(iter(lambda: stream.read(CHUNK), b""))[0]
+            return sha256_of_stream(stream)[0]
     except FileNotFoundError:
         return None
